@@ -1,0 +1,41 @@
+"""Go-template and Jinja expressions in a text, replaced so that lines and columns stay where they are."""
+
+import re
+
+from auditor.model.unknown import HOLE
+
+_EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_CONTROL = re.compile(
+    r"\{\{-?\s*(?:/\*|if\b|else\b|end\b|range\b|with\b|define\b|block\b|\$\w+\s*:?=)|\{[%#]", re.DOTALL
+)
+
+
+def is_templated(text: str) -> bool:
+    """Tell whether the text holds a Go-template or Jinja expression."""
+    return ("{{" in text and "}}" in text) or ("{%" in text and "%}" in text)
+
+
+def mask(text: str) -> tuple[str, frozenset[int]]:
+    """Replace template expressions by blanks and holes of equal length.
+
+    Returns:
+        The text, in which a control expression (`if`, `range`, `end` …) is blank and any other expression
+        is a run of HOLE characters (blank if it is alone on its line), and the lines (from 1) on which an
+        expression stood alone that puts out content, such as `{{ toYaml .Values.x | nindent 8 }}`.
+    """
+    content_lines: set[int] = set()
+
+    def replace(match: re.Match[str]) -> str:
+        span = match[0]
+        if _CONTROL.match(span):
+            return re.sub(r"[^\n]", " ", span)
+        start = text.rfind("\n", 0, match.start()) + 1
+        end = text.find("\n", match.end())
+        before = text[start : match.start()]
+        after = text[match.end() : end if end >= 0 else len(text)]
+        if not before.strip() and not after.strip():
+            content_lines.add(text.count("\n", 0, match.start()) + 1)
+            return re.sub(r"[^\n]", " ", span)
+        return re.sub(r"[^\n]", HOLE, span)
+
+    return _EXPRESSION.sub(replace, text), frozenset(content_lines)

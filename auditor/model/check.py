@@ -1,0 +1,106 @@
+"""A check: a documented pure function of one typed argument."""
+
+import inspect
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, get_args, get_origin, get_type_hints
+
+from .diagnostic import Diagnostic
+from .fact import Facts
+from .severity import Control, Severity
+
+CheckFunction = Callable[[Any], Iterable[Diagnostic]]
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check as a pack declares it; `documentation` is the module's docstring, the source of all guidance."""
+
+    id: str
+    severity: Severity
+    control: Control
+    also: tuple[Control, ...]
+    cwe: int | None
+    function: CheckFunction
+    documentation: str
+    file: Path
+
+    @cached_property
+    def _scope(self) -> tuple[type, bool]:
+        hints = get_type_hints(self.function)
+        hints.pop("return", None)
+        if len(hints) != 1:
+            raise TypeError(f"{self.id}: a check takes exactly one annotated parameter")
+        annotation = next(iter(hints.values()))
+        if get_origin(annotation) is Facts:
+            return get_args(annotation)[0], True
+        if not isinstance(annotation, type):
+            raise TypeError(f"{self.id}: the parameter's annotation must be a fact type or Facts[...] of one")
+        return annotation, False
+
+    @property
+    def scope(self) -> type:
+        """The fact type the check is about."""
+        return self._scope[0]
+
+    @property
+    def over_all(self) -> bool:
+        """True if the check takes all facts of its scope at once (`Facts[...]`)."""
+        return self._scope[1]
+
+    @property
+    def title(self) -> str:
+        """The first line of the documentation."""
+        return self.documentation.strip().partition("\n")[0].rstrip(".")
+
+    def section(self, heading: str) -> str:
+        """Return the Markdown under `## heading`, "" if there is none."""
+        match = re.search(
+            rf"^## {re.escape(heading)}\b[^\n]*\n(.*?)(?=^## |\Z)", self.documentation, re.M | re.S
+        )
+        return match[1].strip() if match else ""
+
+    @property
+    def why(self) -> str:
+        return self.section("Why it matters")
+
+    @property
+    def fix(self) -> str:
+        return self.section("Fix")
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """The items of the list under References."""
+        return tuple(
+            line.lstrip("-* ").strip()
+            for line in self.section("References").splitlines()
+            if line.strip().startswith(("-", "*"))
+        )
+
+
+def check(
+    id: str,  # noqa: A002  # "id" is the word for it everywhere
+    *,
+    severity: Severity,
+    control: Control,
+    also: tuple[Control, ...] = (),
+    cwe: int | None = None,
+) -> Callable[[CheckFunction], Check]:
+    """Declare the decorated function as the check `id`; its parameter's annotation is its scope."""
+    if not _ID.fullmatch(id):
+        raise ValueError(f"check id {id!r}: lower-case words joined by hyphens expected")
+    if len(also) > 2:
+        raise ValueError(f"{id}: at most two further controls")
+
+    def declare(function: CheckFunction) -> Check:
+        module = inspect.getmodule(function)
+        documentation = inspect.cleandoc((module.__doc__ if module else None) or "")
+        return Check(
+            id, severity, control, also, cwe, function, documentation, Path(inspect.getfile(function))
+        )
+
+    return declare

@@ -1,0 +1,54 @@
+"""What a check says about one fact; the engine turns it into a finding."""
+
+import msgspec
+
+from .location import Location
+from .severity import Confidence, Severity
+
+
+class Related(msgspec.Struct, frozen=True):
+    """A further place that belongs to a finding."""
+
+    at: Location
+    message: str
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """The fact fails the check at `at`. None means: take the check's severity, high confidence, the fact's place."""
+
+    message: str
+    at: Location | None = None
+    severity: Severity | None = None
+    confidence: Confidence | None = None
+    related: tuple[Related, ...] = ()
+    key: str = ""
+    """What tells two failures of one check on one component apart, in names (a user, a rule's address)."""
+    expected: str = ""
+
+
+class NotEvaluated(msgspec.Struct, frozen=True):
+    """The files do not determine the answer."""
+
+    reason: str
+
+
+Diagnostic = Failure | NotEvaluated
+
+
+def fail(
+    message: str,
+    *,
+    at: Location | None = None,
+    severity: Severity | None = None,
+    confidence: Confidence | None = None,
+    related: tuple[Related, ...] = (),
+    key: str = "",
+    expected: str = "",
+) -> Failure:
+    """Report that the fact fails; `message` is one sentence about this fact, without its secret values."""
+    return Failure(message, at, severity, confidence, related, key, expected)
+
+
+def not_evaluated(reason: str) -> NotEvaluated:
+    """Report that the files do not determine the answer, and why."""
+    return NotEvaluated(reason)

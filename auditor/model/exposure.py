@@ -1,0 +1,52 @@
+"""From where a server can be reached, and what that does to a severity."""
+
+from enum import StrEnum
+
+import msgspec
+
+from .location import Location
+from .severity import Severity
+
+
+class Reach(StrEnum):
+    """The widest place from which a client can open a connection."""
+
+    LOOPBACK = "loopback"
+    """Only the same host or the same container or pod."""
+    CONTAINER_NETWORK = "container network"
+    """Other containers or pods, by no published port."""
+    HOST_NETWORK = "host network"
+    """A non-loopback address of the host: host networking, or a server outside containers."""
+    PUBLISHED = "published"
+    """A port published on all addresses of the host, a NodePort or a LoadBalancer."""
+    UNKNOWN = "unknown"
+
+
+_STEPS_DOWN = {
+    Reach.PUBLISHED: 0,
+    Reach.HOST_NETWORK: 0,
+    Reach.UNKNOWN: 1,
+    Reach.CONTAINER_NETWORK: 1,
+    Reach.LOOPBACK: 2,
+}
+
+
+class Exposure(msgspec.Struct, frozen=True):
+    """Reach with its reason (shown to the reader) and, where one line decides it, that line."""
+
+    reach: Reach
+    reason: str
+    at: Location | None = None
+
+    @property
+    def is_loopback(self) -> bool:
+        return self.reach is Reach.LOOPBACK
+
+    def scale(self, severity: Severity) -> Severity:
+        """Lower a severity meant for a server that anybody can reach.
+
+        The one table for the whole product: published or on the host's network 0 steps, reachable by
+        other containers or not known 1, loopback 2. (Breaches spread sideways, so a container network
+        lowers by one step only.)
+        """
+        return severity.lowered(_STEPS_DOWN[self.reach])

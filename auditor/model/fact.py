@@ -1,0 +1,75 @@
+"""What a check is given: one typed, immutable thing with an identity and a place."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from .exposure import Exposure, Reach
+from .location import Location
+from .setting import Settings
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """Something in a file that its server would refuse or that we could not read.
+
+    `message` says what was expected, never what was found (it could be a secret).
+    """
+
+    at: Location
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """Base of everything a check can take.
+
+    `component` is the id of the component it belongs to (a declared name or resource address; the path for a
+    lone file). `at` is the line to show when something is absent. `technology` is the technology's id.
+    """
+
+    component: str
+    technology: str
+    at: Location
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service(Fact):
+    """A server with its effective configuration.
+
+    `version` is the product's version as far as the files tell ("7.2", "15"), None if they do not.
+    `origin` says what declares it: compose, kubernetes, dockerfile or file. `consumed` are the paths of the
+    files that this service loads: they are judged through it and not again alone. `refused` holds what would
+    keep the server from starting: its security state is then not evaluated.
+    """
+
+    origin: str = "file"
+    version: str | None = None
+    settings: Settings = field(default_factory=Settings)
+    exposure: Exposure = Exposure(reach=Reach.UNKNOWN, reason="the files do not tell")
+    consumed: frozenset[str] = frozenset()
+    refused: tuple[Problem, ...] = ()
+
+    def where(self, name: str) -> Location:
+        """Return the place of the setting `name`, or of the service where it is a default."""
+        setting = self.settings.get(name)
+        return setting.at if setting is not None and setting.at is not None else self.at
+
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Facts(Sequence[T_co], Generic[T_co]):
+    """All facts of one type in the estate, in a stable order; the scope of a check that compares them."""
+
+    def __init__(self, items: Sequence[T_co]) -> None:
+        self._items = tuple(items)
+
+    def __getitem__(self, index: int) -> T_co:  # type: ignore[override]  # slices are not needed
+        return self._items[index]
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __iter__(self) -> Iterator[T_co]:
+        return iter(self._items)

@@ -1,0 +1,221 @@
+"""The result of a scan: the source of every output, encoded as JSON result version 1.
+
+Everything here is redacted, immutable and sorted; `auditor report` rebuilds any output from it.
+"""
+
+from typing import Literal
+
+import msgspec
+
+SCHEMA_VERSION = "1"
+
+SeverityName = Literal["critical", "high", "medium", "low", "info"]
+ConfidenceName = Literal["high", "medium", "low"]
+FileStatus = Literal["parsed", "partial", "unreadable", "skipped"]
+GitStatus = Literal["tracked", "ignored", "untracked", "none"]
+FindingStatus = Literal["open", "waived", "baseline"]
+ResultStatus = Literal["pass", "fail", "not_evaluated"]
+DiagnosticKind = Literal["parse-error", "check-error", "limit"]
+
+
+class Struct(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of the result's types."""
+
+
+class Tool(Struct, frozen=True, kw_only=True):
+    """What produced the result; `checks_digest` is the SHA-256 over the check packs' sources."""
+
+    name: str
+    version: str
+    checks_digest: str
+
+
+class Git(Struct, frozen=True, kw_only=True):
+    """The commit scanned and whether a scanned tracked file differs from it (None: could not be told)."""
+
+    commit: str
+    dirty: bool | None
+
+
+class Scan(Struct, frozen=True, kw_only=True):
+    """When, what and under which profile; times are UTC, ISO 8601."""
+
+    started: str
+    finished: str
+    targets: tuple[str, ...]
+    profile: str
+    environment: str | None
+    git: Git | None
+
+
+class CoveredFile(Struct, frozen=True, kw_only=True):
+    """One file of the scanned tree and what became of it; `sha256` is absent where the file is one secret."""
+
+    path: str
+    technology: str | None
+    status: FileStatus
+    reason: str
+    bytes: int
+    git: GitStatus
+    sha256: str | None = None
+
+
+class Coverage(Struct, frozen=True, kw_only=True):
+    """Every file seen."""
+
+    files: tuple[CoveredFile, ...]
+
+
+class Place(Struct, frozen=True, kw_only=True):
+    """A file and a line (from 1)."""
+
+    path: str
+    line: int
+
+
+class ComponentSetting(Struct, frozen=True, kw_only=True):
+    """A setting a component was judged on; `value` is redacted, path and line are None for defaults."""
+
+    name: str
+    value: str
+    origin: str
+    path: str | None
+    line: int | None
+    source: str = ""
+
+
+class ReportedComponent(Struct, frozen=True, kw_only=True):
+    """A server, workload, resource or file that was judged."""
+
+    id: str
+    technology: str
+    kind: str
+    version: str | None
+    origin: str
+    at: Place
+    exposure: str
+    settings: tuple[ComponentSetting, ...]
+    verified_on_server: bool = False
+
+
+class FrameLine(Struct, frozen=True, kw_only=True):
+    """One redacted line around a finding."""
+
+    line: int
+    text: str
+    marked: bool
+
+
+class RelatedPlace(Struct, frozen=True, kw_only=True):
+    """A further place that belongs to a finding."""
+
+    path: str
+    line: int
+    message: str
+
+
+class Citation(Struct, frozen=True, kw_only=True):
+    """A paragraph of the regulation; `designation` is R, A or none (a standard), `strength` direct or supports."""
+
+    id: str
+    title: str
+    designation: Literal["required", "addressable", "standard"]
+    strength: Literal["direct", "supports"]
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """One deviation, mapped by the profile."""
+
+    check_id: str
+    title: str
+    severity: SeverityName
+    confidence: ConfidenceName
+    status: FindingStatus
+    component: str | None
+    technology: str | None
+    message: str
+    expected: str
+    remediation: str
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    frame: tuple[FrameLine, ...]
+    related: tuple[RelatedPlace, ...]
+    control: str
+    also: tuple[str, ...]
+    category: str
+    also_categories: tuple[str, ...]
+    citations: tuple[Citation, ...]
+    cwe: int | None
+    fingerprint: str
+    first_seen: str | None = None
+
+
+class Result(Struct, frozen=True, kw_only=True):
+    """What one check said of one component."""
+
+    check_id: str
+    component: str
+    status: ResultStatus
+    reason: str
+
+
+class CheckInfo(Struct, frozen=True, kw_only=True):
+    """A check's documentation as far as the outputs need it (Markdown in `why` and `fix`)."""
+
+    id: str
+    title: str
+    severity: SeverityName
+    control: str
+    category: str
+    citations: tuple[Citation, ...]
+    why: str
+    fix: str
+    references: tuple[str, ...]
+
+
+class ScanDiagnostic(Struct, frozen=True, kw_only=True):
+    """Something that went wrong in the scan; the message never carries text of the file."""
+
+    path: str
+    line: int | None
+    kind: DiagnosticKind
+    message: str
+
+
+class CategoryInfo(Struct, frozen=True, kw_only=True):
+    """A category of the profile with the regulation's definition."""
+
+    id: str
+    title: str
+    definition: str
+
+
+class Summary(Struct, frozen=True, kw_only=True):
+    """Counts over open findings; `by_category` counts primary categories only, so that it adds up."""
+
+    by_severity: dict[str, int]
+    by_category: dict[str, int]
+    files: dict[str, int]
+    components: int
+    checks_run: int
+    score: int | None
+    coverage_percent: int
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """The whole result."""
+
+    schema_version: str
+    tool: Tool
+    scan: Scan
+    coverage: Coverage
+    components: tuple[ReportedComponent, ...]
+    findings: tuple[Finding, ...]
+    results: tuple[Result, ...]
+    checks: tuple[CheckInfo, ...]
+    categories: tuple[CategoryInfo, ...]
+    diagnostics: tuple[ScanDiagnostic, ...]
+    summary: Summary

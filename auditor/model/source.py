@@ -1,0 +1,49 @@
+"""Text with its place in the scanned tree, whole file or embedded in another file."""
+
+from dataclasses import dataclass, field
+
+from .location import Location
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Text to parse. `path` is relative to the scanned root; for embedded text it is the outer file's.
+
+    `line` and `column` are where the text's first character stands in the file. `exact` tells whether the
+    text stands there line by line (a file, a block scalar `|`, a heredoc); if not (a quoted or folded
+    scalar), every place in it maps to the one place where it starts. `name` is the file name it would have
+    (a ConfigMap key), used for recognition.
+    """
+
+    path: str
+    text: str = field(repr=False)
+    line: int = 1
+    column: int = 1
+    exact: bool = True
+    name: str = ""
+
+    @property
+    def file_name(self) -> str:
+        return self.name or self.path.rpartition("/")[2]
+
+    @property
+    def is_embedded(self) -> bool:
+        return bool(self.name)
+
+    @property
+    def key(self) -> tuple[str, int, str]:
+        """Identify this text within a scan."""
+        return (self.path, self.line, self.name)
+
+    def at(self, line: int = 1, column: int = 1, end_line: int = 0, end_column: int = 0) -> Location:
+        """Map a place in `text` (counted from 1, end inclusive) to the file."""
+        if not self.exact:
+            return Location(self.path, self.line, self.column)
+        shift = self.column - 1
+        return Location(
+            self.path,
+            line + self.line - 1,
+            column + shift,
+            end_line + self.line - 1 if end_line else 0,
+            end_column + shift if end_column else 0,
+        )

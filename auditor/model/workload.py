@@ -1,0 +1,234 @@
+"""One container that somebody will run: the same type for compose, Pod templates and Dockerfiles."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from .exposure import Exposure, Reach
+from .fact import Fact
+from .location import Location
+from .source import Source
+from .unknown import Unknown
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Located(Generic[T]):
+    """A value with its place. The value may be Unknown; an absent value is None instead of a Located."""
+
+    value: T | Unknown
+    at: Location
+
+
+@dataclass(frozen=True, kw_only=True)
+class Variable:
+    """An environment variable or application setting.
+
+    `value` is the text after interpolation (never shown: it may be a secret). `reference` names the Secret,
+    ConfigMap or variable it comes from when the value is not written here, e.g. `Secret db-credentials#password`.
+    `at` covers the value.
+    """
+
+    name: str
+    value: str | Unknown = field(repr=False)
+    at: Location
+    reference: str | None = None
+
+
+class MountKind(StrEnum):
+    """What stands behind a path in a container."""
+
+    BIND = "bind"
+    """A path of the host; `repository_path` if it is a file or folder of the scanned tree."""
+    COPY = "copy"
+    """A file or folder of the scanned tree copied into the image."""
+    CONFIG = "config"
+    """One file whose text is in the scanned tree: a ConfigMap key, a compose config."""
+    SECRET = "secret"
+    VOLUME = "volume"
+    """Persistent storage: named volume, PersistentVolumeClaim."""
+    EPHEMERAL = "ephemeral"
+    """tmpfs, emptyDir, anonymous volume."""
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mount:
+    """A path in the container and what stands there. `target` and `host_path` are as the container engine sees them."""
+
+    kind: MountKind
+    target: str
+    at: Location
+    host_path: str | None = None
+    repository_path: str | None = None
+    content: Source | None = None
+    read_only: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Port:
+    """A container port. `host_ip` is "" for all addresses; `published` is False if only other containers reach it."""
+
+    container: int | Unknown
+    at: Location
+    published: bool = False
+    host_ip: str = ""
+    host: int | Unknown | None = None
+    protocol: str = "tcp"
+    via: str = ""
+    """What publishes it: `ports`, `Service redis (LoadBalancer)`, `hostPort` …"""
+
+
+class Role(StrEnum):
+    """What kind of run it is; a job needs no readiness probe, a build stage no restart policy."""
+
+    SERVICE = "service"
+    JOB = "job"
+    INIT = "init"
+    IMAGE = "image"
+    """A Dockerfile that no scanned file runs."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workload(Fact):
+    """A container as it will run. Absent settings are None; `Located.value` may be Unknown.
+
+    `environment` is complete unless `environment_open` names what else feeds it (an `env_file` or ConfigMap that is
+    not in the scanned tree). `image` is the reference as written after interpolation; for a container built from
+    a Dockerfile in the tree it is the image of the final stage's `FROM`, and `built_from` is the Dockerfile's path.
+    """
+
+    name: str
+    origin: str
+    unit: str = ""
+    """What it is deployed with: the compose project's folder, the Kubernetes namespace and object."""
+    role: Role = Role.SERVICE
+    image: Located[str] | None = None
+    built_from: str | None = None
+    entrypoint: tuple[Located[str], ...] | None = None
+    command: tuple[Located[str], ...] | None = None
+    """None where the image's own entrypoint or command runs. Words after splitting, each with its place."""
+    environment: Mapping[str, Variable] = field(default_factory=dict[str, Variable])
+    environment_open: str | None = None
+    mounts: tuple[Mount, ...] = ()
+    ports: tuple[Port, ...] = ()
+    host_network: Located[bool] | None = None
+    host_pid: Located[bool] | None = None
+    host_ipc: Located[bool] | None = None
+    privileged: Located[bool] | None = None
+    user: Located[str] | None = None
+    """User name or id the process runs as; Kubernetes `runAsUser`, compose `user`, Dockerfile `USER`."""
+    run_as_non_root: Located[bool] | None = None
+    allow_privilege_escalation: Located[bool] | None = None
+    """Kubernetes field, or False for compose `no-new-privileges`."""
+    read_only_root: Located[bool] | None = None
+    capabilities_added: tuple[Located[str], ...] = ()
+    capabilities_dropped: tuple[Located[str], ...] = ()
+    seccomp: Located[str] | None = None
+    memory_limit: Located[str] | None = None
+    cpu_limit: Located[str] | None = None
+    liveness: Located[str] | None = None
+    """Liveness probe, compose healthcheck or Dockerfile HEALTHCHECK; value is its kind, "none" if disabled."""
+    readiness: Located[str] | None = None
+    replicas: Located[int] | None = None
+    restart: Located[str] | None = None
+    """Restart policy in Docker's words: no, always, on-failure, unless-stopped (Pods: always unless set)."""
+    build_args: Mapping[str, Variable] = field(default_factory=dict[str, Variable])
+    image_environment: Mapping[str, Variable] = field(default_factory=dict[str, Variable])
+    """What the Dockerfile's ENV sets; part of the image's layers. Also contained in `environment`."""
+    service_account: Located[str] | None = None
+    automount_token: Located[bool] | None = None
+    labels: Mapping[str, str] = field(default_factory=dict[str, str])
+    consumed: frozenset[str] = frozenset()
+    """Paths of files that are judged through this workload (its env_files, its Dockerfile)."""
+    templated: bool = False
+    """Whether parts of the declaring file are template expressions, so that absent settings may be set by them."""
+
+    @property
+    def arguments(self) -> tuple[Located[str], ...]:
+        """Entrypoint and command in one row, as far as the files set them."""
+        return (self.entrypoint or ()) + (self.command or ())
+
+    @property
+    def image_name(self) -> str | None:
+        """Last path component of the image without tag or digest, lower case: `redis` for docker.io/library/redis:7."""
+        parsed = self._image_match()
+        return parsed["name"].rpartition("/")[2].lower() if parsed else None
+
+    @property
+    def image_repository(self) -> str | None:
+        """Image without registry host, tag and digest: `bitnami/redis`, `library/redis` is `redis`."""
+        parsed = self._image_match()
+        if not parsed:
+            return None
+        parts = parsed["name"].lower().split("/")
+        if len(parts) > 1 and ("." in parts[0] or ":" in parts[0] or parts[0] == "localhost"):
+            parts = parts[1:]
+        return "/".join(parts).removeprefix("library/")
+
+    @property
+    def image_tag(self) -> str | None:
+        """Tag as written; None if there is none."""
+        parsed = self._image_match()
+        return parsed["tag"] if parsed else None
+
+    @property
+    def image_digest(self) -> str | None:
+        """Digest as written (`sha256:…`); None if the image is not pinned by one."""
+        parsed = self._image_match()
+        return parsed["digest"] if parsed else None
+
+    @property
+    def image_version(self) -> str | None:
+        """Leading version number of the tag: "7.2" of `7.2-alpine`; None for `latest` and the like."""
+        tag = self.image_tag or ""
+        match = re.match(r"v?(\d+(?:\.\d+)*)", tag)
+        return match[1] if match else None
+
+    def _image_match(self) -> re.Match[str] | None:
+        if self.image is None or isinstance(self.image.value, Unknown):
+            return None
+        return _IMAGE.fullmatch(self.image.value.strip())
+
+    def exposure(self, *ports: int, default_reason: str = "") -> Exposure:
+        """Return from where one of the container `ports` can be reached (the widest of them)."""
+        if self.host_network is not None and self.host_network.value is True:
+            return Exposure(
+                reach=Reach.HOST_NETWORK,
+                reason="the container uses the host's network",
+                at=self.host_network.at,
+            )
+        best: Exposure | None = None
+        for port in self.ports:
+            if isinstance(port.container, int) and port.container not in ports:
+                continue
+            if not port.published:
+                continue
+            if isinstance(port.container, Unknown):
+                best = best or Exposure(reach=Reach.UNKNOWN, reason=port.container.reason, at=port.at)
+            elif port.host_ip in {"127.0.0.1", "::1", "localhost"} or port.host_ip.startswith("127."):
+                if best is None:
+                    best = Exposure(
+                        reach=Reach.CONTAINER_NETWORK,
+                        reason=f"port {port.container} is published on the host's loopback address only",
+                        at=port.at,
+                    )
+            else:
+                where = f"on {port.host_ip}" if port.host_ip else "on all addresses"
+                return Exposure(
+                    reach=Reach.PUBLISHED,
+                    reason=f"port {port.container} is published {where} ({port.via or 'ports'})",
+                    at=port.at,
+                )
+        if best is not None:
+            return best
+        reason = default_reason or "no port is published; other containers can reach it"
+        return Exposure(reach=Reach.CONTAINER_NETWORK, reason=reason)
+
+
+_IMAGE = re.compile(
+    r"(?P<name>(?:[^/:@]+(?::\d+)?/)?[^:@]+)(?::(?P<tag>[^@:/]+))?(?:@(?P<digest>[A-Za-z0-9]+:[0-9A-Fa-f]+))?"
+)

@@ -1,0 +1,108 @@
+"""What a technology makes of one file, and the interface the rest of the program knows a technology by."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from auditor.model.fact import Fact, Problem, Service
+from auditor.model.location import Location
+from auditor.model.source import Source
+from auditor.model.unknown import Unknown
+from auditor.model.workload import Workload
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assignment:
+    """A named value somewhere in a document: what the search for credentials looks at.
+
+    `key` is the last name (`POSTGRES_PASSWORD`), `path` the keys above it, `container` the kind of place it is
+    (`env-file`, `compose`, `kubernetes-secret`, `configmap`, `terraform`, `server-config`, `image` …). `value` is
+    the text after decoding (base64 in a Kubernetes Secret); it is never shown. `at` covers exactly the value's
+    characters as written. `server_secret` is True where the format itself says that this is a secret value
+    (`requirepass`, an entry of a Kubernetes Secret), whatever its name. `principal` names whom it logs in, where
+    the place tells (`postgres`, `default`).
+    """
+
+    key: str
+    value: str | Unknown = field(repr=False)
+    at: Location
+    container: str
+    path: tuple[str, ...] = ()
+    server_secret: bool = False
+    principal: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """Base of every technology's parsed file.
+
+    `problems` are places that could not be read, or that the server would refuse; `partial` is why a part of the
+    file is not known ("template expressions"), "" if it was read whole.
+    """
+
+    source: Source
+    problems: tuple[Problem, ...] = ()
+    partial: str = ""
+
+    def assignments(self) -> Iterator[Assignment]:
+        """Yield every named value of the document."""
+        return iter(())
+
+    def embedded(self) -> Iterator[Source]:
+        """Yield configuration text inside this document (a ConfigMap key `redis.conf`), places kept."""
+        return iter(())
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """Why a file is taken for a technology's. `strength`: 3 name and content, 2 content or an exact name, 1 a hint."""
+
+    reason: str
+    strength: int
+
+
+class FileView(Protocol):
+    """Files as one server sees them: paths as its configuration writes them."""
+
+    def open(self, path: str) -> Source | Unknown | None:
+        """Return the text at `path`; Unknown if something not scanned stands there, None if nothing does."""
+        ...
+
+    def glob(self, pattern: str) -> Sequence[str] | Unknown:
+        """Return the paths that match a shell pattern, sorted; Unknown if a folder's content is not known."""
+        ...
+
+
+class Technology(Protocol):
+    """A kind of file: how to recognise and read it. Implemented by a module-level instance in each package."""
+
+    id: str
+    title: str
+
+    def recognise(self, name: str, path: str, head: str) -> Recognition | None:
+        """Say why this is our file, or None. `name` is lower case, `head` the first 16 KiB of decoded text."""
+        ...
+
+    def parse(self, source: Source) -> Document:
+        """Read the file. A pure function of the source.
+
+        Raises:
+            FormatError: nothing of it can be read.
+        """
+        ...
+
+
+class Server(Protocol):
+    """A technology that is a server: makes services out of workloads and of files that stand alone."""
+
+    def from_workload(self, workload: Workload, view: FileView) -> Service | None:
+        """Return the server that this container runs with its effective configuration, None if it runs another."""
+        ...
+
+    def from_files(self, documents: Sequence[Document], views: Mapping[str, FileView]) -> Iterator[Fact]:
+        """Yield one service for each server that the files, which no workload loads, configure on their own.
+
+        `documents` are this technology's only (included files are among them and must not be judged alone);
+        `views` holds for each document's path how a server started with that file would see files.
+        """
+        ...
