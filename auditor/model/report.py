@@ -7,6 +7,8 @@ from typing import Literal
 
 import msgspec
 
+from .regulation import Designation
+
 SCHEMA_VERSION = "1"
 
 SeverityName = Literal["critical", "high", "medium", "low", "info"]
@@ -16,6 +18,7 @@ GitStatus = Literal["tracked", "ignored", "untracked", "none"]
 FindingStatus = Literal["open", "waived", "baseline"]
 ResultStatus = Literal["pass", "fail", "not_evaluated"]
 DiagnosticKind = Literal["parse-error", "check-error", "limit"]
+Strength = Literal["direct", "supports"]
 
 
 class Struct(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,12 +118,15 @@ class RelatedPlace(Struct, frozen=True, kw_only=True):
 
 
 class Citation(Struct, frozen=True, kw_only=True):
-    """A paragraph of the regulation; `designation` is R, A or none (a standard), `strength` direct or supports."""
+    """A paragraph of the regulation and how closely the finding bears on it.
+
+    `designation` is the paragraph's own mark; standards and the general rules of §164.306 carry none.
+    """
 
     id: str
     title: str
-    designation: Literal["required", "addressable", "standard"]
-    strength: Literal["direct", "supports"]
+    designation: Designation
+    strength: Strength
 
 
 class Finding(Struct, frozen=True, kw_only=True):
