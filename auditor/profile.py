@@ -184,9 +184,7 @@ class _Reader:
         required = ("category", "citations") if complete else ()
         fields = self._mapping(node, required, optional=("category", "also", "citations"))
         category = self._category(fields["category"]) if "category" in fields else None
-        also = (
-            tuple(self._category(item) for item in self._items(fields["also"])) if "also" in fields else None
-        )
+        also = tuple(self._category(item) for item in self._items(fields["also"])) if "also" in fields else None
         if also is not None and (len(also) > MAX_FURTHER_CATEGORIES or len({category, *also}) <= len(also)):
             raise self._error(fields["also"], "at most two further categories, each named once")
         citations = None
@@ -211,13 +209,9 @@ class _Reader:
         written = self._text(fields["strength"])
         if written not in _STRENGTHS:
             raise self._error(fields["strength"], f"strength is direct or supports, not {written}")
-        return Citation(
-            id=name, title=paragraph.title, designation=paragraph.designation, strength=_STRENGTHS[written]
-        )
+        return Citation(id=name, title=paragraph.title, designation=paragraph.designation, strength=_STRENGTHS[written])
 
-    def _mapping(
-        self, node: yaml.Node, required: Sequence[str], optional: Sequence[str] = ()
-    ) -> dict[str, yaml.Node]:
+    def _mapping(self, node: yaml.Node, required: Sequence[str], optional: Sequence[str] = ()) -> dict[str, yaml.Node]:
         found: dict[str, yaml.Node] = {}
         for key, value in self._pairs(node):
             name = self._text(key)

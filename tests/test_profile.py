@@ -57,9 +57,7 @@ def test_the_nine_terms_with_their_definitions(profile: Profile) -> None:
     ]
     definitions = {category.id: category.definition for category in profile.categories}
     assert definitions["authentication"] == "the corroboration that a person is the one claimed."
-    assert definitions["access"].endswith(
-        "as used in this subpart, not as used in subparts D or E of this part.)"
-    )
+    assert definitions["access"].endswith("as used in this subpart, not as used in subparts D or E of this part.)")
     assert "useable upon demand" in definitions["availability"]
 
 
@@ -197,9 +195,7 @@ def small_profile(folder: Path, checks: str = "", **rows: str) -> Path:
     lines = ["name: small", "title: Small", "regulation: law.json"]
     lines += ["categories: {one: {title: One, definition: d}, two: {title: Two, definition: d}}", "controls:"]
     given = {name.replace("_", "-"): text for name, text in rows.items()}
-    lines += [
-        f"  {control}: {given.pop(control, row)}" for control in Control if given.get(control, row) != "-"
-    ]
+    lines += [f"  {control}: {given.pop(control, row)}" for control in Control if given.get(control, row) != "-"]
     lines += [f"  {name}: {text}" for name, text in given.items() if text != "-"]
     path = folder / "small.yaml"
     path.write_text("\n".join(lines) + "\n" + checks)

@@ -70,16 +70,12 @@ def _refuse_deep_nesting(text: str, source: Source) -> None:
     """Refuse text whose brackets or indentation nest beyond MAX_DEPTH, which the C composer would recurse into."""
     depth = 0
     for index, char in (
-        enumerate(text)
-        if "[[" in text or "{{" in text or text.count("[") + text.count("{") > MAX_DEPTH
-        else ()
+        enumerate(text) if "[[" in text or "{{" in text or text.count("[") + text.count("{") > MAX_DEPTH else ()
     ):
         if char in "[{":
             depth += 1
             if depth > MAX_DEPTH:
-                raise FormatError(
-                    source.at(text.count("\n", 0, index) + 1), f"expected at most {MAX_DEPTH} levels"
-                )
+                raise FormatError(source.at(text.count("\n", 0, index) + 1), f"expected at most {MAX_DEPTH} levels")
         elif char in "]}":
             depth = max(0, depth - 1)
     indents: list[int] = []

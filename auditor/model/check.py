@@ -59,9 +59,7 @@ class Check:
 
     def section(self, heading: str) -> str:
         """Return the Markdown under `## heading`, "" if there is none."""
-        match = re.search(
-            rf"^## {re.escape(heading)}\b[^\n]*\n(.*?)(?=^## |\Z)", self.documentation, re.M | re.S
-        )
+        match = re.search(rf"^## {re.escape(heading)}\b[^\n]*\n(.*?)(?=^## |\Z)", self.documentation, re.M | re.S)
         return match[1].strip() if match else ""
 
     @property
@@ -99,8 +97,6 @@ def check(
     def declare(function: CheckFunction) -> Check:
         module = inspect.getmodule(function)
         documentation = inspect.cleandoc((module.__doc__ if module else None) or "")
-        return Check(
-            id, severity, control, also, cwe, function, documentation, Path(inspect.getfile(function))
-        )
+        return Check(id, severity, control, also, cwe, function, documentation, Path(inspect.getfile(function)))
 
     return declare

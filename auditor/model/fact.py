@@ -38,8 +38,8 @@ class Service(Fact):
     """A server with its effective configuration.
 
     `version` is the product's version as far as the files tell ("7.2", "15"), None if they do not.
-    `origin` says what declares it: compose, kubernetes, dockerfile or file. `consumed` are the paths of the
-    files that this service loads: they are judged through it and not again alone. `refused` holds what would
+    `origin` says what declares it: compose, kubernetes, dockerfile or file. `consumed` are the keys of
+    the sources that this service loads (`Source.key`): they are judged through it and not again alone. `refused` holds what would
     keep the server from starting: its security state is then not evaluated.
     """
 

@@ -31,9 +31,9 @@ class Source:
         return bool(self.name)
 
     @property
-    def key(self) -> tuple[str, int, str]:
-        """Identify this text within a scan."""
-        return (self.path, self.line, self.name)
+    def key(self) -> str:
+        """Identify this text within a scan: the path of a file, path, name and line of embedded text."""
+        return f"{self.path}#{self.name}@{self.line}" if self.name else self.path
 
     def at(self, line: int = 1, column: int = 1, end_line: int = 0, end_column: int = 0) -> Location:
         """Map a place in `text` (counted from 1, end inclusive) to the file."""

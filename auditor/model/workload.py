@@ -143,7 +143,7 @@ class Workload(Fact):
     automount_token: Located[bool] | None = None
     labels: Mapping[str, str] = field(default_factory=dict[str, str])
     consumed: frozenset[str] = frozenset()
-    """Paths of files that are judged through this workload (its env_files, its Dockerfile)."""
+    """Keys of the sources that are judged through this workload (its env_files, its Dockerfile)."""
     templated: bool = False
     """Whether parts of the declaring file are template expressions, so that absent settings may be set by them."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from auditor.model.fact import Fact, Problem, Service
 from auditor.model.location import Location
@@ -92,17 +92,46 @@ class Technology(Protocol):
         ...
 
 
+class RepositoryFiles(Protocol):
+    """The scanned tree, for what a document refers to by a path relative to the root."""
+
+    def source(self, path: str) -> Source | None:
+        """Return the text of the file at `path`, None if there is none or it is not text."""
+        ...
+
+    def paths(self, folder: str) -> Sequence[str]:
+        """Return the paths of all files below `folder` ("" is the root), sorted."""
+        ...
+
+
+@runtime_checkable
+class Platform(Protocol):
+    """A technology that declares workloads or resources: compose, Kubernetes, Dockerfiles, Terraform."""
+
+    id: str
+
+    def facts(self, documents: Sequence[Document], files: RepositoryFiles) -> Iterator[Fact]:
+        """Yield the workloads and other facts of this technology's documents (embedded ones among them)."""
+        ...
+
+
+@runtime_checkable
 class Server(Protocol):
     """A technology that is a server: makes services out of workloads and of files that stand alone."""
 
-    def from_workload(self, workload: Workload, view: FileView) -> Service | None:
-        """Return the server that this container runs with its effective configuration, None if it runs another."""
+    id: str
+
+    def from_workload(self, workload: Workload, view: FileView) -> Sequence[Service]:
+        """Return the facts of the server that this container runs, with its effective configuration.
+
+        Empty if it runs another program. One server can be several facts (PostgreSQL: `Postgres` and `PgHba`).
+        """
         ...
 
-    def from_files(self, documents: Sequence[Document], views: Mapping[str, FileView]) -> Iterator[Fact]:
-        """Yield one service for each server that the files, which no workload loads, configure on their own.
+    def from_files(self, documents: Sequence[Document], views: Mapping[str, FileView]) -> Iterator[Service]:
+        """Yield the servers that the files, which no workload loads, configure on their own.
 
         `documents` are this technology's only (included files are among them and must not be judged alone);
-        `views` holds for each document's path how a server started with that file would see files.
+        `views` holds for each document's source key how a server started with that file would see files.
         """
         ...

@@ -1,0 +1,70 @@
+"""Everything a check may use; the only module of the program that a check imports.
+
+A check is a function of one annotated parameter. The annotation is its scope: a fact type (`Workload`, `Redis`,
+`PgHba` …) for one fact at a time, or `Facts[Credential]` for all of them at once. It yields `fail(...)`,
+`not_evaluated(reason)`, or nothing, which is a pass.
+"""
+
+from auditor.model.application import ApplicationSettings
+from auditor.model.check import Check, check
+from auditor.model.credential import Credential, FileRole, SecretForm
+from auditor.model.diagnostic import Diagnostic, Failure, NotEvaluated, Related, fail, not_evaluated
+from auditor.model.exposure import Exposure, Reach
+from auditor.model.fact import Fact, Facts, Problem, Service
+from auditor.model.location import Location
+from auditor.model.secret import Charset, Secret
+from auditor.model.setting import Origin, Setting, Settings
+from auditor.model.severity import Confidence, Control, Severity
+from auditor.model.unknown import UndecidedError, Unknown, known
+from auditor.model.workload import Located, Mount, MountKind, Port, Role, Variable, Workload
+
+CRITICAL = Severity.CRITICAL
+HIGH = Severity.HIGH
+MEDIUM = Severity.MEDIUM
+LOW = Severity.LOW
+INFO = Severity.INFO
+
+__all__ = [
+    "CRITICAL",
+    "HIGH",
+    "INFO",
+    "LOW",
+    "MEDIUM",
+    "ApplicationSettings",
+    "Charset",
+    "Check",
+    "Confidence",
+    "Control",
+    "Credential",
+    "Diagnostic",
+    "Exposure",
+    "Fact",
+    "Facts",
+    "Failure",
+    "FileRole",
+    "Located",
+    "Location",
+    "Mount",
+    "MountKind",
+    "NotEvaluated",
+    "Origin",
+    "Port",
+    "Problem",
+    "Reach",
+    "Related",
+    "Role",
+    "Secret",
+    "SecretForm",
+    "Service",
+    "Setting",
+    "Settings",
+    "Severity",
+    "UndecidedError",
+    "Unknown",
+    "Variable",
+    "Workload",
+    "check",
+    "fail",
+    "known",
+    "not_evaluated",
+]

@@ -1,0 +1,259 @@
+"""One walk over a tree: which file is which technology's, and each recognised file read and parsed once."""
+
+import codecs
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from auditor.formats.errors import FormatError
+from auditor.model.source import Source
+from auditor.sources.tree import Entry, ReadError, Tree
+from auditor.technologies.document import Document, Recognition, Technology
+from auditor.technologies.registry import technologies
+
+MAX_BYTES = 5 * 1024 * 1024
+"""Largest file parsed. Real server configurations stay below 1 MiB; generated manifests reach 3 MiB."""
+HEAD = 16 * 1024
+"""How much text recognition looks at, in characters."""
+
+_NOT_CONFIGURATION = frozenset(
+    [
+        "7z",
+        "a",
+        "apk",
+        "avi",
+        "bin",
+        "bmp",
+        "bz2",
+        "c",
+        "cc",
+        "class",
+        "cpp",
+        "cs",
+        "css",
+        "csv",
+        "dart",
+        "db",
+        "dcm",
+        "deb",
+        "dll",
+        "doc",
+        "docx",
+        "dylib",
+        "eot",
+        "exe",
+        "flac",
+        "gif",
+        "go",
+        "gz",
+        "h",
+        "hpp",
+        "htm",
+        "html",
+        "ico",
+        "ipynb",
+        "iso",
+        "jar",
+        "java",
+        "jpeg",
+        "jpg",
+        "js",
+        "jsx",
+        "kt",
+        "less",
+        "lock",
+        "lua",
+        "m4a",
+        "map",
+        "md",
+        "mdx",
+        "mjs",
+        "mkv",
+        "mo",
+        "mov",
+        "mp3",
+        "mp4",
+        "o",
+        "odt",
+        "ogg",
+        "otf",
+        "parquet",
+        "pdf",
+        "php",
+        "png",
+        "po",
+        "ppt",
+        "pptx",
+        "proto",
+        "psd",
+        "pyc",
+        "pyo",
+        "r",
+        "rar",
+        "rb",
+        "rlib",
+        "rpm",
+        "rs",
+        "rst",
+        "scala",
+        "scss",
+        "so",
+        "sql",
+        "sqlite",
+        "svg",
+        "swift",
+        "tar",
+        "tgz",
+        "tif",
+        "tiff",
+        "ts",
+        "tsx",
+        "ttf",
+        "txt",
+        "vue",
+        "war",
+        "wasm",
+        "wav",
+        "webm",
+        "webp",
+        "whl",
+        "woff",
+        "woff2",
+        "xcf",
+        "xls",
+        "xlsx",
+        "xz",
+        "zip",
+        "zst",
+    ]
+)
+"""File name endings that no recogniser wants, so that these files are not read at all."""
+
+
+@dataclass(frozen=True)
+class Examined:
+    """One file of the tree and what became of it; `documents` holds embedded ones after the file's own."""
+
+    entry: Entry
+    technology: str | None = None
+    recognition: Recognition | None = None
+    documents: tuple[tuple[str, Document], ...] = field(default=(), repr=False)
+    status: str = "skipped"
+    reason: str = ""
+    line: int | None = None
+    """Where reading failed."""
+    sha256: str | None = None
+
+
+def examine(tree: Tree) -> Iterator[Examined]:
+    """Yield every file of the tree in path order, read and parsed where it is recognised."""
+    for entry in tree.entries():
+        yield examine_file(tree, entry)
+
+
+def examine_file(tree: Tree, entry: Entry) -> Examined:
+    """Recognise, read and parse one file."""
+    if entry.unreadable:
+        return Examined(entry, status="unreadable", reason=entry.unreadable)
+    if entry.skipped:
+        return Examined(entry, reason=entry.skipped)
+    name = entry.path.rpartition("/")[2].lower()
+    stem, dot, ending = name.rpartition(".")
+    if dot and stem and ending in _NOT_CONFIGURATION:
+        return Examined(entry, reason="not a configuration file by its name")
+    too_large = entry.size > MAX_BYTES
+    try:
+        data = tree.read(entry.path, 4 * HEAD if too_large else MAX_BYTES + 1)
+    except ReadError as error:
+        recognised = recognise(entry.path, "")
+        if recognised is None:
+            return Examined(entry, status="unreadable", reason=str(error))
+        return Examined(entry, recognised[0].id, recognised[1], status="unreadable", reason=str(error))
+    text, encoding_problem = decode(data)
+    recognised = recognise(entry.path, text[:HEAD])
+    if recognised is None:
+        return Examined(entry, reason="not a configuration this program knows")
+    technology, recognition = recognised
+    if encoding_problem:
+        return Examined(entry, technology.id, recognition, status="unreadable", reason=encoding_problem)
+    if too_large:
+        reason = f"larger than {MAX_BYTES // 1024 // 1024} MiB"
+        return Examined(entry, technology.id, recognition, status="unreadable", reason=reason)
+    digest = hashlib.sha256(data).hexdigest()
+    return _parse(entry, technology, recognition, text, digest)
+
+
+def _parse(entry: Entry, technology: Technology, recognition: Recognition, text: str, digest: str) -> Examined:
+    try:
+        document = technology.parse(Source(path=entry.path, text=text))
+    except FormatError as error:
+        return Examined(
+            entry,
+            technology.id,
+            recognition,
+            status="unreadable",
+            reason=error.expected,
+            line=error.at.line,
+            sha256=digest,
+        )
+    except Exception as error:  # noqa: BLE001  # a parser's own fault is reported for this file; the scan goes on
+        reason = f"this program failed to read it ({type(error).__name__})"
+        return Examined(entry, technology.id, recognition, status="unreadable", reason=reason, sha256=digest)
+    documents = [(technology.id, document), *_embedded(document)]
+    partial = next((d.partial for _, d in documents if d.partial), "")
+    if not partial and any(d.problems for _, d in documents):
+        partial = "lines that its server would refuse or that could not be read"
+    return Examined(
+        entry,
+        technology.id,
+        recognition,
+        tuple(documents),
+        status="partial" if partial else "parsed",
+        reason=partial,
+        sha256=digest,
+    )
+
+
+def _embedded(document: Document) -> Iterable[tuple[str, Document]]:
+    """Parse configuration text inside `document`; text that does not parse stays plain text of the outer file."""
+    for source in document.embedded():
+        recognised = recognise(source.file_name, source.text[:HEAD])
+        if recognised is None:
+            continue
+        try:
+            yield recognised[0].id, recognised[0].parse(source)
+        except FormatError:
+            continue
+
+
+def recognise(path: str, head: str) -> tuple[Technology, Recognition] | None:
+    """Return the technology with the strongest claim to the file, the first registered on a tie."""
+    name = path.rpartition("/")[2].lower()
+    best: tuple[Technology, Recognition] | None = None
+    for technology in technologies():
+        claim = technology.recognise(name, path, head)
+        if claim is not None and (best is None or claim.strength > best[1].strength):
+            best = (technology, claim)
+    return best
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Decode a file's bytes: UTF-8 with or without BOM, UTF-16 with BOM, else Latin-1.
+
+    Returns:
+        The text with `\\n` line ends, and why it is no text ("" if it is).
+    """
+    text: str | None = None
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            text = data.decode("utf-16")
+        except UnicodeDecodeError:
+            return "", "expected text; the UTF-16 is broken"
+    elif b"\0" in data:
+        return "", "expected text; this is a binary file"
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = data.decode("latin-1")
+    return text.replace("\r\n", "\n").replace("\r", "\n"), ""

@@ -1,0 +1,1 @@
+"""Documents to the estate: workloads, servers with their effective configuration, resources and credentials, linked."""

@@ -1,0 +1,131 @@
+"""Find and load check packs and the program's own data folders."""
+
+import hashlib
+import importlib.util
+import sys
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from pathlib import Path
+from types import ModuleType
+from typing import Final
+
+from auditor.model.check import Check
+
+_PACKAGE: Final = Path(__file__).parent
+ENTRY_POINT_GROUP: Final = "auditor.checks"
+
+
+class PackError(Exception):
+    """A pack cannot be used: a file does not load, an id is taken twice."""
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Checks in id order with the SHA-256 over their sources."""
+
+    checks: tuple[Check, ...]
+    digest: str
+
+    def __getitem__(self, check_id: str) -> Check:
+        for check in self.checks:
+            if check.id == check_id:
+                return check
+        raise KeyError(check_id)
+
+
+def resource_dir(kind: str) -> Path:
+    """Return the folder `checks`, `profiles` or `reports` of the installed program or of its checkout.
+
+    Raises:
+        FileNotFoundError: neither an installation nor a checkout has it.
+    """
+    bundled = _PACKAGE / "_bundled" / kind
+    if bundled.is_dir():
+        return bundled
+    checkout = _PACKAGE.parent
+    project = checkout / "pyproject.toml"
+    if (checkout / kind).is_dir() and project.is_file() and 'name = "auditor"' in project.read_text("utf-8"):
+        return checkout / kind
+    raise FileNotFoundError(f"the folder {kind} of the program is missing; install it again")
+
+
+def load_packs(extra: Iterable[Path] = (), *, folders: Collection[str] | None = None) -> Pack:
+    """Load the built-in pack, packs of installed entry points and the folders `extra`.
+
+    `folders` limits the built-in pack to the named folders (the technologies found); other packs load whole.
+
+    Raises:
+        PackError: a file cannot be imported or two checks have one id.
+    """
+    checks: list[Check] = []
+    digest = hashlib.sha256()
+    roots: list[tuple[Path, Collection[str] | None]] = [(resource_dir("checks"), folders)]
+    roots += [(_entry_point_folder(point.load()), None) for point in entry_points(group=ENTRY_POINT_GROUP)]
+    roots += [(path, None) for path in extra]
+    for root, wanted in roots:
+        if not root.is_dir():
+            raise PackError(f"{root}: expected a folder with checks")
+        for file in sorted(root.rglob("*.py")):
+            relative = file.relative_to(root)
+            digest.update(relative.as_posix().encode() + b"\0" + file.read_bytes())
+            if file.name.startswith("_") or (wanted is not None and relative.parts[0] not in wanted):
+                continue
+            checks.extend(_checks_of(_load(root, relative)))
+    _refuse_duplicates(checks)
+    return Pack(tuple(sorted(checks, key=lambda check: check.id)), digest.hexdigest())
+
+
+def _entry_point_folder(loaded: object) -> Path:
+    file = getattr(loaded, "__file__", None)
+    if not isinstance(file, str):
+        raise PackError(f"entry point group {ENTRY_POINT_GROUP}: expected a package with a folder")
+    return Path(file).parent
+
+
+def _load(root: Path, relative: Path) -> ModuleType:
+    """Import one file of a pack under a package name of its own, so that relative imports work."""
+    package = "auditor_pack_" + hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:12]
+    _ensure_package(package, root)
+    parent = root
+    for part in relative.parts[:-1]:
+        parent = parent / part
+        package = f"{package}.{part}"
+        _ensure_package(package, parent)
+    name = f"{package}.{relative.stem}"
+    if name in sys.modules:
+        return sys.modules[name]
+    spec = importlib.util.spec_from_file_location(name, root / relative)
+    if spec is None or spec.loader is None:
+        raise PackError(f"{root / relative}: expected a Python file")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        del sys.modules[name]
+        raise PackError(f"{root / relative}: {type(error).__name__}: {error}") from error
+    return module
+
+
+def _ensure_package(name: str, folder: Path) -> None:
+    if name not in sys.modules:
+        module = ModuleType(name)
+        module.__path__ = [str(folder)]
+        sys.modules[name] = module
+
+
+def _checks_of(module: ModuleType) -> Iterable[Check]:
+    return [
+        value
+        for value in vars(module).values()
+        if isinstance(value, Check) and value.file == Path(str(module.__file__))
+    ]
+
+
+def _refuse_duplicates(checks: Iterable[Check]) -> None:
+    first: dict[str, Check] = {}
+    for check in checks:
+        other = first.setdefault(check.id, check)
+        if other is not check:
+            raise PackError(f"{check.file}: the id {check.id} is taken by {other.file}")

@@ -1,0 +1,23 @@
+"""Every technology in the order in which ties of recognition are decided."""
+
+from functools import cache
+
+from .document import Platform, Server, Technology
+
+
+@cache
+def technologies() -> tuple[Technology, ...]:
+    """Return all technologies."""
+    return ()  # one line each, in the order in which ties are decided
+
+
+@cache
+def platforms() -> tuple[Platform, ...]:
+    """Return the technologies that declare workloads and resources."""
+    return tuple(technology for technology in technologies() if isinstance(technology, Platform))
+
+
+@cache
+def servers() -> tuple[Server, ...]:
+    """Return the technologies that are servers."""
+    return tuple(technology for technology in technologies() if isinstance(technology, Server))
