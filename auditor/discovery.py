@@ -17,115 +17,13 @@ HEAD = 16 * 1024
 """How much text recognition looks at, in characters."""
 
 _NOT_CONFIGURATION = frozenset(
-    [
-        "7z",
-        "a",
-        "apk",
-        "avi",
-        "bin",
-        "bmp",
-        "bz2",
-        "c",
-        "cc",
-        "class",
-        "cpp",
-        "cs",
-        "css",
-        "csv",
-        "dart",
-        "db",
-        "dcm",
-        "deb",
-        "dll",
-        "doc",
-        "docx",
-        "dylib",
-        "eot",
-        "exe",
-        "flac",
-        "gif",
-        "go",
-        "gz",
-        "h",
-        "hpp",
-        "htm",
-        "html",
-        "ico",
-        "ipynb",
-        "iso",
-        "jar",
-        "java",
-        "jpeg",
-        "jpg",
-        "js",
-        "jsx",
-        "kt",
-        "less",
-        "lock",
-        "lua",
-        "m4a",
-        "map",
-        "md",
-        "mdx",
-        "mjs",
-        "mkv",
-        "mo",
-        "mov",
-        "mp3",
-        "mp4",
-        "o",
-        "odt",
-        "ogg",
-        "otf",
-        "parquet",
-        "pdf",
-        "php",
-        "png",
-        "po",
-        "ppt",
-        "pptx",
-        "proto",
-        "psd",
-        "pyc",
-        "pyo",
-        "r",
-        "rar",
-        "rb",
-        "rlib",
-        "rpm",
-        "rs",
-        "rst",
-        "scala",
-        "scss",
-        "so",
-        "sql",
-        "sqlite",
-        "svg",
-        "swift",
-        "tar",
-        "tgz",
-        "tif",
-        "tiff",
-        "ts",
-        "tsx",
-        "ttf",
-        "txt",
-        "vue",
-        "war",
-        "wasm",
-        "wav",
-        "webm",
-        "webp",
-        "whl",
-        "woff",
-        "woff2",
-        "xcf",
-        "xls",
-        "xlsx",
-        "xz",
-        "zip",
-        "zst",
-    ]
+    (
+        "7z a apk avi bin bmp bz2 c cc class cpp cs css csv dart db dcm deb dll doc docx dylib eot exe flac gif go gz "
+        "h hpp htm html ico ipynb iso jar java jpeg jpg js jsx kt less lock lua m4a map md mdx mjs mkv mo mov mp3 mp4 o "
+        "odt ogg otf parquet pdf php png po ppt pptx proto psd pyc pyo r rar rb rlib rpm rs rst scala scss so sql "
+        "sqlite svg swift tar tgz tif tiff ts tsx ttf txt vue war wasm wav webm webp whl woff woff2 xcf xls xlsx xz "
+        "zip zst"
+    ).split()
 )
 """File name endings that no recogniser wants, so that these files are not read at all."""
 
@@ -238,10 +136,10 @@ def recognise(path: str, head: str) -> tuple[Technology, Recognition] | None:
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """Decode a file's bytes: UTF-8 with or without BOM, UTF-16 with BOM, else Latin-1.
+    r"""Decode a file's bytes: UTF-8 with or without BOM, UTF-16 with BOM, else Latin-1.
 
     Returns:
-        The text with `\\n` line ends, and why it is no text ("" if it is).
+        The text with `\n` line ends, and why it is no text ("" if it is).
     """
     text: str | None = None
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

@@ -55,7 +55,8 @@ class Example:
             assert failed, f"{self.check.id}: Bad example {self.name!r} is not reported ({_summary(outcomes)})"
             if self.expected:
                 assert places == self.expected, (
-                    f"{self.check.id}: Bad example {self.name!r} is reported at {sorted(places)}, marked {sorted(self.expected)}"
+                    f"{self.check.id}: Bad example {self.name!r} is reported at {sorted(places)}, "
+                    f"marked {sorted(self.expected)}"
                 )
         else:
             assert outcomes, f"{self.check.id}: Good example {self.name!r} has nothing the check looks at"

@@ -33,20 +33,23 @@ class Fact:
     at: Location
 
 
+_NOT_TOLD = Exposure(reach=Reach.UNKNOWN, reason="the files do not tell")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Service(Fact):
     """A server with its effective configuration.
 
     `version` is the product's version as far as the files tell ("7.2", "15"), None if they do not.
     `origin` says what declares it: compose, kubernetes, dockerfile or file. `consumed` are the keys of
-    the sources that this service loads (`Source.key`): they are judged through it and not again alone. `refused` holds what would
-    keep the server from starting: its security state is then not evaluated.
+    the sources that this service loads (`Source.key`): they are judged through it and not again alone. `refused`
+    holds what would keep the server from starting: its security state is then not evaluated.
     """
 
     origin: str = "file"
     version: str | None = None
     settings: Settings = field(default_factory=Settings)
-    exposure: Exposure = Exposure(reach=Reach.UNKNOWN, reason="the files do not tell")
+    exposure: Exposure = _NOT_TOLD
     consumed: frozenset[str] = frozenset()
     refused: tuple[Problem, ...] = ()
 

@@ -67,7 +67,7 @@ class DirectoryTree:
                 target = os.path.realpath(entry.path)
                 if target != str(self.root) and not target.startswith(str(self.root) + os.sep):
                     return Entry(path, 0, skipped="a symbolic link that leaves the scanned folder is not followed")
-                if os.path.isdir(target):
+                if Path(target).is_dir():
                     return Entry(path, 0, skipped="a symbolic link to a folder is not followed")
             status = entry.stat()
         except OSError:
@@ -93,7 +93,7 @@ class DirectoryTree:
 
     def exists(self, path: str) -> bool:
         try:
-            return os.path.isfile(self._inside(path))
+            return Path(self._inside(path)).is_file()
         except ReadError:
             return False
 
