@@ -1,0 +1,54 @@
+"""Outputs: each renders the same `Report`, and nothing else, to text.
+
+`render(name, report, options)` is the one entrance. An output's module is imported when it is asked for, so that
+a command that writes no HTML does not wait for a template engine.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from auditor.model.report import Report
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """What an output may need besides the report.
+
+    `templates` is the folder with the HTML templates (`reports/templates`). `colour` and `width` (in columns)
+    concern the text for a terminal; whether colour is wanted is the caller's decision.
+    """
+
+    templates: Path
+    colour: bool = False
+    width: int = 80
+
+
+def _text(report: Report, options: Options) -> str:
+    from . import text_report  # noqa: PLC0415  # start-up time
+
+    return text_report.render(report, colour=options.colour, width=options.width)
+
+
+def _json(report: Report, _: Options) -> str:
+    from . import json_report  # noqa: PLC0415  # start-up time
+
+    return json_report.render(report)
+
+
+def _html(report: Report, options: Options) -> str:
+    from . import html_report  # noqa: PLC0415  # start-up time
+
+    return html_report.render(report, options.templates)
+
+
+REPORTERS: Mapping[str, Callable[[Report, Options], str]] = {"text": _text, "json": _json, "html": _html}
+
+
+def render(name: str, report: Report, options: Options) -> str:
+    """Render `report` in the format `name`, ending in a newline.
+
+    Raises:
+        KeyError: there is no such format; `REPORTERS` has the names.
+    """
+    return REPORTERS[name](report, options)

@@ -1,0 +1,43 @@
+"""Make text from scanned files safe to show: nothing in it may act on a terminal or a browser."""
+
+import re
+from typing import Final
+
+_ACTIVE: Final = re.compile(
+    "["
+    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters but tab and line feed; ANSI escapes begin with one
+    "\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # invisible, or reorder what is seen
+    "\ud800-\udfff"  # halves of a pair, which no encoding takes
+    "\U000e0000-\U000e007f"  # tag characters, invisible
+    "]"
+)
+
+
+def visible(text: str) -> str:
+    r"""Return `text` with control and invisible characters written out, for example as `\x1b`."""
+    return _ACTIVE.sub(lambda match: _written(match[0]), text)
+
+
+def one_line(text: str) -> str:
+    """Return `text` made visible, as one line with single blanks."""
+    return visible(" ".join(text.split()))
+
+
+def _written(character: str) -> str:
+    code = ord(character)
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+_FENCE: Final = re.compile(r"^(```|~~~).*?(^\1|\Z)", re.MULTILINE | re.DOTALL)
+_LINK: Final = re.compile(r"\[([^\]\n]*)\]\([^)\s]*\)")
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z`])")
+
+
+def first_sentence(markdown: str) -> str:
+    """Return the first sentence of prose in `markdown` without its marks, "" if there is only code."""
+    prose = _FENCE.sub("\n\n", markdown).strip()
+    paragraph = one_line(prose.partition("\n\n")[0])
+    sentence = _SENTENCE_END.split(_LINK.sub(r"\1", paragraph), maxsplit=1)[0]
+    return sentence.replace("`", "").replace("**", "").lstrip("-*# ").removesuffix(":")

@@ -1,0 +1,161 @@
+"""The report for a terminal: by component, with code frames, at any width, with or without colour."""
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from auditor.model.report import Finding, Report, SeverityName
+
+from .plain import first_sentence, one_line, visible
+from .view import (
+    DIAGNOSTIC_KINDS,
+    FILE_STATUSES,
+    LIMITS,
+    SEVERITIES,
+    ComponentFindings,
+    by_component,
+    not_evaluated,
+    plural,
+    set_aside,
+)
+
+_MIN_WIDTH: Final = 40
+_REASONS_SHOWN: Final = 5
+_BOLD: Final = "1"
+_DIM: Final = "2"
+_SEVERITY_STYLE: Final[dict[SeverityName, str]] = {
+    "critical": "1;97;41",
+    "high": "1;31",
+    "medium": "1;33",
+    "low": "36",
+    "info": "2",
+}
+
+
+def render(report: Report, *, colour: bool = False, width: int = 80) -> str:
+    """Return the report as text of at most `width` columns (40 at least); a path is never broken."""
+    return "\n".join(_Text(colour=colour, width=max(width, _MIN_WIDTH)).report(report)) + "\n"
+
+
+class _Text:
+    def __init__(self, *, colour: bool, width: int) -> None:
+        self._colour = colour
+        self._width = width
+
+    def report(self, report: Report) -> Iterator[str]:
+        tool, scan = report.tool, report.scan
+        yield self._style(_BOLD, f"{one_line(tool.name)} {one_line(tool.version)}")
+        yield from self._wrap(f"Scanned {', '.join(scan.targets)} with the profile {scan.profile}")
+        titles = {category.id: category.title for category in report.categories}
+        for group in by_component(report):
+            yield ""
+            yield from self._component(group, titles)
+        yield ""
+        yield from self._summary(report, titles)
+        yield from self._diagnostics(report)
+        yield from self._unevaluated(report)
+        yield ""
+        for line in self._wrap(LIMITS):
+            yield self._style(_DIM, line)
+
+    def _component(self, group: ComponentFindings, titles: dict[str, str]) -> Iterator[str]:
+        component = group.component
+        yield self._style(_DIM, "─" * self._width)
+        yield from (self._style(_BOLD, line) for line in self._wrap(group.name))
+        if component is not None:
+            version = f" {component.version}" if component.version else ""
+            yield from self._wrap(
+                f"{component.technology}{version}, declared by {component.origin} at "
+                f"{component.at.path}:{component.at.line}"
+            )
+            if component.exposure:
+                yield from self._wrap(f"Reachable: {component.exposure}")
+        for finding in group.findings:
+            yield ""
+            yield from self._finding(finding, titles)
+
+    def _finding(self, finding: Finding, titles: dict[str, str]) -> Iterator[str]:
+        label = finding.severity.upper()
+        first, *rest = self._wrap(finding.title, first=" " * (len(label) + 3), indent=" " * (len(label) + 3))
+        yield f"{self._style(_SEVERITY_STYLE[finding.severity], f' {label} ')} {self._style(_BOLD, first.lstrip())}"
+        yield from (self._style(_BOLD, line) for line in rest)
+        yield f"  {self._style(_DIM, 'at')} {one_line(finding.path)}:{finding.line}"
+        for line in finding.frame:
+            yield self._frame_line(line.line, line.text, marked=line.marked)
+        yield from self._wrap(finding.message, first="  ", indent="  ")
+        if fix := first_sentence(finding.remediation):
+            yield from self._wrap(fix, first="  Fix: ", indent="       ")
+        for place in finding.related:
+            yield from self._wrap(f"{place.path}:{place.line}: {place.message}", first="  See also ", indent="    ")
+        category = titles.get(finding.category, finding.category)
+        cited = ", ".join(f"{citation.id} ({citation.designation})" for citation in finding.citations)
+        facts = f"{finding.check_id} · confidence {finding.confidence} · {category} · {cited}"
+        for text in self._wrap(facts, first="  ", indent="  "):
+            yield self._style(_DIM, text)
+
+    def _frame_line(self, number: int, text: str, *, marked: bool) -> str:
+        start = f"  {'>' if marked else ' '} {number:>4} | "
+        room = self._width - len(start)
+        shown = visible(text.expandtabs(4).rstrip().replace("\n", " "))
+        if len(shown) > room:
+            shown = shown[: room - 1] + "…"
+        return self._style(_BOLD if marked else _DIM, (start + shown).rstrip())
+
+    def _summary(self, report: Report, titles: dict[str, str]) -> Iterator[str]:
+        summary = report.summary
+        yield self._style(_DIM, "─" * self._width)
+        yield self._style(_BOLD, "Summary")
+        counts = (f"{summary.by_severity.get(name, 0)} {name}" for name in SEVERITIES)
+        yield from self._row("Findings", ", ".join(counts))
+        named = (f"{titles.get(name, name)} {count}" for name, count in summary.by_category.items() if count)
+        yield from self._row("Categories", ", ".join(named) or "none")
+        if aside := Counter(finding.status for finding in set_aside(report)):
+            yield from self._row(
+                "Set aside", f"{aside['waived']} waived, {aside['baseline']} in the baseline; not counted above"
+            )
+        files = ", ".join(f"{summary.files.get(status, 0)} {status}" for status in FILE_STATUSES)
+        yield from self._row("Files", f"{files}; coverage {summary.coverage_percent} %")
+        yield from self._row(
+            "Judged", f"{plural(summary.components, 'component')} by {plural(summary.checks_run, 'check')}"
+        )
+
+    def _diagnostics(self, report: Report) -> Iterator[str]:
+        if not report.diagnostics:
+            return
+        yield ""
+        yield self._style(_BOLD, "Incomplete")
+        for diagnostic in report.diagnostics:
+            place = diagnostic.path if diagnostic.line is None else f"{diagnostic.path}:{diagnostic.line}"
+            kind = DIAGNOSTIC_KINDS[diagnostic.kind].lower()
+            yield from self._wrap(f"{place}: {kind}: {diagnostic.message}", first="  ", indent="    ")
+
+    def _unevaluated(self, report: Report) -> Iterator[str]:
+        reasons: Counter[str] = Counter()
+        for group in not_evaluated(report.results):
+            reasons[group.reason] += len(group.checks)
+        if not reasons:
+            return
+        yield ""
+        yield self._style(_BOLD, "Not evaluated, because the files do not tell")
+        for reason, count in reasons.most_common(_REASONS_SHOWN):
+            yield from self._wrap(f"{count} × {reason}", first="  ", indent="    ")
+        if len(reasons) > _REASONS_SHOWN:
+            yield f"  and {plural(len(reasons) - _REASONS_SHOWN, 'further reason')}, listed in the other formats"
+
+    def _row(self, name: str, value: str) -> Iterator[str]:
+        return iter(self._wrap(value, first=f"  {name:<11}", indent=" " * 13))
+
+    def _wrap(self, text: str, first: str = "", indent: str = "") -> list[str]:
+        wrapped = textwrap.wrap(
+            one_line(text),
+            self._width,
+            initial_indent=first,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        return wrapped or [first]
+
+    def _style(self, style: str, text: str) -> str:
+        return f"\x1b[{style}m{text}\x1b[0m" if self._colour else text
