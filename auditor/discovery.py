@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from auditor.formats.errors import FormatError
+from auditor.model.report import FileStatus
 from auditor.model.source import Source
 from auditor.sources.tree import Entry, ReadError, Tree
 from auditor.technologies.document import Document, Recognition, Technology
@@ -19,8 +20,8 @@ HEAD = 16 * 1024
 _NOT_CONFIGURATION = frozenset(
     (
         "7z a apk avi bin bmp bz2 c cc class cpp cs css csv dart db dcm deb dll doc docx dylib eot exe flac gif go gz "
-        "h hpp htm html ico ipynb iso jar java jpeg jpg js jsx kt less lock lua m4a map md mdx mjs mkv mo mov mp3 mp4 o "
-        "odt ogg otf parquet pdf php png po ppt pptx proto psd pyc pyo r rar rb rlib rpm rs rst scala scss so sql "
+        "h hpp htm html ico ipynb iso jar java jpeg jpg js jsx kt less lock lua m4a map md mdx mjs mkv mo mov mp3 mp4 "
+        "o odt ogg otf parquet pdf php png po ppt pptx proto psd pyc pyo r rar rb rlib rpm rs rst scala scss so sql "
         "sqlite svg swift tar tgz tif tiff ts tsx ttf txt vue war wasm wav webm webp whl woff woff2 xcf xls xlsx xz "
         "zip zst"
     ).split()
@@ -36,7 +37,7 @@ class Examined:
     technology: str | None = None
     recognition: Recognition | None = None
     documents: tuple[tuple[str, Document], ...] = field(default=(), repr=False)
-    status: str = "skipped"
+    status: FileStatus = "skipped"
     reason: str = ""
     line: int | None = None
     """Where reading failed."""

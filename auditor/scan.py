@@ -1,12 +1,24 @@
 """One scan: a tree in, the estate or the whole report out. No global state."""
 
+import os
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
+from auditor.assembly import Material, assemble
 from auditor.discovery import Examined, examine
+from auditor.engine import run
 from auditor.inventory.build import take_inventory
 from auditor.inventory.files import Files
+from auditor.model.credential import Credential
 from auditor.model.fact import Fact
+from auditor.model.report import Git, Report, Scan
+from auditor.packs import Pack
+from auditor.profile import Profile
+from auditor.redaction import Redactor
+from auditor.sources.git import GitFacts
 from auditor.sources.tree import Tree
+from auditor.sources.watched import WatchedTree
 
 
 @dataclass(frozen=True)
@@ -19,9 +31,70 @@ class Estate:
     files: Files
 
 
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """What a scan is run with. `select` and `ignore` are check ids; `targets` are shown as given."""
+
+    pack: Pack
+    profile: Profile
+    targets: Sequence[str] = ()
+    select: Collection[str] = ()
+    ignore: Collection[str] = ()
+    environment: str | None = None
+    git: GitFacts | None = None
+
+
 def take_estate(tree: Tree) -> Estate:
     """Walk, read, parse and link everything in `tree`."""
     examined = tuple(examine(tree))
     files = Files(tree, examined)
     inventory = take_inventory(examined, files)
     return Estate(examined, inventory.facts, inventory.opened, files)
+
+
+def audit(tree: Tree, options: Options) -> Report:
+    """Scan `tree` and return the report."""
+    started = _now()
+    git = options.git
+    watched = WatchedTree(tree, git) if git is not None else None
+    estate = take_estate(watched or tree)
+    checks = [
+        check
+        for check in options.pack.checks
+        if (not options.select or check.id in options.select) and check.id not in options.ignore
+    ]
+    outcomes = run(checks, estate.facts)
+    credentials = [fact for fact in estate.facts if isinstance(fact, Credential)]
+    return assemble(
+        Material(
+            examined=estate.examined,
+            opened=estate.opened,
+            facts=estate.facts,
+            outcomes=outcomes,
+            redactor=Redactor(estate.files.read_sources(), credentials),
+            pack=options.pack,
+            profile=options.profile,
+            scan=Scan(
+                started=started,
+                finished=_now(),
+                targets=tuple(options.targets),
+                profile=options.profile.name,
+                environment=options.environment,
+                git=_git(git, watched),
+            ),
+            git_status={item.entry.path: git.status(item.entry.path) for item in estate.examined} if git else {},
+        )
+    )
+
+
+def _git(git: GitFacts | None, watched: WatchedTree | None) -> Git | None:
+    if git is None or git.commit is None or watched is None:
+        return None
+    return Git(commit=git.commit, dirty=watched.dirty)
+
+
+def _now() -> str:
+    """Return the time in UTC, ISO 8601; `SOURCE_DATE_EPOCH` stands in for it where it is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

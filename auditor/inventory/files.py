@@ -42,6 +42,10 @@ class Files:
             found.append(path)
         return found
 
+    def read_sources(self) -> dict[str, Source]:
+        """Return every text that was read, by path."""
+        return {path: source for path, source in self._sources.items() if source is not None}
+
     def _read(self, path: str) -> Source | None:
         try:
             data = self._tree.read(path, MAX_BYTES + 1)

@@ -1,12 +1,12 @@
 """What a check is given: one typed, immutable thing with an identity and a place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from .exposure import Exposure, Reach
 from .location import Location
-from .setting import Settings
+from .setting import Setting, Settings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +32,10 @@ class Fact:
     technology: str
     at: Location
 
+    def shown_settings(self) -> Iterable[Setting]:
+        """Return what the component was judged on, as far as this fact knows it, for the report."""
+        return ()
+
 
 _NOT_TOLD = Exposure(reach=Reach.UNKNOWN, reason="the files do not tell")
 
@@ -52,6 +56,9 @@ class Service(Fact):
     exposure: Exposure = _NOT_TOLD
     consumed: frozenset[str] = frozenset()
     refused: tuple[Problem, ...] = ()
+
+    def shown_settings(self) -> Iterable[Setting]:
+        return self.settings.values()
 
     def where(self, name: str) -> Location:
         """Return the place of the setting `name`, or of the service where it is a default."""

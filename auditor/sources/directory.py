@@ -22,11 +22,13 @@ IGNORE_FILE = ".auditorignore"
 class DirectoryTree:
     """The files below `root`. Symbolic links are followed only to regular files inside the root.
 
-    `exclude` are further patterns in gitignore syntax, beside those of `.auditorignore` at the root.
+    `exclude` are further patterns in gitignore syntax, beside those of `.auditorignore` at the root. `targets` are
+    relative paths of the files and folders to walk (none: all); files outside them can be read, not walked.
     """
 
-    def __init__(self, root: Path, exclude: Sequence[str] = ()) -> None:
+    def __init__(self, root: Path, exclude: Sequence[str] = (), targets: Sequence[str] = ()) -> None:
         self.root = root.resolve()
+        self._targets = tuple(target.strip("/") for target in targets if target not in {"", "."})
         patterns = list(exclude)
         ignore = self.root / IGNORE_FILE
         if ignore.is_file():
@@ -50,6 +52,8 @@ class DirectoryTree:
             except UnicodeEncodeError:
                 yield Entry(path.encode("utf-8", "replace").decode(), 0, skipped="its name is not valid UTF-8")
                 continue
+            if not self._wants(path):
+                continue
             if entry.is_dir(follow_symlinks=False):
                 if entry.name not in PRUNED and not self._excludes(path + "/"):
                     yield from self._walk(entry.path, path + "/")
@@ -57,6 +61,12 @@ class DirectoryTree:
                 item = self._file(entry, path)
                 if item is not None:
                     yield item
+
+    def _wants(self, path: str) -> bool:
+        """Tell whether `path` is a target, below one or on the way to one."""
+        return not self._targets or any(
+            path == target or path.startswith(target + "/") or target.startswith(path + "/") for target in self._targets
+        )
 
     def _excludes(self, path: str) -> bool:
         return self._ignored is not None and self._ignored.match_file(path)

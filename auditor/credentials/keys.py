@@ -1,0 +1,107 @@
+"""What a key's name says: whether its value is a secret, and what the secret is for."""
+
+import re
+from functools import lru_cache
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_SEPARATOR = re.compile(r"[^A-Za-z0-9]+")
+
+_SECRET_WORDS = frozenset(
+    "password passwd passphrase passcode pass pwd pw secret secrets token credential credentials apikey accesskey "
+    "secretkey privatekey authkey salt pepper hmac requirepass masterauth authtoken apitoken dbpass dbpassword "
+    "userpass rootpw bindpw jwtsecret jwt".split()
+)
+_KEY_QUALIFIERS = frozenset(
+    "api access private encryption encrypt signing sign secret app application master auth session cookie csrf "
+    "jwt hmac aes fernet client account shared storage crypto cipher ssh license service admin".split()
+)
+"""Words before a final `key` that make it a secret (`api_key`); a bare or other `key` (`primary_key`) is not."""
+_NOT_SECRET_TAILS = frozenset(
+    "public pub file files path paths dir directory name names id ids arn url urls uri uris endpoint ttl expiry "
+    "expires expiration expire length len size policy prefix suffix header headers enabled enable disabled type "
+    "alg algorithm provider providers ref hint version namespace query rounds user users username host hosts "
+    "hostname port min max age days hours minutes seconds timeout interval lifetime duration count required regex "
+    "pattern format store location field label param parameter mode method strategy driver class engine issuer "
+    "audience scope scopes reset change rotation rotate validation validator encryption hashing hasher check "
+    "strength column env var command plugin manager backend source mount volume domain region bucket".split()
+)
+_ENVIRONMENT_TAILS = frozenset("prod production dev development test staging stage live local default old new".split())
+
+
+@lru_cache(maxsize=65536)
+def tokens(key: str) -> tuple[str, ...]:
+    """Split a key into lower-case words at separators and camelCase: `dbPassword` is ("db", "password")."""
+    words: list[str] = []
+    for part in _SEPARATOR.split(key):
+        words.extend(word.lower() for word in _CAMEL.split(part) if word)
+    return tuple(words)
+
+
+@lru_cache(maxsize=65536)
+def names_secret(key: str) -> bool:
+    """Tell whether a value under this key is meant to be secret, by the last words of the key."""
+    words = tokens(key)
+    while words and (words[-1].isdigit() or (len(words) > 1 and words[-1] in _ENVIRONMENT_TAILS)):
+        words = words[:-1]
+    if not words or words[-1] in _NOT_SECRET_TAILS:
+        return False
+    last = words[-1]
+    if last in _SECRET_WORDS:
+        return not (last == "pass" and words[:-1] and words[-2] in {"proxy", "through", "by", "bypass", "allow"})
+    if last in {"key", "keys"}:
+        return len(words) > 1 and words[-2] in _KEY_QUALIFIERS
+    return last == "base" and words[-3:] == ("secret", "key", "base")
+
+
+_MECHANISMS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("jwt", frozenset("jwt jws jwe bearer".split())),
+    ("csrf", frozenset("csrf xsrf".split())),
+    ("session", frozenset("session sessions cookie cookies".split())),
+    ("webhook", frozenset("webhook webhooks hook".split())),
+    ("password-reset", frozenset("reset verify verification invite invitation activation".split())),
+    ("pepper", frozenset("pepper salt".split())),
+    ("encryption", frozenset("encryption encrypt crypto cipher aes fernet kek dek".split())),
+    ("signing", frozenset("signing sign signature hmac".split())),
+    ("cache", frozenset("redis valkey memcached cache requirepass masterauth sentinel".split())),
+    (
+        "db",
+        frozenset(
+            "db database postgres postgresql pg pgpassword mysql mariadb mongo mongodb sql mssql sa oracle cassandra "
+            "couchdb influxdb influx clickhouse elastic elasticsearch opensearch jdbc datasource dsn".split()
+        ),
+    ),
+    ("broker", frozenset("rabbitmq amqp kafka mqtt activemq nats broker sasl".split())),
+    ("smtp", frozenset("smtp mail email sendgrid mailgun".split())),
+    ("ldap", frozenset("ldap bind ad".split())),
+    ("tls-key", frozenset("tls ssl cert keystore truststore".split())),
+    ("storage", frozenset("minio s3 storage bucket".split())),
+    ("oauth-client", frozenset("oauth oidc client sso saml keycloak".split())),
+    ("provider-api", frozenset("api apikey aws azure gcp google stripe twilio github gitlab slack datadog".split())),
+    ("account", frozenset("admin root user superuser grafana bootstrap".split())),
+)
+CRYPTOGRAPHIC = frozenset(
+    {"jwt", "csrf", "session", "webhook", "password-reset", "pepper", "encryption", "signing", "app-secret"}
+)
+"""Mechanisms whose secret is a key to compute with, not a password to log in with."""
+_APPLICATION_SECRETS = frozenset(
+    {("secret", "key"), ("app", "key"), ("app", "secret"), ("secret", "key", "base"), ("application", "secret")}
+)
+
+
+@lru_cache(maxsize=65536)
+def mechanism(key: str, path: tuple[str, ...] = ()) -> str:
+    """Return what a secret under `key` (below the keys `path`) is for; "secret" if the words do not tell."""
+    words = tokens(key)
+    found = _mechanism_of(words)
+    if found != "secret":
+        return found
+    for name in reversed(path):
+        found = _mechanism_of(tokens(name))
+        if found != "secret":
+            return found
+    return "app-secret" if words[-2:] in _APPLICATION_SECRETS or words[-3:] in _APPLICATION_SECRETS else "secret"
+
+
+def _mechanism_of(words: tuple[str, ...]) -> str:
+    present = frozenset(words)
+    return next((name for name, vocabulary in _MECHANISMS if present & vocabulary), "secret")

@@ -1,0 +1,51 @@
+"""Credentials inside URLs and connection strings: `postgres://app:…@db/clinic`, `Server=…;Password=…`."""
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+MAX_LENGTH = 8192
+"""Longest value looked into, in characters; longer ones are texts that are parsed as documents of their own."""
+
+_USERINFO = re.compile(
+    r"(?P<scheme>[a-zA-Z][a-zA-Z0-9+.:-]*?)://(?P<user>[^\s:/@?#\"'<>]*):(?P<password>[^\s@\"'<>]+)@(?P<host>[^\s/:,?#\"'<>]*)"
+)
+_CONNECTION_STRING = re.compile(r"(?:^|[;\s&?])(?:password|pwd)\s*=\s*(?P<password>[^;\s&\"']+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class UrlSecret:
+    """A password inside a longer value: `start` and `end` are offsets in it (end exclusive)."""
+
+    password: str = field(repr=False)
+    start: int
+    end: int
+    user: str = ""
+    host: str = ""
+    scheme: str = ""
+
+
+def passwords_in(value: str) -> list[UrlSecret]:
+    """Return every password written inside `value`, percent-decoded, in order."""
+    if len(value) > MAX_LENGTH:
+        return []
+    if "://" in value:
+        return [
+            UrlSecret(
+                password=unquote(match["password"]),
+                start=match.start("password"),
+                end=match.end("password"),
+                user=unquote(match["user"]),
+                host=match["host"],
+                scheme=match["scheme"].rpartition(":")[2].partition("+")[0],
+            )
+            for match in _USERINFO.finditer(value)
+        ] or _in_parameters(value)
+    return _in_parameters(value) if "=" in value else []
+
+
+def _in_parameters(value: str) -> list[UrlSecret]:
+    return [
+        UrlSecret(password=match["password"], start=match.start("password"), end=match.end("password"))
+        for match in _CONNECTION_STRING.finditer(value)
+    ]

@@ -1,0 +1,95 @@
+"""The last wall before any output: text of scanned files with every secret masked."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from auditor.credentials.keys import names_secret
+from auditor.model.credential import Credential, SecretForm
+from auditor.model.location import Location
+from auditor.model.report import FrameLine
+from auditor.model.source import Source
+
+MASK = "••••••"
+_CONTEXT = 2
+"""Lines shown before and after the marked ones."""
+_MAX_MARKED = 6
+_MAX_WIDTH = 200
+_SECRET_FORMS = frozenset({SecretForm.LITERAL, SecretForm.PLACEHOLDER, SecretForm.DEFAULT, SecretForm.HASH})
+_MIN_GLOBAL = 6
+"""Shortest secret that is masked wherever it occurs; shorter ones are masked in their own places only."""
+_ASSIGNMENT = re.compile(
+    r"""(?P<key>[A-Za-z_][\w.-]*)["']?\s*(?:[:=]|=>|\s)\s*(?P<value>"(?:[^"\\]|\\.)*"|'[^']*'|[^\s"',;}\]]+)"""
+)
+_USERINFO = re.compile(r"(?<=://)([^\s:/@]*):([^\s@/]+)@")
+_PEM = re.compile(r"^[\s\"']*(?:-----BEGIN|[A-Za-z0-9+/=]{48,}\\?n?[\"',]*\s*$)")
+_PLAIN_VALUE = re.compile(r"true|false|yes|no|on|off|null|none|\d{1,5}|\$\{[\w:?-]*\}|\$\w+|var\.\w+|\{\{.*\}\}", re.I)
+
+
+class Redactor:
+    """Knows where the secrets of one scan stand and what they are; lives only while the report is put together."""
+
+    def __init__(self, sources: Mapping[str, Source], credentials: Iterable[Credential]) -> None:
+        self._lines = {path: source.text.split("\n") for path, source in sources.items()}
+        self._spans: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
+        values: set[str] = set()
+        for credential in credentials:
+            if credential.form in _SECRET_FORMS:
+                values.update(self._mark(credential.at, literal=credential.form is SecretForm.LITERAL))
+        ordered = sorted(values, key=lambda value: (-len(value), value))
+        self._values = re.compile("|".join(map(re.escape, ordered))) if ordered else None
+
+    def _mark(self, at: Location, *, literal: bool) -> Iterable[str]:
+        lines = self._lines.get(at.path, [])
+        last = max(at.end_line, at.line)
+        for number in range(at.line, min(last, len(lines)) + 1):
+            text = lines[number - 1]
+            start = at.column - 1 if number == at.line else 0
+            end = at.end_column if number == last and at.end_column else len(text)
+            self._spans[at.path, number].append((start, end))
+            written = text[start:end].strip().strip("\"'")
+            if literal and len(written) >= _MIN_GLOBAL:
+                yield written
+
+    def clean(self, text: str) -> str:
+        """Mask every known secret of at least six characters in a text, and passwords in URLs."""
+        if self._values is not None:
+            text = self._values.sub(MASK, text)
+        return _USERINFO.sub(rf"\1:{MASK}@", text)
+
+    def line(self, path: str, number: int) -> str:
+        """Return one line of a file with its secrets masked, at most 200 characters of it."""
+        lines = self._lines.get(path, [])
+        if not 1 <= number <= len(lines):
+            return ""
+        text = lines[number - 1]
+        for start, end in sorted(self._spans.get((path, number), ()), reverse=True):
+            text = text[:start] + MASK + text[end:]
+        text = _ASSIGNMENT.sub(_mask_assignment, self.clean(text))
+        if _PEM.match(text):
+            text = MASK
+        return text if len(text) <= _MAX_WIDTH else text[: _MAX_WIDTH - 1] + "…"
+
+    def frame(self, at: Location) -> tuple[FrameLine, ...]:
+        """Return the lines around a place, the place's own lines marked."""
+        total = len(self._lines.get(at.path, []))
+        if not total:
+            return ()
+        last = min(max(at.end_line, at.line), at.line + _MAX_MARKED - 1)
+        first_shown, last_shown = max(1, at.line - _CONTEXT), min(total, last + _CONTEXT)
+        return tuple(
+            FrameLine(line=number, text=self.line(at.path, number), marked=at.line <= number <= last)
+            for number in range(first_shown, last_shown + 1)
+        )
+
+
+def _mask_assignment(match: re.Match[str]) -> str:
+    """Mask the value of a secret-named key that the parsers did not see, such as one in a comment."""
+    key, value = match["key"], match["value"]
+    bare = value.strip("\"'")
+    if not names_secret(key) or MASK in value or _PLAIN_VALUE.fullmatch(bare) or not bare:
+        return match[0]
+    if value in {"|", ">", "|-", ">-", "{", "["} or names_secret(bare):
+        return match[0]
+    start = match.start("value") - match.start()
+    return match[0][:start] + MASK
