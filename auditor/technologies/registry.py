@@ -3,12 +3,15 @@
 from functools import cache
 
 from .document import Platform, Server, Technology
+from .dotenv import DOTENV
 
 
 @cache
 def technologies() -> tuple[Technology, ...]:
     """Return all technologies."""
-    return ()  # one line each, in the order in which ties are decided
+    return (
+        DOTENV,
+    )  # in the order in which ties are decided
 
 
 @cache
