@@ -81,12 +81,13 @@ class Scalar(Node):
 class Sequence(Node):
     """A list. `open` is True if a template expression may add items."""
 
-    __slots__ = ("items", "open")
+    __slots__ = ("items", "open", "tag")
 
-    def __init__(self, items: list[Node], at: Location, *, open_: bool = False) -> None:
+    def __init__(self, items: list[Node], at: Location, *, open_: bool = False, tag: str = "") -> None:
         super().__init__(at)
         self.items = items
         self.open = open_
+        self.tag = tag
 
     def __iter__(self) -> Iterator[Node]:
         return iter(self.items)
@@ -106,12 +107,13 @@ class Sequence(Node):
 class Mapping(Node):
     """A mapping in file order, duplicates kept. `open` is True if a template expression may add keys."""
 
-    __slots__ = ("entries", "open")
+    __slots__ = ("entries", "open", "tag")
 
-    def __init__(self, entries: list[tuple[Scalar, Node]], at: Location, *, open_: bool = False) -> None:
+    def __init__(self, entries: list[tuple[Scalar, Node]], at: Location, *, open_: bool = False, tag: str = "") -> None:
         super().__init__(at)
         self.entries = entries
         self.open = open_
+        self.tag = tag
 
     def __iter__(self) -> Iterator[tuple[Scalar, Node]]:
         return iter(self.entries)

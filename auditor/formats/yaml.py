@@ -109,9 +109,9 @@ class _Converter:
             return self.scalar(node)
         if isinstance(node, SequenceNode):
             items = [self.convert(item, depth + 1) for item in node.value]
-            return Sequence(items, self.place(node), open_=self.is_open(node))
+            return Sequence(items, self.place(node), open_=self.is_open(node), tag=_custom(node))
         assert isinstance(node, MappingNode)
-        return Mapping(self.entries(node, depth), self.place(node), open_=self.is_open(node))
+        return Mapping(self.entries(node, depth), self.place(node), open_=self.is_open(node), tag=_custom(node))
 
     def entries(self, node: MappingNode, depth: int) -> list[tuple[Scalar, Node]]:
         own: list[tuple[Scalar, Node]] = []
@@ -136,7 +136,7 @@ class _Converter:
             node.value,
             self.place(node),
             plain=node.style is None,
-            tag=node.tag if node.tag.startswith("!") else "",
+            tag=_custom(node),
             exact=literal,
             text_at=self.block_start(node) if literal else None,
         )
@@ -161,6 +161,11 @@ class _Converter:
         """Tell whether an expression that puts out content stands inside the node or right after it."""
         first, last = node.start_mark.line + 1, node.end_mark.line + 2
         return any(first <= line <= last for line in self.content_lines)
+
+
+def _custom(node: YamlNode) -> str:
+    """Return the node's tag if the file itself writes one of its own kind (`!reset`), "" otherwise."""
+    return node.tag if node.tag.startswith("!") else ""
 
 
 def embedded(scalar: Scalar, name: str) -> Source:
