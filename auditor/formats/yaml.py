@@ -117,7 +117,7 @@ class _Converter:
         own: list[tuple[Scalar, Node]] = []
         merged: list[tuple[Scalar, Node]] = []
         for key, value in node.value:
-            if isinstance(key, ScalarNode) and key.value == "<<" and key.style is None:
+            if isinstance(key, ScalarNode) and key.value == "<<" and not key.style:
                 converted = self.convert(value, depth + 1)
                 parts = converted.items if isinstance(converted, Sequence) else [converted]
                 # The first of several merged mappings wins, and lookups take the last entry.
@@ -135,7 +135,7 @@ class _Converter:
         return Scalar(
             node.value,
             self.place(node),
-            plain=node.style is None,
+            plain=not node.style,
             tag=_custom(node),
             exact=literal,
             text_at=self.block_start(node) if literal else None,
