@@ -140,7 +140,7 @@ def _parse_line(line: str) -> Pattern | None:
     is_anchored = "/" in text
     text = text.removeprefix("/")
     literal = None if re.search(r"[*?\[\\]", text) else text
-    parts = text.split("/") if is_anchored else [text]
+    parts = _split(text) if is_anchored else [text]
     segments = tuple(_parse_segment(part, is_anchored) for part in parts)
     return Pattern(segments, is_negated, directories_only, is_anchored, literal)
 
@@ -158,6 +158,23 @@ def _strip_trailing_spaces(line: str) -> str:
             if line[position - 1] != " ":
                 end = position
     return line[:end]
+
+
+def _split(text: str) -> list[str]:
+    """Cut a pattern at its slashes; one inside a bracket expression does not separate."""
+    parts: list[str] = []
+    start = position = 0
+    while position < len(text):
+        if text[position] == "[":
+            position = _parse_class(text, position)[1]
+        elif text[position] == "\\" and text[position + 1 : position + 2] != "/":
+            position += 1
+        elif text[position] == "/" or text.startswith("\\/", position):
+            parts.append(text[start:position])
+            position += text[position] == "\\"
+            start = position + 1
+        position += 1
+    return [*parts, text[start:]]
 
 
 def _parse_segment(text: str, is_anchored: bool) -> _Segment:
