@@ -42,6 +42,8 @@ class Options:
     ignore: Collection[str] = ()
     environment: str | None = None
     git: GitFacts | None = None
+    jobs: int = 0
+    """Processes that parse files; 0 decides by the number of files. The result does not depend on it."""
 
 
 def take_estate(tree: Tree) -> Estate:
@@ -52,8 +54,16 @@ def take_estate(tree: Tree) -> Estate:
     return Estate(examined, inventory.facts, inventory.opened, files)
 
 
-def audit(tree: Tree, options: Options) -> Report:
-    """Scan `tree` and return the report."""
+@dataclass(frozen=True)
+class Result:
+    """The report of a scan, and the estate it speaks of."""
+
+    report: Report
+    estate: Estate
+
+
+def audit(tree: Tree, options: Options) -> Result:
+    """Scan `tree`, run the checks and put the report together."""
     started = _now()
     git = options.git
     watched = WatchedTree(tree, git) if git is not None else None
@@ -65,7 +75,7 @@ def audit(tree: Tree, options: Options) -> Report:
     ]
     outcomes = run(checks, estate.facts)
     credentials = [fact for fact in estate.facts if isinstance(fact, Credential)]
-    return assemble(
+    report = assemble(
         Material(
             examined=estate.examined,
             opened=estate.opened,
@@ -85,6 +95,7 @@ def audit(tree: Tree, options: Options) -> Report:
             git_status={item.entry.path: git.status(item.entry.path) for item in estate.examined} if git else {},
         )
     )
+    return Result(report, estate)
 
 
 def _git(git: GitFacts | None, watched: WatchedTree | None) -> Git | None:

@@ -76,8 +76,15 @@ class FileView(Protocol):
 class Technology(Protocol):
     """A kind of file: how to recognise and read it. Implemented by a module-level instance in each package."""
 
-    id: str
-    title: str
+    @property
+    def id(self) -> str:
+        """The technology's name in reports: lower case, one word."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """The technology's name as people write it."""
+        ...
 
     def recognise(self, name: str, path: str, head: str) -> Recognition | None:
         """Say why this is our file, or None. `name` is lower case, `head` the first 16 KiB of decoded text."""
@@ -108,7 +115,10 @@ class RepositoryFiles(Protocol):
 class Platform(Protocol):
     """A technology that declares workloads or resources: compose, Kubernetes, Dockerfiles, Terraform."""
 
-    id: str
+    @property
+    def id(self) -> str:
+        """The technology's name in reports: lower case, one word."""
+        ...
 
     def facts(self, documents: Sequence[Document], files: RepositoryFiles) -> Iterator[Fact]:
         """Yield the workloads and other facts of this technology's documents (embedded ones among them)."""
@@ -119,7 +129,10 @@ class Platform(Protocol):
 class Server(Protocol):
     """A technology that is a server: makes services out of workloads and of files that stand alone."""
 
-    id: str
+    @property
+    def id(self) -> str:
+        """The technology's name in reports: lower case, one word."""
+        ...
 
     def from_workload(self, workload: Workload, view: FileView) -> Sequence[Service]:
         """Return the facts of the server that this container runs, with its effective configuration.

@@ -1,0 +1,141 @@
+"""`auditor scan`."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from auditor.discovery import Examined
+from auditor.model.severity import Severity
+from auditor.packs import PackError, load_packs
+from auditor.profile import ProfileError
+from auditor.scan import Options, Result, audit
+from auditor.sources.directory import DirectoryTree
+from auditor.sources.git import GitFacts
+
+from .config import load_config
+from .exits import Exit, exit_code
+from .outputs import parse_outputs, write_outputs
+from .profiles import find_profile
+
+FailOn = Literal["critical", "high", "medium", "low", "info", "never"]
+
+
+def scan(  # noqa: PLR0917  # Typer passes options by name
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Folders or files to audit.", show_default=False)
+    ],
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format", "-f", metavar="NAME[=FILE]", help="text, json or html; repeat it for several. Default: text."
+        ),
+    ] = None,
+    profile: Annotated[
+        str | None, typer.Option(help="Name of a built-in profile or path of one. Default: hipaa.")
+    ] = None,
+    fail_on: Annotated[
+        FailOn | None, typer.Option(help="Lowest severity that makes the exit code 1. Default: medium.")
+    ] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option(metavar="GLOB", help="Paths to leave out, gitignore syntax.")
+    ] = None,
+    select: Annotated[list[str] | None, typer.Option(metavar="ID", help="Run only these checks.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option(metavar="ID", help="Do not run these checks.")] = None,
+    checks_dir: Annotated[list[Path] | None, typer.Option(metavar="DIR", help="Folder with further checks.")] = None,
+    config: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Default: auditor.toml at the scanned root.")
+    ] = None,
+    environment: Annotated[str | None, typer.Option(help="Name of the environment, shown in the report.")] = None,
+    jobs: Annotated[int, typer.Option(min=0, help="Processes that parse; 0 decides by the number of files.")] = 0,
+    explain_files: Annotated[
+        bool, typer.Option("--explain-files", help="Say for each file what it was taken for and why.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name files that were not read.")] = False,
+) -> None:
+    """Audit configuration files and report what deviates.
+
+    Exit code: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 nothing to audit, 4 incomplete.
+    """
+    outputs = parse_outputs(formats or [])
+    for path in paths:
+        if not path.exists():
+            raise typer.BadParameter(f"{path} does not exist")
+    root, targets = _common_root(paths)
+    settings = load_config(config, root).scan
+    threshold = fail_on or settings.fail_on or "medium"
+    if threshold not in {*Severity, "never"}:
+        raise typer.BadParameter(f"fail_on: {threshold!r} is no severity; there are: {', '.join(Severity)}, never")
+    try:
+        pack = load_packs(checks_dir or [])
+        wanted, unwanted = {*(select or settings.select)}, {*(ignore or []), *settings.ignore}
+        _refuse_unknown({*wanted, *unwanted} - {check.id for check in pack.checks})
+        options = Options(
+            pack=pack,
+            profile=find_profile(profile or settings.profile or "hipaa"),
+            targets=[str(path) for path in paths],
+            select=wanted,
+            ignore=unwanted,
+            environment=environment or settings.environment,
+            git=GitFacts.open(root),
+            jobs=jobs,
+        )
+    except (PackError, ProfileError) as error:
+        raise typer.BadParameter(str(error)) from None
+    tree = DirectoryTree(root, [*settings.exclude, *(exclude or [])], targets)
+    result = _run(tree, options, progress=not quiet and sys.stderr.isatty())
+    if explain_files:
+        _explain(result)
+    if verbose:
+        _name_unread(result)
+    try:
+        write_outputs(result.report, outputs)
+    except OSError as error:
+        typer.echo(f"auditor: {error.filename or 'standard output'}: {error.strerror}", err=True)
+        raise typer.Exit(Exit.USAGE) from None
+    raise typer.Exit(exit_code(result.report, None if threshold == "never" else Severity(threshold)))
+
+
+def _run(tree: DirectoryTree, options: Options, *, progress: bool) -> Result:
+    if not progress:
+        return audit(tree, options)
+    from rich.console import Console  # noqa: PLC0415  # start-up time
+
+    with Console(stderr=True).status("Reading configuration files"):
+        return audit(tree, options)
+
+
+def _common_root(paths: list[Path]) -> tuple[Path, list[str]]:
+    """Return the folder that report paths are relative to, and the targets in it (none: all of it)."""
+    resolved = [path.resolve() for path in paths]
+    if len(resolved) == 1 and resolved[0].is_dir():
+        return resolved[0], []
+    folders = [path if path.is_dir() else path.parent for path in resolved]
+    root = Path(os.path.commonpath(folders))
+    return root, [path.relative_to(root).as_posix() for path in resolved]
+
+
+def _refuse_unknown(ids: set[str]) -> None:
+    if ids:
+        raise typer.BadParameter(f"no such check: {', '.join(sorted(ids))}; `auditor checks` lists them")
+
+
+def _explain(result: Result) -> None:
+    for item in result.estate.examined:
+        typer.echo(f"{item.entry.path}: {_what(item)}", err=True)
+
+
+def _what(item: Examined) -> str:
+    if item.recognition is None:
+        return f"not read ({item.reason})"
+    note = f"; {item.status}: {item.reason}" if item.reason else ""
+    return f"{item.technology} ({item.recognition.reason}){note}"
+
+
+def _name_unread(result: Result) -> None:
+    for item in result.estate.examined:
+        if item.status != "parsed":
+            typer.echo(f"auditor: {item.entry.path}: {item.status}: {item.reason}", err=True)
