@@ -17,6 +17,7 @@ from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.severity import Confidence, Control, Severity
 from auditor.model.unknown import UndecidedError, Unknown, known
 from auditor.model.workload import Located, Mount, MountKind, Port, Role, Variable, Workload
+from auditor.technologies.mongodb import Mongod, is_loopback
 
 CRITICAL = Severity.CRITICAL
 HIGH = Severity.HIGH
@@ -44,6 +45,7 @@ __all__ = [
     "FileRole",
     "Located",
     "Location",
+    "Mongod",
     "Mount",
     "MountKind",
     "NotEvaluated",
@@ -65,6 +67,7 @@ __all__ = [
     "Workload",
     "check",
     "fail",
+    "is_loopback",
     "known",
     "not_evaluated",
 ]

@@ -4,6 +4,7 @@ from functools import cache
 
 from .document import Platform, Server, Technology
 from .dotenv import DOTENV
+from .mongodb import MONGODB
 
 
 @cache
@@ -11,6 +12,7 @@ def technologies() -> tuple[Technology, ...]:
     """Return all technologies."""
     return (
         DOTENV,
+        MONGODB,
     )  # in the order in which ties are decided
 
 
