@@ -32,6 +32,7 @@ def _written(character: str) -> str:
 
 _FENCE: Final = re.compile(r"^(```|~~~).*?(^\1|\Z)", re.MULTILINE | re.DOTALL)
 _LINK: Final = re.compile(r"\[([^\]\n]*)\]\([^)\s]*\)")
+_EMPHASIS: Final = re.compile(r"(\*{1,2})(?=\S)([^*]+)\1")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z`])")
 
 
@@ -40,4 +41,4 @@ def first_sentence(markdown: str) -> str:
     prose = _FENCE.sub("\n\n", markdown).strip()
     paragraph = one_line(prose.partition("\n\n")[0])
     sentence = _SENTENCE_END.split(_LINK.sub(r"\1", paragraph), maxsplit=1)[0]
-    return sentence.replace("`", "").replace("**", "").lstrip("-*# ").removesuffix(":")
+    return _EMPHASIS.sub(r"\2", sentence.lstrip("-*# ")).replace("`", "").removesuffix(":")

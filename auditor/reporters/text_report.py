@@ -70,7 +70,7 @@ class _Text:
                 f"{component.at.path}:{component.at.line}"
             )
             if component.exposure:
-                yield from self._wrap(f"Reachable: {component.exposure}")
+                yield from self._wrap(f"Exposure: {component.exposure}")
         for finding in group.findings:
             yield ""
             yield from self._finding(finding, titles)
@@ -139,7 +139,7 @@ class _Text:
         yield ""
         yield self._style(_BOLD, "Not evaluated, because the files do not tell")
         for reason, count in reasons.most_common(_REASONS_SHOWN):
-            yield from self._wrap(f"{count} × {reason}", first="  ", indent="    ")
+            yield from self._wrap(f"{plural(count, 'result')}: {reason}", first="  ", indent="    ")
         if len(reasons) > _REASONS_SHOWN:
             yield f"  and {plural(len(reasons) - _REASONS_SHOWN, 'further reason')}, listed in the other formats"
 

@@ -1,7 +1,7 @@
 """Reports to render: a small clinic with everything a report can hold, an empty one, and a hostile one."""
 
 from collections.abc import Callable
-from typing import Any, get_origin, get_type_hints
+from typing import Any, TypeGuard, get_origin, get_type_hints
 
 import msgspec
 
@@ -96,8 +96,8 @@ Give the same value to the clients through a secret manager, **not** in `compose
 """
 
 
-def check(
-    id: str,
+def check(  # noqa: PLR0917  # a table of checks reads best without names
+    check_id: str,
     title: str,
     severity: SeverityName,
     category: str,
@@ -107,7 +107,7 @@ def check(
     fix: str = "Change the setting.\n\n```yaml\nenabled: true\n```",
 ) -> CheckInfo:
     return CheckInfo(
-        id=id,
+        id=check_id,
         title=title,
         severity=severity,
         control=control,
@@ -574,13 +574,16 @@ def empty() -> Report:
     )
 
 
+def is_tuple(value: object) -> TypeGuard[tuple[Any, ...]]:
+    return isinstance(value, tuple)
+
+
 def rewrite(value: Any, change: Callable[[str, str], str], path: str = "", hint: Any = None) -> Any:
     """Return `value` with `change(path, text)` in place of every string that its type leaves free."""
     if isinstance(value, str):
         return value if "Literal" in str(get_origin(hint)) else change(path, value)
-    if isinstance(value, tuple):
-        items: tuple[Any, ...] = value
-        return tuple(rewrite(item, change, f"{path}[{number}]") for number, item in enumerate(items))
+    if is_tuple(value):
+        return tuple(rewrite(item, change, f"{path}[{number}]") for number, item in enumerate(value))
     if isinstance(value, msgspec.Struct):
         hints = get_type_hints(type(value))
         return type(value)(
