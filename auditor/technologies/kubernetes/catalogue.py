@@ -1,0 +1,150 @@
+"""Objects that refer to each other by name, and which of several of one name is meant."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from auditor.formats.tree import Mapping
+
+from .data import Entry, entries_of
+from .manifest import Manifest
+from .pods import PodSpec, pod_spec
+
+
+@dataclass(frozen=True, kw_only=True)
+class Data:
+    """The entries of a ConfigMap or Secret; `open` if there may be more of them than the files show."""
+
+    kind: str
+    name: str
+    namespace: str
+    folder: str
+    path: str
+    entries: tuple[Entry, ...] = field(repr=False)
+    open: bool = False
+
+    @property
+    def scope(self) -> str:
+        return self.namespace or "default"
+
+    def get(self, key: str) -> Entry | None:
+        """Return the entry `key`, the last one written."""
+        return next((entry for entry in reversed(self.entries) if entry.key == key), None)
+
+
+class Placed(Protocol):
+    """What has a namespace and stands in a file."""
+
+    @property
+    def namespace(self) -> str: ...
+    @property
+    def scope(self) -> str: ...
+    @property
+    def folder(self) -> str: ...
+    @property
+    def path(self) -> str: ...
+
+
+P = TypeVar("P", bound=Placed)
+
+
+def distance(one: str, other: str) -> int:
+    """Return how many steps lead from one folder to the other, over their common parent."""
+    a, b = [part for part in one.split("/") if part], [part for part in other.split("/") if part]
+    common = 0
+    for left, right in zip(a, b, strict=False):
+        if left != right:
+            break
+        common += 1
+    return len(a) + len(b) - 2 * common
+
+
+def nearest(candidates: Iterable[P], near: Placed) -> P | None:
+    """Return the object meant by one that stands at `near`: in its namespace, its file, then the closest folder.
+
+    A repository holds many installations; an object whose namespace is not written may be put into any. None if
+    there is none or two are equally close.
+    """
+    ranked: dict[tuple[bool, bool, int], list[P]] = defaultdict(list)
+    for candidate in candidates:
+        same = candidate.scope == near.scope
+        if same or not candidate.namespace or not near.namespace:
+            rank = (not same, candidate.path != near.path, distance(candidate.folder, near.folder))
+            ranked[rank].append(candidate)
+    if not ranked:
+        return None
+    best = ranked[min(ranked)]
+    return best[0] if len(best) == 1 else None
+
+
+class Catalogue:
+    """The objects of one installation (a kustomization, a chart, or all plain files), found by name."""
+
+    def __init__(self, manifests: Sequence[Manifest], generated: Iterable[Data] = ()) -> None:
+        self.manifests = manifests
+        self._kinds: dict[tuple[str, str], list[Manifest]] = defaultdict(list)
+        self._data: dict[tuple[str, str], list[Data]] = defaultdict(list)
+        for manifest in manifests:
+            self._kinds[(manifest.group, manifest.kind)].append(manifest)
+            if manifest.group == "" and manifest.kind in {"ConfigMap", "Secret"}:
+                self._add(_data_of(manifest))
+        for data in generated:
+            self._add(data)
+        self._pods: list[tuple[Manifest, PodSpec, dict[str, str]]] = []
+        for manifest in manifests:
+            spec = pod_spec(manifest)
+            if spec is not None:
+                self._pods.append((manifest, spec, pod_labels(spec)))
+
+    def _add(self, data: Data) -> None:
+        self._data[(data.kind, data.name)].append(data)
+
+    def of(self, kind: str, group: str = "") -> Sequence[Manifest]:
+        """Return all objects of a kind."""
+        return self._kinds.get((group, kind), [])
+
+    def pods(self) -> Sequence[tuple[Manifest, PodSpec, dict[str, str]]]:
+        """Return every object that makes Pods, with its Pod and the Pod's labels."""
+        return self._pods
+
+    def config_map(self, name: str, near: Placed) -> Data | None:
+        """Return the ConfigMap that `near` calls `name`, None if it is not here or not the only one."""
+        return nearest(self._data.get(("ConfigMap", name), ()), near)
+
+    def secret(self, name: str, near: Placed) -> Data | None:
+        """Return the Secret that `near` calls `name`, None if it is not here or not the only one."""
+        return nearest(self._data.get(("Secret", name), ()), near)
+
+    def named(self, kind: str, name: str, near: Placed, group: str = "") -> Manifest | None:
+        """Return the object of `kind` that `near` calls `name`, None if it is not here or not the only one."""
+        return nearest((m for m in self.of(kind, group) if m.name == name), near)
+
+
+def _data_of(manifest: Manifest) -> Data:
+    body = manifest.body
+    data = body.mapping("data")
+    is_open = (data.open if data is not None else body.is_open_at("data")) or body.is_open_at("binaryData")
+    is_open = is_open or body.is_open_at("stringData")
+    return Data(
+        kind=manifest.kind,
+        name=manifest.name,
+        namespace=manifest.namespace,
+        folder=manifest.folder,
+        path=manifest.source.path,
+        entries=tuple(entries_of(manifest)),
+        open=is_open or body.mapping("binaryData") is not None,
+    )
+
+
+def pod_labels(spec: PodSpec) -> dict[str, str]:
+    """Return the Pod's labels as texts, template expressions left as holes so that equal ones match."""
+    labels = spec.metadata.mapping("labels") if spec.metadata is not None else None
+    return label_texts(labels)
+
+
+def label_texts(labels: Mapping | None) -> dict[str, str]:
+    """Return the scalars of a labels mapping as texts, holes included."""
+    if labels is None:
+        return {}
+    return {key.text: value.text for key, _ in labels if (value := labels.scalar(key.text)) is not None}

@@ -1,0 +1,38 @@
+"""From the manifests of a whole tree to facts."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from auditor.model.fact import Fact
+from auditor.technologies.document import RepositoryFiles
+
+from .catalogue import Catalogue
+from .document import KubernetesDocument
+from .publishing import Fronts
+from .units import units_of
+from .workloads import workloads_of
+
+
+def facts_of(documents: Sequence[KubernetesDocument], files: RepositoryFiles) -> Iterator[Fact]:
+    """Yield the facts of every installation in the tree, each different one once.
+
+    Two overlays of one base, or two folders with an object of one name, give two components; the id of the second
+    one names its folder or file.
+    """
+    seen: dict[tuple[type, str], list[Fact]] = {}
+    for unit in units_of(documents, files):
+        for fact in _facts(unit.catalogue):
+            same = seen.setdefault((type(fact), fact.component), [])
+            if any(fact == other for other in same):
+                continue
+            same.append(fact)
+            if len(same) > 1:
+                yield replace(fact, component=f"{fact.component}@{unit.folder or fact.at.path}")
+            else:
+                yield fact
+
+
+def _facts(catalogue: Catalogue) -> Iterator[Fact]:
+    fronts = Fronts(catalogue)
+    for manifest, pod, _ in catalogue.pods():
+        yield from workloads_of(manifest, pod, catalogue, fronts)

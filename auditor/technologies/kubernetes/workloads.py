@@ -1,0 +1,210 @@
+"""Containers of Pods as workloads."""
+
+from collections.abc import Iterator
+
+from auditor.formats.tree import Mapping
+from auditor.model.location import Location
+from auditor.model.workload import Located, Role, Workload
+
+from .catalogue import Catalogue
+from .environment import command_of, environment_of
+from .manifest import Manifest, texts
+from .pods import REPLICATED, PodSpec
+from .publishing import Fronts, ports_of
+from .reading import as_written, boolean, first, integer, shown, text, words
+from .volumes import mounts_of
+
+_PROBES = ("httpGet", "tcpSocket", "exec", "grpc")
+_RESTART = {"Always": "always", "OnFailure": "on-failure", "Never": "no"}
+
+
+def workloads_of(manifest: Manifest, pod: PodSpec, catalogue: Catalogue, fronts: Fronts) -> Iterator[Workload]:
+    """Yield every container of the Pods that one object makes, init containers first."""
+    for field in ("initContainers", "containers"):
+        listed = pod.mapping.sequence(field)
+        for container in listed.mappings() if listed is not None else ():
+            yield _Container(manifest, pod, catalogue, fronts, container, is_init=field == "initContainers").workload()
+
+
+def object_id(manifest: Manifest) -> str:
+    """Return kind, namespace and name as a component's id has them; a chart's name stands for its expressions."""
+    name = shown(manifest.name)
+    if "*" in name:
+        name = name.replace("*", _chart_name(manifest.path) or "*")
+    namespace = shown(manifest.namespace) if manifest.namespace else "default"
+    return f"{manifest.kind.lower()}/{'default' if '*' in namespace else namespace}/{name}"
+
+
+def _chart_name(path: str) -> str:
+    """Return the name of the folder above `templates`."""
+    parts = path.split("/")
+    if "templates" not in parts[1:]:
+        return ""
+    return parts[len(parts) - 1 - parts[::-1].index("templates") - 1]
+
+
+class _Container:
+    def __init__(
+        self,
+        manifest: Manifest,
+        pod: PodSpec,
+        catalogue: Catalogue,
+        fronts: Fronts,
+        container: Mapping,
+        *,
+        is_init: bool,
+    ) -> None:
+        self.manifest = manifest
+        self.pod = pod.mapping
+        self.template = pod
+        self.catalogue = catalogue
+        self.fronts = fronts
+        self.container = container
+        self.security = container.mapping("securityContext")
+        # A sidecar is an init container that keeps running (KEP-753; on by default since Kubernetes 1.29).
+        self.is_init = is_init and container.text("restartPolicy") != "Always"
+
+    @property
+    def at(self) -> Location:
+        return self.container.at
+
+    def own_boolean(self, name: str) -> Located[bool] | None:
+        """Return a boolean of the container's securityContext."""
+        if self.security is not None:
+            return boolean(self.security, name)
+        return boolean(self.container, "securityContext", name)
+
+    def inherited_boolean(self, name: str) -> Located[bool] | None:
+        return first(self.own_boolean(name), boolean(self.pod, "securityContext", name))
+
+    def inherited_text(self, *path: str) -> Located[str] | None:
+        """Return a text of the container's securityContext, else of the Pod's."""
+        own = text(self.container, "securityContext", *path)
+        return own if own is not None else text(self.pod, "securityContext", *path)
+
+    def role(self) -> Role:
+        if self.is_init:
+            return Role.INIT
+        return Role.JOB if self.manifest.kind in {"Job", "CronJob"} else Role.SERVICE
+
+    def probe(self, name: str) -> Located[str] | None:
+        """Return the kind of the probe."""
+        probe = self.container.mapping(name)
+        if probe is None:
+            # A template that stands for the whole probe is not a probe of a known kind.
+            return text(self.container, name)
+        kind = next((kind for kind in _PROBES if kind in probe), None)
+        key = self.container.key(name)
+        if kind is not None:
+            return Located(value=kind, at=key.at if key is not None else probe.at)
+        return text(probe, "httpGet")
+
+    def replicas(self) -> Located[int] | None:
+        """Return the number of Pods: 1 unless written, the autoscaler's minimum if there is one for the object."""
+        if self.manifest.kind not in REPLICATED:
+            return None
+        autoscaler = self.autoscaler()
+        if autoscaler is not None:
+            # HorizontalPodAutoscaler v2: minReplicas is 1 unless written.
+            minimum = integer(autoscaler.body.mapping("spec"), "minReplicas")
+            return minimum or Located(value=1, at=autoscaler.at)
+        written = integer(self.manifest.body, "spec", "replicas")
+        return written or Located(value=1, at=self.manifest.at)
+
+    def autoscaler(self) -> Manifest | None:
+        for candidate in self.catalogue.of("HorizontalPodAutoscaler", "autoscaling"):
+            target = candidate.body.mapping("spec", "scaleTargetRef")
+            if (
+                target is not None
+                and candidate.scope == self.manifest.scope
+                and target.text("kind") == self.manifest.kind
+                and as_written(target.scalar("name"), candidate.source) == self.manifest.name
+            ):
+                return candidate
+        return None
+
+    def restart(self) -> Located[str] | None:
+        """Return the Pod's restart policy in Docker's words (Pod v1: Always unless written)."""
+        written = text(self.pod, "restartPolicy")
+        if written is None:
+            return Located(value="always", at=self.pod.at) if self.role() is Role.SERVICE else None
+        if isinstance(written.value, str):
+            return Located(value=_RESTART.get(written.value, written.value), at=written.at)
+        return written
+
+    def automount(self, account: Located[str] | None) -> Located[bool] | None:
+        """Return whether the account's token is mounted: the Pod's word, else the ServiceAccount's (Pod v1)."""
+        own = boolean(self.pod, "automountServiceAccountToken")
+        if own is not None:
+            return own
+        name = account.value if account is not None and isinstance(account.value, str) else "default"
+        if account is not None:
+            node = self.pod.scalar("serviceAccountName") or self.pod.scalar("serviceAccount")
+            name = as_written(node, self.manifest.source)
+        found = self.catalogue.named("ServiceAccount", name, self.manifest)
+        return boolean(found.body, "automountServiceAccountToken") if found is not None else None
+
+    def workload(self) -> Workload:
+        environment = environment_of(self.container, self.manifest, self.catalogue)
+        services = self.fronts.of(self.manifest)
+        name = as_written(self.container.scalar("name"), self.manifest.source)
+        account = text(self.pod, "serviceAccountName") or text(self.pod, "serviceAccount")
+        parent = object_id(self.manifest)
+        shown_name = shown(name)
+        if "*" in shown_name:
+            shown_name = shown_name.replace("*", _chart_name(self.manifest.path) or "*")
+        return Workload(
+            component=f"{parent}/{shown_name}",
+            technology="kubernetes",
+            at=self.at,
+            name=shown_name,
+            origin="kubernetes",
+            unit=parent,
+            role=self.role(),
+            image=text(self.container, "image"),
+            entrypoint=command_of(self.container, "command", environment),
+            command=command_of(self.container, "args", environment),
+            environment=environment.variables,
+            environment_open=environment.open,
+            mounts=mounts_of(self.container, self.pod, self.manifest, self.catalogue),
+            ports=ports_of(self.container, self.template, () if self.is_init else services),
+            host_network=boolean(self.pod, "hostNetwork"),
+            host_pid=boolean(self.pod, "hostPID"),
+            host_ipc=boolean(self.pod, "hostIPC"),
+            privileged=self.own_boolean("privileged"),
+            user=self.inherited_text("runAsUser"),
+            run_as_non_root=self.inherited_boolean("runAsNonRoot"),
+            allow_privilege_escalation=self.own_boolean("allowPrivilegeEscalation"),
+            read_only_root=self.own_boolean("readOnlyRootFilesystem"),
+            capabilities_added=words(self.container, "securityContext", "capabilities", "add"),
+            capabilities_dropped=words(self.container, "securityContext", "capabilities", "drop"),
+            seccomp=self.inherited_text("seccompProfile", "type"),
+            memory_limit=self.limit("memory"),
+            cpu_limit=self.limit("cpu"),
+            liveness=self.probe("livenessProbe"),
+            readiness=self.probe("readinessProbe"),
+            replicas=self.replicas(),
+            restart=self.restart(),
+            service_account=account,
+            automount_token=self.automount(account),
+            labels=self.labels(),
+            templated=self.manifest.templated,
+        )
+
+    def labels(self) -> dict[str, str]:
+        metadata = self.template.metadata
+        return texts(metadata.mapping("labels") if metadata is not None else None)
+
+    def limit(self, resource: str) -> Located[str] | None:
+        """Return the container's limit, else the one that a LimitRange of its namespace gives it (LimitRange v1)."""
+        own = text(self.container, "resources", "limits", resource)
+        if own is not None:
+            return own
+        for candidate in self.catalogue.of("LimitRange"):
+            if candidate.scope != self.manifest.scope:
+                continue
+            limits = candidate.body.sequence("spec", "limits")
+            for item in limits.mappings() if limits is not None else ():
+                if item.text("type") == "Container" and (found := text(item, "default", resource)) is not None:
+                    return found
+        return None
