@@ -4,6 +4,7 @@ from functools import cache
 
 from .document import Platform, Server, Technology
 from .dotenv import DOTENV
+from .kubernetes import KUBERNETES
 from .mongodb import MONGODB
 
 
@@ -12,6 +13,7 @@ def technologies() -> tuple[Technology, ...]:
     """Return all technologies."""
     return (
         DOTENV,
+        KUBERNETES,
         MONGODB,
     )  # in the order in which ties are decided
 
