@@ -5,6 +5,8 @@ A check is a function of one annotated parameter. The annotation is its scope: a
 `not_evaluated(reason)`, or nothing, which is a pass.
 """
 
+from auditor.credentials.keys import CRYPTOGRAPHIC
+from auditor.credentials.keys import tokens as key_words
 from auditor.model.application import ApplicationSettings
 from auditor.model.check import Check, check
 from auditor.model.credential import Credential, FileRole, SecretForm
@@ -27,6 +29,7 @@ INFO = Severity.INFO
 
 __all__ = [
     "CRITICAL",
+    "CRYPTOGRAPHIC",
     "HIGH",
     "INFO",
     "LOW",
@@ -68,6 +71,7 @@ __all__ = [
     "check",
     "fail",
     "is_loopback",
+    "key_words",
     "known",
     "not_evaluated",
 ]

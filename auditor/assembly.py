@@ -175,20 +175,30 @@ def _first_sentence(markdown: str) -> str:
 
 
 def _results(outcomes: Iterable[Outcome]) -> tuple[Result, ...]:
-    results: list[Result] = []
+    """Return one row for each check and component; of several facts the worst answer counts."""
+    rows: dict[tuple[str, str], Result] = {}
     for outcome in outcomes:
         component = outcome.fact.component if outcome.fact is not None else "*"
-        status: ResultStatus
-        if outcome.failures:
-            status, reason = "fail", ""
-        elif outcome.error is not None:
-            status, reason = "not_evaluated", f"the check failed to run ({outcome.error})"
-        elif outcome.undecided is not None:
-            status, reason = "not_evaluated", outcome.undecided
-        else:
-            status, reason = "pass", ""
-        results.append(Result(check_id=outcome.check.id, component=component, status=status, reason=reason))
-    return tuple(results)
+        row = _result(outcome, component)
+        before = rows.setdefault((outcome.check.id, component), row)
+        if _WORST_FIRST.index(row.status) < _WORST_FIRST.index(before.status):
+            rows[outcome.check.id, component] = row
+    return tuple(rows.values())
+
+
+_WORST_FIRST: Sequence[ResultStatus] = ("fail", "not_evaluated", "pass")
+
+
+def _result(outcome: Outcome, component: str) -> Result:
+    status: ResultStatus = "pass"
+    reason = ""
+    if outcome.failures:
+        status = "fail"
+    elif outcome.error is not None:
+        status, reason = "not_evaluated", f"the check failed to run ({outcome.error})"
+    elif outcome.undecided is not None:
+        status, reason = "not_evaluated", outcome.undecided
+    return Result(check_id=outcome.check.id, component=component, status=status, reason=reason)
 
 
 def _check_info(check: Check, profile: Profile) -> CheckInfo:

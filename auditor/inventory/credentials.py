@@ -131,5 +131,6 @@ def _received(workload: Workload) -> Iterator[Credential]:
             unit=workload.unit,
             environment=environment_of(variable.at.path),
             role=_role(variable.at.path),
+            is_resolved=True,
             reason=f"comes from {variable.reference}",
         )

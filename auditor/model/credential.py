@@ -49,5 +49,12 @@ class Credential(Fact):
     unit: str
     environment: str
     role: FileRole
+    is_resolved: bool = False
+    """For a reference: whether `secret` is of the value it stands for (not of the reference's text)."""
     reason: str = ""
     """Why the form was decided so, in words that carry nothing of the value."""
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the value itself stands at `at`, in plain text."""
+        return self.form in {SecretForm.LITERAL, SecretForm.DEFAULT, SecretForm.PLACEHOLDER}
