@@ -18,9 +18,9 @@ _MAX_WIDTH = 200
 _SECRET_FORMS = frozenset({SecretForm.LITERAL, SecretForm.PLACEHOLDER, SecretForm.DEFAULT, SecretForm.HASH})
 _MIN_GLOBAL = 6
 """Shortest secret that is masked wherever it occurs; shorter ones are masked in their own places only."""
-_ASSIGNMENT = re.compile(
-    r"""(?P<key>[A-Za-z_][\w.-]*)["']?\s*(?:[:=]|=>|\s)\s*(?P<value>"(?:[^"\\]|\\.)*"|'[^']*'|[^\s"',;}\]]+)"""
-)
+_VALUE = r"""(?P<value>"(?:[^"\\]|\\.)*"|'[^']*'|[^\s"',;}\]]+)"""
+_ASSIGNMENT = re.compile(r"""(?P<key>[A-Za-z_][\w.-]*)["']?\s*(?:=>|:=|[:=])\s*""" + _VALUE)
+_DIRECTIVE = re.compile(r"""(?P<key>(?<![\w.-])[A-Za-z_][\w.-]*)\s+""" + _VALUE)
 _USERINFO = re.compile(r"(?<=://)([^\s:/@]*):([^\s@/]+)@")
 _PEM = re.compile(r"^[\s\"']*(?:-----BEGIN|[A-Za-z0-9+/=]{48,}\\?n?[\"',]*\s*$)")
 _PLAIN_VALUE = re.compile(r"true|false|yes|no|on|off|null|none|\d{1,5}|\$\{[\w:?-]*\}|\$\w+|var\.\w+|\{\{.*\}\}", re.I)
@@ -66,6 +66,7 @@ class Redactor:
         for start, end in sorted(self._spans.get((path, number), ()), reverse=True):
             text = text[:start] + MASK + text[end:]
         text = _ASSIGNMENT.sub(_mask_assignment, self.clean(text))
+        text = _DIRECTIVE.sub(_mask_assignment, text) if "=" not in text and ":" not in text else text
         if _PEM.match(text):
             text = MASK
         return text if len(text) <= _MAX_WIDTH else text[: _MAX_WIDTH - 1] + "…"
