@@ -19,7 +19,8 @@ from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.severity import Confidence, Control, Severity
 from auditor.model.unknown import UndecidedError, Unknown, known
 from auditor.model.workload import Located, Mount, MountKind, Port, Role, Variable, Workload
-from auditor.technologies.mongodb import Mongod, is_loopback
+from auditor.technologies.mongodb import Mongod
+from auditor.technologies.redis import AclUser, Monitor, Redis, RedisSentinel, RedisServer
 
 CRITICAL = Severity.CRITICAL
 HIGH = Severity.HIGH
@@ -34,6 +35,7 @@ __all__ = [
     "INFO",
     "LOW",
     "MEDIUM",
+    "AclUser",
     "ApplicationSettings",
     "Charset",
     "Check",
@@ -49,6 +51,7 @@ __all__ = [
     "Located",
     "Location",
     "Mongod",
+    "Monitor",
     "Mount",
     "MountKind",
     "NotEvaluated",
@@ -56,6 +59,9 @@ __all__ = [
     "Port",
     "Problem",
     "Reach",
+    "Redis",
+    "RedisSentinel",
+    "RedisServer",
     "Related",
     "Role",
     "Secret",
@@ -70,7 +76,6 @@ __all__ = [
     "Workload",
     "check",
     "fail",
-    "is_loopback",
     "key_words",
     "known",
     "not_evaluated",

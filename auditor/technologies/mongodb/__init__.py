@@ -1,7 +1,7 @@
 """MongoDB: mongod.conf and mongos.conf, and the effective configuration of the servers they configure."""
 
 from .document import Gap, MongodConf, Option
-from .service import Mongod, is_loopback
+from .service import Mongod
 from .technology import MONGODB, MongoDb
 
-__all__ = ["MONGODB", "Gap", "MongoDb", "Mongod", "MongodConf", "Option", "is_loopback"]
+__all__ = ["MONGODB", "Gap", "MongoDb", "Mongod", "MongodConf", "Option"]

@@ -19,7 +19,7 @@ from .images import Image, bitnami, image_of, root_user
 from .invocation import invocation_of
 from .reader import read
 from .rules import refused_by_version, refused_values, version_of
-from .service import Mongod, is_loopback
+from .service import Mongod
 
 _BITNAMI_FILES: Final = ("/bitnami/mongodb/conf/mongodb.conf", "/opt/bitnami/mongodb/conf/mongodb.conf")
 _MANUAL: Final = "MongoDB manual 8.0, configuration file options"
@@ -100,11 +100,10 @@ def file_server(conf: MongodConf) -> Mongod:
 
 
 def _exposure_on_host(server: Mongod) -> Exposure:
-    addresses = server.bind_addresses
-    if isinstance(addresses, Unknown):
-        return Exposure(reach=Reach.UNKNOWN, reason=addresses.reason)
+    outside = server.outside_addresses
+    if isinstance(outside, Unknown):
+        return Exposure(reach=Reach.UNKNOWN, reason=outside.reason)
     at = server.where("net.bindIpAll" if server.settings.is_explicit("net.bindIpAll") else "net.bindIp")
-    outside = [address for address in addresses if not is_loopback(address)]
     if outside:
         return Exposure(reach=Reach.HOST_NETWORK, reason=f"it listens on {', '.join(outside)}", at=at)
     return Exposure(reach=Reach.LOOPBACK, reason="it listens on loopback addresses only", at=at)
@@ -203,8 +202,7 @@ def _apply_image(build: _Build, workload: Workload, image: Image) -> None:
 
 
 def _exposure_in_container(server: Mongod, workload: Workload) -> Exposure:
-    addresses = server.bind_addresses
-    if not isinstance(addresses, Unknown) and all(is_loopback(address) for address in addresses):
+    if server.outside_addresses == ():
         where = server.where("net.bindIp")
         return Exposure(reach=Reach.LOOPBACK, reason="it listens on loopback addresses of the container", at=where)
     port = server.text("net.port")

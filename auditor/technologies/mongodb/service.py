@@ -124,6 +124,14 @@ class Mongod(Service):
         return tuple("0.0.0.0" if address == "*" else address for address in addresses if address)  # noqa: S104
 
     @property
+    def outside_addresses(self) -> tuple[str, ...] | Unknown:
+        """The addresses it listens on that another host can reach."""
+        addresses = self.bind_addresses
+        if isinstance(addresses, Unknown):
+            return addresses
+        return tuple(address for address in addresses if not is_loopback(address))
+
+    @property
     def tls_mode(self) -> str | Unknown:
         """`disabled`, `allowTLS`, `preferTLS` or `requireTLS`, whichever spelling the file uses."""
         mode = self.text("net.tls.mode")

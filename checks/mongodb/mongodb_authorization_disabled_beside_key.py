@@ -1,0 +1,70 @@
+"""MongoDB's authorization is switched off beside a key file that would switch it on.
+
+## Why it matters
+A key file or `clusterAuthMode` turns authorization on, an explicit `authorization: disabled` contradicts it, and the
+versions of mongod resolve the contradiction differently: 3.6 keeps authorization on, current versions turn it off. An
+upgrade can open the database without a changed line.
+
+## Bad
+```yaml mongod.conf
+storage:
+  dbPath: /var/lib/mongodb
+net:
+  port: 27017
+  bindIp: 127.0.0.1,10.20.0.5
+security:
+  keyFile: /etc/mongodb/keyfile
+  authorization: disabled  # <-
+```
+
+## Good
+```yaml mongod.conf
+storage:
+  dbPath: /var/lib/mongodb
+net:
+  port: 27017
+  bindIp: 127.0.0.1,10.20.0.5
+security:
+  keyFile: /etc/mongodb/keyfile
+  authorization: enabled
+```
+
+## Good: the key file alone
+```yaml mongod.conf
+storage:
+  dbPath: /var/lib/mongodb
+net:
+  port: 27017
+  bindIp: 127.0.0.1,10.20.0.5
+security:
+  keyFile: /etc/mongodb/keyfile
+```
+
+## Fix
+Say what is meant:
+
+```yaml
+security:
+  keyFile: /etc/mongodb/keyfile
+  authorization: enabled
+```
+
+## References
+- https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-security.authorization (8.0)
+- https://www.mongodb.com/docs/manual/core/security-internal-authentication/ (8.0)
+"""
+
+from collections.abc import Iterator
+
+from auditor.api import HIGH, Control, Diagnostic, Mongod, check, fail, known
+
+
+@check("mongodb-authorization-disabled-beside-key", severity=HIGH, control=Control.AUTHENTICATION, cwe=1188)
+def mongodb_authorization_disabled_beside_key(server: Mongod) -> Iterator[Diagnostic]:
+    if known(server.is_disabled_beside_key):
+        yield fail(
+            "authorization is disabled beside internal authentication; current versions then let any client in",
+            at=server.where("security.authorization"),
+            severity=server.exposure.scale(HIGH),
+            expected="security.authorization: enabled",
+        )

@@ -1,0 +1,91 @@
+"""MongoDB lets any client read and change everything without logging in.
+
+## Why it matters
+Without authorization every connection has the rights of an administrator: it can read each patient's record, change
+it, or drop the database and leave a ransom note. MongoDB ships with authorization off.
+
+## Bad
+```yaml mongod.conf
+storage:
+  dbPath: /var/lib/mongodb
+net:
+  port: 27017
+  bindIp: 127.0.0.1,10.20.0.5
+security:  # <-
+  javascriptEnabled: false
+```
+
+## Bad: the flag is written as a boolean in the old syntax, and says no
+```text mongod.conf
+dbpath = /var/lib/mongodb
+bind_ip = 10.20.0.5
+noauth = true  # <-
+```
+
+## Good
+```yaml mongod.conf
+storage:
+  dbPath: /var/lib/mongodb
+net:
+  port: 27017
+  bindIp: 127.0.0.1,10.20.0.5
+security:
+  authorization: enabled
+```
+
+## Good: a key file turns authorization on by itself
+```yaml mongod.conf
+storage:
+  dbPath: /var/lib/mongodb
+net:
+  port: 27017
+  bindIp: 127.0.0.1,10.20.0.5
+replication:
+  replSetName: clinic
+security:
+  keyFile: /etc/mongodb/keyfile
+```
+
+## Good: old syntax, `noauth` denied
+```text mongod.conf
+dbpath = /var/lib/mongodb
+bind_ip = 10.20.0.5
+noauth = false
+```
+
+## Fix
+Create an administrator on the server's own host, then require every client to log in and restart:
+
+```yaml
+security:
+  authorization: enabled
+```
+
+In the official image set both `MONGO_INITDB_ROOT_USERNAME` and `MONGO_INITDB_ROOT_PASSWORD_FILE`; other names are ignored.
+
+## References
+- https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-security.authorization (8.0)
+- https://www.mongodb.com/docs/manual/tutorial/enable-authentication/ (8.0)
+"""
+
+from collections.abc import Iterator
+
+from auditor.api import CRITICAL, Control, Diagnostic, Mongod, check, fail, known
+
+
+@check(
+    "mongodb-authorization-off",
+    severity=CRITICAL,
+    control=Control.AUTHENTICATION,
+    also=(Control.AUTHORIZATION,),
+    cwe=306,
+)
+def mongodb_authorization_off(server: Mongod) -> Iterator[Diagnostic]:
+    if known(server.is_on("security.transitionToAuth")) or known(server.authorization):
+        return
+    yield fail(
+        "any client may read and change all data without logging in: authorization is off",
+        at=server.where("security.authorization"),
+        severity=server.exposure.scale(CRITICAL),
+        expected="security.authorization: enabled",
+    )

@@ -1,0 +1,60 @@
+"""Members of a MongoDB cluster share one key instead of having certificates.
+
+## Why it matters
+Everyone who has the key file is every member at once: it cannot be withdrawn from one host, does not expire, and whoever
+copies it has full rights in the cluster. The manual calls key files a bare minimum for testing.
+
+## Bad
+```yaml mongod.conf
+storage:
+  dbPath: /var/lib/mongodb
+net:
+  port: 27017
+  bindIp: 127.0.0.1,10.20.0.5
+replication:
+  replSetName: clinic
+security:
+  keyFile: /etc/mongodb/keyfile  # <-
+```
+
+## Good
+```yaml mongod.conf
+storage:
+  dbPath: /var/lib/mongodb
+net:
+  port: 27017
+  bindIp: 127.0.0.1,10.20.0.5
+  tls:
+    mode: requireTLS
+    certificateKeyFile: /etc/ssl/mongod.pem
+    CAFile: /etc/ssl/clinic-ca.pem
+replication:
+  replSetName: clinic
+security:
+  clusterAuthMode: x509
+```
+
+## Fix
+```yaml
+security:
+  clusterAuthMode: x509
+```
+
+## References
+- https://www.mongodb.com/docs/manual/core/security-internal-authentication/#keyfiles (8.0)
+- https://www.mongodb.com/docs/manual/tutorial/configure-x509-member-authentication/ (8.0)
+"""
+
+from collections.abc import Iterator
+
+from auditor.api import LOW, Control, Diagnostic, Mongod, check, fail, known
+
+
+@check("mongodb-key-file", severity=LOW, control=Control.AUTHENTICATION, also=(Control.KEY_MANAGEMENT,), cwe=1390)
+def mongodb_key_file(server: Mongod) -> Iterator[Diagnostic]:
+    if known(server.is_member) and known(server.internal_authentication) in {"keyFile", "sendKeyFile"}:
+        yield fail(
+            "members authenticate with one shared key file instead of certificates",
+            at=server.where("security.keyFile"),
+            expected="security.clusterAuthMode: x509",
+        )

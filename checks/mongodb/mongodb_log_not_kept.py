@@ -1,0 +1,89 @@
+"""MongoDB's log leaves out connections, or goes nowhere.
+
+## Why it matters
+`quiet` drops the messages about accepted and ended connections, and a log written to `/dev/null` is gone. Both remove the
+only trace that Community has of who connected and of failed log-ins.
+
+## Bad
+```yaml mongod.conf
+storage:
+  dbPath: /var/lib/mongodb
+net:
+  port: 27017
+  bindIp: 127.0.0.1,10.20.0.5
+systemLog:
+  destination: file
+  path: /var/log/mongodb/mongod.log
+  quiet: true  # <-
+```
+
+## Bad: thrown away
+```yaml mongod.conf
+storage:
+  dbPath: /var/lib/mongodb
+net:
+  port: 27017
+  bindIp: 127.0.0.1,10.20.0.5
+systemLog:
+  destination: file
+  path: /dev/null  # <-
+```
+
+## Good
+```yaml mongod.conf
+storage:
+  dbPath: /var/lib/mongodb
+net:
+  port: 27017
+  bindIp: 127.0.0.1,10.20.0.5
+systemLog:
+  destination: file
+  path: /var/log/mongodb/mongod.log
+  logAppend: true
+```
+
+## Good: standard output, which the service manager keeps
+```yaml mongod.conf
+storage:
+  dbPath: /var/lib/mongodb
+net:
+  port: 27017
+  bindIp: 127.0.0.1,10.20.0.5
+```
+
+## Fix
+```yaml
+systemLog:
+  destination: file
+  path: /var/log/mongodb/mongod.log
+  logAppend: true
+  quiet: false
+```
+
+## References
+- https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-systemLog.quiet (8.0)
+- https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-systemLog.path (8.0)
+"""
+
+from collections.abc import Iterator
+
+from auditor.api import LOW, MEDIUM, Control, Diagnostic, Mongod, check, fail, known
+
+
+@check("mongodb-log-not-kept", severity=MEDIUM, control=Control.AUDIT_LOGGING, also=(Control.MONITORING,), cwe=778)
+def mongodb_log_not_kept(server: Mongod) -> Iterator[Diagnostic]:
+    if known(server.is_on("systemLog.quiet")):
+        yield fail(
+            "connections are not logged: systemLog.quiet is true",
+            at=server.where("systemLog.quiet"),
+            severity=LOW,
+            key="quiet",
+            expected="systemLog.quiet: false",
+        )
+    if known(server.text("systemLog.path")) == "/dev/null":
+        yield fail(
+            "the log is thrown away: it is written to /dev/null",
+            at=server.where("systemLog.path"),
+            key="path",
+            expected="a log file that is kept",
+        )

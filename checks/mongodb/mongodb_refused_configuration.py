@@ -1,0 +1,89 @@
+"""MongoDB would refuse to start with this configuration.
+
+## Why it matters
+A file that mongod refuses is not the one that the running server was started with: either the server is down, or it
+runs on something else and this file shows a security that does not exist. Nothing else in the file can be judged.
+
+## Bad: authorization is a word, not a boolean
+```yaml mongod.conf
+storage:
+  dbPath: /var/lib/mongodb
+net:
+  port: 27017
+  bindIp: 127.0.0.1,10.20.0.5
+security:
+  authorization: true  # <-
+```
+
+## Bad: a misspelt option
+```yaml mongod.conf
+storage:
+  dbPath: /var/lib/mongodb
+net:
+  port: 27017
+  bindIp: 127.0.0.1,10.20.0.5
+security:
+  authorisation: enabled  # <-
+```
+
+## Bad: an option given twice
+```yaml mongod.conf
+storage:
+  dbPath: /var/lib/mongodb
+net:
+  port: 27017
+  bindIp: 127.0.0.1,10.20.0.5
+net.port: 27018  # <-
+```
+
+## Bad: both syntaxes in one file
+```text mongod.conf
+net:
+  port: 27017
+auth = true
+```
+
+## Good
+```yaml mongod.conf
+storage:
+  dbPath: /var/lib/mongodb
+net:
+  port: 27017
+  bindIp: 127.0.0.1,10.20.0.5
+security:
+  authorization: "enabled"
+```
+
+## Good: dotted names
+```yaml mongod.conf
+storage.dbPath: /var/lib/mongodb
+security.authorization: enabled
+```
+
+## Fix
+Correct the line; `mongod --config /etc/mongod.conf --outputConfig` shows what mongod makes of the file:
+
+```yaml
+security:
+  authorization: enabled
+```
+
+## References
+- https://www.mongodb.com/docs/manual/reference/configuration-options/ (8.0)
+- https://www.mongodb.com/docs/manual/reference/program/mongod/#std-option-mongod.--outputConfig (8.0)
+"""
+
+from collections.abc import Iterator
+
+from auditor.api import MEDIUM, Control, Diagnostic, Mongod, check, fail
+
+
+@check(
+    "mongodb-refused-configuration",
+    severity=MEDIUM,
+    control=Control.CONFIGURATION_HYGIENE,
+    also=(Control.AVAILABILITY,),
+)
+def mongodb_refused_configuration(server: Mongod) -> Iterator[Diagnostic]:
+    for problem in server.refused:
+        yield fail(f"mongod would refuse to start here: {problem.message}", at=problem.at, key=str(problem.at.line))
