@@ -2,10 +2,12 @@
 
 from functools import cache
 
+from .compose import COMPOSE
 from .document import Platform, Server, Technology
 from .dotenv import DOTENV
 from .kubernetes import KUBERNETES
 from .mongodb import MONGODB
+from .redis import REDIS
 
 
 @cache
@@ -13,8 +15,10 @@ def technologies() -> tuple[Technology, ...]:
     """Return all technologies."""
     return (
         DOTENV,
+        COMPOSE,
         KUBERNETES,
         MONGODB,
+        REDIS,
     )  # in the order in which ties are decided
 
 

@@ -1,0 +1,219 @@
+"""What the rules of an ACL user add up to (`ACLSetUser` and `ACLSetSelector` in `src/acl.c`, Redis 7.0)."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from auditor.model.location import Location
+from auditor.model.unknown import Unknown
+
+from .words import Word
+
+_HASH = re.compile(r"[0-9a-f]{64}")
+_SIMPLE = {"skip-sanitize-payload", "sanitize-payload"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class AclUser:
+    """A user with the sum of its rules.
+
+    `all_commands` and `all_keys` speak of the rules outside selectors. `administers` tells whether the
+    administrative and dangerous categories (CONFIG, FLUSHALL, DEBUG, KEYS …) are open to the user. `void` holds
+    the restrictions (`-@dangerous`) that a later `+@all` takes back. `at` is None for the built-in default user.
+    """
+
+    name: str
+    at: Location | None = None
+    enabled: bool = False
+    nopass: bool = False
+    passwords: int = 0
+    all_commands: bool = False
+    all_keys: bool = False
+    all_channels: bool = False
+    administers: bool = False
+    void: tuple[str, ...] = ()
+    selectors: tuple["AclUser", ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anybody becomes this user without knowing anything."""
+        return self.enabled and self.nopass
+
+
+BUILT_IN_DEFAULT = AclUser(
+    name="default",
+    enabled=True,
+    nopass=True,
+    all_commands=True,
+    all_keys=True,
+    all_channels=True,
+    administers=True,
+)
+"""The default user before any configuration: `on nopass ~* &* +@all` (Redis 6.0-8.0, Valkey 7.2-9.1)."""
+
+
+class RuleError(Exception):
+    """The server refuses a rule; the text says what was expected."""
+
+
+@dataclass
+class _State:
+    """Rules applied so far; `seen` are the passwords, in memory only while the user is read."""
+
+    user: AclUser
+    seen: set[str] = field(default_factory=set[str], repr=False)
+    pending: list[str] = field(default_factory=list[str])
+    """Restrictions since commands were last cleared, void if everything is allowed after them."""
+    channel_default: bool = False
+    in_selector: bool = False
+
+
+def evaluate(name: str, rules: Sequence[str], at: Location | None, *, channel_default: bool) -> AclUser:
+    """Apply `rules` from left to right to a new user.
+
+    Args:
+        name: The user's name.
+        rules: Words after the name, as written.
+        at: Place of the user's line.
+        channel_default: Whether `acl-pubsub-default` is `allchannels`.
+
+    Raises:
+        RuleError: the server refuses a rule.
+    """
+    state = _State(AclUser(name=name, at=at, all_channels=channel_default), channel_default=channel_default)
+    for rule in _merged(rules):
+        if rule:
+            _apply(state, rule)
+    return state.user
+
+
+def _merged(rules: Sequence[str]) -> list[str]:
+    """Join the words of a selector, `(` to `)`."""
+    merged: list[str] = []
+    selector: list[str] = []
+    for rule in rules:
+        if selector:
+            selector.append(rule)
+            if rule.endswith(")"):
+                merged.append(" ".join(selector))
+                selector = []
+        elif rule.startswith("(") and not rule.endswith(")"):
+            selector = [rule]
+        else:
+            merged.append(rule)
+    if selector:
+        raise RuleError("a closing parenthesis of a selector was expected")
+    return merged
+
+
+def _apply(state: _State, rule: str) -> None:
+    word = rule.lower()
+    user = state.user
+    if state.in_selector:
+        _apply_selector(state, rule)
+    elif word in {"on", "off"}:
+        state.user = replace(user, enabled=word == "on")
+    elif word in _SIMPLE:
+        pass
+    elif word in {"nopass", "resetpass"}:
+        state.seen.clear()
+        state.user = replace(user, nopass=word == "nopass", passwords=0)
+    elif word == "reset":
+        state.seen.clear()
+        state.pending.clear()
+        state.user = AclUser(name=user.name, at=user.at, all_channels=state.channel_default)
+    elif rule[0] in "><#!":
+        _apply_password(state, rule)
+    elif rule.startswith("(") and rule.endswith(")"):
+        inner = _State(AclUser(name=user.name, all_channels=state.channel_default), in_selector=True)
+        for part in rule[1:-1].split():
+            _apply(inner, part)
+        state.user = replace(user, selectors=(*user.selectors, inner.user))
+    elif word == "clearselectors":
+        state.user = replace(user, selectors=())
+    else:
+        _apply_selector(state, rule)
+
+
+def _apply_password(state: _State, rule: str) -> None:
+    sign, text = rule[0], rule[1:]
+    if sign in "#!":
+        if not _HASH.fullmatch(text):
+            raise RuleError("64 lower-case hexadecimal digits were expected as the hash of a password")
+        digest = text
+    else:
+        digest = hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+    if sign in ">#":
+        state.seen.add(digest)
+        state.user = replace(state.user, nopass=False)
+    elif digest in state.seen:
+        state.seen.remove(digest)
+    else:
+        raise RuleError("a password that the user has was expected for removal")
+    state.user = replace(state.user, passwords=len(state.seen))
+
+
+def _apply_selector(state: _State, rule: str) -> None:
+    word = rule.lower()
+    user = state.user
+    if word in {"allkeys", "~*"}:
+        state.user = replace(user, all_keys=True)
+    elif word == "resetkeys":
+        state.user = replace(user, all_keys=False)
+    elif word in {"allchannels", "&*"}:
+        state.user = replace(user, all_channels=True)
+    elif word == "resetchannels":
+        state.user = replace(user, all_channels=False)
+    elif word in {"allcommands", "+@all"}:
+        void = (*user.void, *state.pending)
+        state.pending.clear()
+        state.user = replace(user, all_commands=True, administers=True, void=void)
+    elif word in {"nocommands", "-@all"}:
+        state.pending.clear()
+        state.user = replace(user, all_commands=False, administers=False, void=())
+    elif rule[0] in "~%":
+        _check_keys(rule, already_all=user.all_keys)
+    elif rule[0] == "&":
+        if user.all_channels:
+            raise RuleError("resetchannels was expected before a channel pattern, because all channels are allowed")
+    elif rule[0] in "+-" and len(rule) > 1:
+        _apply_command(state, word)
+    else:
+        raise RuleError("a rule of an ACL user was expected")
+
+
+def _check_keys(rule: str, *, already_all: bool) -> None:
+    if already_all:
+        raise RuleError("resetkeys was expected before a key pattern, because all keys are allowed")
+    if rule[0] == "%" and not re.match(r"%(?:RW?|WR?)?~", rule, re.IGNORECASE):
+        raise RuleError("%R~, %W~ or %RW~ was expected")
+
+
+def _apply_command(state: _State, word: str) -> None:
+    allows, subject = word[0] == "+", word[1:]
+    user = state.user
+    if not allows:
+        state.pending.append(word)
+        user = replace(user, all_commands=False)
+    if subject in {"@admin", "@dangerous"}:
+        user = replace(user, administers=allows)
+        if allows and f"-{subject}" in state.pending:
+            state.pending.remove(f"-{subject}")
+    state.user = user
+
+
+def certain(words: Sequence[Word]) -> list[str] | Unknown:
+    """Return the rules, or Unknown if one that is not known could change what the user is.
+
+    A password that is not known is no obstacle: its sign tells that there is one.
+    """
+    rules: list[str] = []
+    for number, word in enumerate(words):
+        if isinstance(word.value, str):
+            rules.append(word.value)
+        elif word.prefix[:1] in {">", "#"}:
+            rules.append(f">unknown {number}")
+        else:
+            return word.value
+    return rules

@@ -1,0 +1,261 @@
+"""Apply configuration in the server's order: files with includes in place, then the command line."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from auditor.model.fact import Problem
+from auditor.model.location import Location
+from auditor.model.secret import seal
+from auditor.model.setting import Origin, Setting, Settings
+from auditor.model.source import Source
+from auditor.model.unknown import Unknown
+from auditor.technologies.document import FileView
+
+from .document import Directive, parse_config
+from .parameters import ALIASES, LAST_LISTED, MULTIPLE, OTHER_SHAPES, PARAMETERS, SINCE, Kind, Parameter, Version
+from .values import normalise, save_points
+from .words import UnbalancedError, Word, split
+
+_MAX_DEPTH = 16
+"""Nested includes followed; a server has no limit, but nobody nests deeper."""
+
+
+@dataclass
+class Loaded:
+    """What the sources said so far. `users` are the `user` lines, `renamed` old command names in lower case."""
+
+    settings: Settings
+    view: FileView
+    version: Version | None = None
+    is_sentinel: bool = False
+    users: list[Directive] = field(default_factory=list[Directive])
+    users_unknown: Unknown | None = None
+    renamed: dict[str, str | Unknown] = field(default_factory=dict[str, str | Unknown])
+    renamed_unknown: Unknown | None = None
+    sentinel: list[Directive] = field(default_factory=list[Directive])
+    problems: list[Problem] = field(default_factory=list[Problem])
+    unrecognised: list[Directive] = field(default_factory=list[Directive])
+    consumed: set[str] = field(default_factory=set[str])
+    at_least: Version = (0, 0)
+    """The oldest version that accepts every directive seen."""
+    modules: bool = False
+    password_needed: bool = False
+    """Whether what starts the server stops without a password, so that one that is not known is not empty."""
+    saves: list[str] = field(default_factory=list[str])
+    save_seen: bool = False
+
+    def file(self, source: Source, origin: Origin = Origin.FILE, stack: tuple[str, ...] = ()) -> None:
+        """Apply a whole file."""
+        self.consumed.add(source.key)
+        document = parse_config(source)
+        self.problems.extend(document.problems)
+        steps: list[tuple[int, Directive | None]] = [(directive.line, directive) for directive in document.directives]
+        steps += [(line, None) for line in document.inserts]
+        for line, directive in sorted(steps, key=lambda step: step[0]):
+            if directive is None:
+                self.cloud(Unknown("a template puts in lines here"), source.at(line), origin)
+            else:
+                self.apply(directive, origin, (*stack, source.key))
+
+    def apply(self, directive: Directive, origin: Origin, stack: tuple[str, ...] = ()) -> None:
+        """Apply one line; what the server would refuse becomes a problem."""
+        name = ALIASES.get(directive.name, directive.name)
+        self.at_least = max(self.at_least, SINCE.get(directive.name, (0, 0)))
+        if name == "include":
+            self._include(directive, stack)
+        elif name in OTHER_SHAPES:
+            self._other(directive)
+        elif name not in SINCE:
+            self._unlisted(directive)
+        elif name not in MULTIPLE and len(directive.arguments) != 1:
+            self._refuse(directive, f"exactly one value was expected for {name}")
+        else:
+            self._set(
+                PARAMETERS.get(name) or Parameter(name, Kind.WORDS if name in MULTIPLE else Kind.TEXT),
+                directive,
+                origin,
+            )
+
+    def arguments(self, words: Iterable[tuple[str | Unknown, Location]]) -> None:
+        """Apply the command line behind the configuration file, as `main` in `src/server.c` of 7.0 joins it."""
+        for line, parts, at in _option_lines(list(words)):
+            if any(isinstance(part, Unknown) for part in (parts if " " in line or not line else parts[1:])):
+                self.cloud(Unknown("the command line holds a part that is not known"), at, Origin.FLAG)
+            source = Source(path=at.path, text=line, line=at.line, column=at.column, exact=False)
+            try:
+                found = split(line)
+            except UnbalancedError:
+                self.problems.append(Problem(at=at, message="balanced quotes were expected in an argument"))
+                continue
+            found += [Word(part, 1, 1) for part in parts]
+            if found and isinstance(found[0].value, str):
+                self.apply(Directive(found[0].value.lower(), tuple(found[1:]), source, 1, 1, 1), Origin.FLAG)
+
+    def cloud(self, reason: Unknown, at: Location, origin: Origin) -> None:
+        """Forget everything: lines that are not known may have set any of it."""
+        for name in PARAMETERS:
+            self.settings.set(Setting(name=name, value=reason, origin=origin, at=at))
+        self.users_unknown = reason
+        self.renamed_unknown = reason
+
+    def _refuse(self, directive: Directive, message: str) -> None:
+        if not directive.conditional:
+            self.problems.append(Problem(at=directive.at, message=message))
+
+    def _unlisted(self, directive: Directive) -> None:
+        if "." in directive.name:
+            return  # a module's own setting
+        if self.version is not None and self.version <= LAST_LISTED and not self.modules:
+            self._refuse(directive, f"a directive that Redis {self.version[0]} knows was expected")
+        else:
+            self.unrecognised.append(directive)
+
+    def _include(self, directive: Directive, stack: tuple[str, ...]) -> None:
+        if len(directive.arguments) != 1:
+            self._refuse(directive, "exactly one path was expected for include")
+            return
+        path = directive.arguments[0].value
+        if isinstance(path, Unknown) or directive.conditional:
+            self.cloud(Unknown("which file is included is not known"), directive.at, Origin.INCLUDE)
+            return
+        paths = self.view.glob(path) if any(character in path for character in "*?[") else [path]
+        if isinstance(paths, Unknown):
+            self.cloud(paths, directive.at, Origin.INCLUDE)
+            return
+        for each in paths:
+            found = self.view.open(each)
+            if found is None or isinstance(found, Unknown):
+                reason = found or Unknown(f"the included file {each} is not in the scanned files")
+                self.cloud(reason, directive.at, Origin.INCLUDE)
+            elif found.key in stack:
+                self._refuse(directive, "a file that does not include itself was expected")
+            elif len(stack) >= _MAX_DEPTH:
+                self.cloud(Unknown("files are included too deeply to be followed"), directive.at, Origin.INCLUDE)
+            else:
+                self.file(found, Origin.INCLUDE, stack)
+
+    def _other(self, directive: Directive) -> None:
+        words = directive.arguments
+        if directive.name == "user":
+            if words:
+                self.users.append(directive)
+            else:
+                self._refuse(directive, "a name was expected for user")
+        elif directive.name == "rename-command":
+            if len(words) != 2:
+                self._refuse(directive, "a command and its new name were expected for rename-command")
+            elif isinstance(words[0].value, str):
+                self.renamed[words[0].value.lower()] = words[1].value
+        elif directive.name == "loadmodule":
+            self.modules = True
+        elif words:
+            if self.is_sentinel:
+                self.sentinel.append(directive)
+            else:
+                self._refuse(directive, "no sentinel directive was expected, because the server is not a Sentinel")
+
+    def _set(self, parameter: Parameter, directive: Directive, origin: Origin) -> None:
+        if directive.conditional:
+            value: str | Unknown = Unknown("a template decides whether it is set")
+        elif parameter.kind is Kind.WORDS:
+            words = self._list(directive)
+            value = words if isinstance(words, Unknown) else self._words(parameter.name, words, directive)
+        else:
+            value = directive.arguments[0].value
+            if isinstance(value, str):
+                normal = normalise(parameter, value)
+                if normal is None:
+                    self._refuse(directive, f"{_expected(parameter)} was expected for {parameter.name}")
+                    return
+                value = normal
+        shown = seal(value) if parameter.kind is Kind.SECRET and isinstance(value, str) else value
+        self.settings.set(Setting(name=parameter.name, value=shown, origin=origin, at=directive.at))
+
+    def _list(self, directive: Directive) -> list[str] | Unknown:
+        words: list[str] = []
+        for word in directive.arguments:
+            if isinstance(word.value, Unknown):
+                return word.value
+            words.append(word.value)
+        if len(words) == 1 and words[0] and self._takes_several:
+            # From 7.0 on, one quoted word is split once more: save "900 1".
+            try:
+                again = split(words[0])
+            except UnbalancedError:
+                self._refuse(directive, "balanced quotes were expected inside the value")
+                return words
+            return [word.value if isinstance(word.value, str) else "" for word in again]
+        return words
+
+    @property
+    def _takes_several(self) -> bool:
+        return self.version is None or self.version >= (7, 0) or self.at_least >= (7, 0)
+
+    def _words(self, name: str, words: list[str], directive: Directive) -> str | Unknown:
+        if name == "bind":
+            return "" if words == [""] else " ".join(words)
+        if name == "replicaof":
+            return self._replica(words, directive)
+        if name != "save":
+            return " ".join(words)
+        if not words and self.version is not None and self.version < (7, 0):
+            self._refuse(directive, "seconds and changes were expected for save")
+        points = save_points(words, several=self._takes_several) if words else []
+        if points is None:
+            self._refuse(directive, "pairs of seconds and changes were expected for save")
+            return " ".join(self.saves)
+        if not self.save_seen or words == [""]:
+            self.saves = []
+        self.save_seen = True
+        self.saves += points
+        return " ".join(self.saves)
+
+    def _replica(self, words: list[str], directive: Directive) -> str:
+        if len(words) == 2 and [word.lower() for word in words] == ["no", "one"]:
+            return ""
+        if len(words) != 2 or not words[1].isascii() or not words[1].isdigit() or int(words[1]) > 65535:
+            self._refuse(directive, "a host and a port were expected for replicaof")
+        return " ".join(words)
+
+
+def _expected(parameter: Parameter) -> str:
+    if parameter.choices:
+        return f"one of {', '.join(parameter.choices)}"
+    if parameter.kind is Kind.INTEGER:
+        return f"a whole number from {parameter.low} to {parameter.high}"
+    return str(parameter.kind.value)
+
+
+def _option_lines(
+    words: list[tuple[str | Unknown, Location]],
+) -> Iterable[tuple[str, list[str | Unknown], Location]]:
+    """Yield (text of the option, its further words, place) for every `--option` with what follows it.
+
+    Words behind an option are quoted by the server, so they are words as they are; the option itself is not.
+    An option directly behind another that has no value yet is taken for its value (7.0.1 and later), but
+    `--save` and `--sentinel` may stand alone.
+    """
+    line: str | None = None
+    parts: list[str | Unknown] = []
+    at = words[0][1] if words else Location("", 1)
+    has_value = True
+    for place, (word, where) in enumerate(words):
+        following = words[place + 1][0] if place + 1 < len(words) else None
+        if isinstance(word, str) and word.startswith("--") and has_value:
+            if line is not None:
+                yield line, parts, at
+            line, parts, at = word[2:], [], where
+            has_value = len(word.split()) > 1
+            next_is_option = isinstance(following, str) and following.startswith("--")
+            if word.lower() == "--save" and (following is None or next_is_option):
+                parts.append("")
+                has_value = True
+            elif word.lower() == "--sentinel" and next_is_option:
+                has_value = True
+        elif not (word == "-" and place in {0, len(words) - 1}):
+            if line is None:
+                line, at = "", where
+            parts.append(word)
+            has_value = True
+    if line is not None:
+        yield line, parts, at
