@@ -61,50 +61,70 @@ def interpolate(text: str, lookup: Lookup) -> Interpolated:
     """
     if "$" not in text:
         return Interpolated(text)
-    return _interpolate(text, lookup, 0)
+    run = _Run(lookup)
+    result, parts = run.replace(text)
+    return Interpolated(result, tuple(parts), tuple(run.names), tuple(run.missing))
 
 
-def _interpolate(text: str, lookup: Lookup, depth: int) -> Interpolated:
-    out: list[str] = []
-    parts: list[Replaced] = []
-    names: list[str] = []
-    missing: list[str] = []
-    length = position = 0
-    while (dollar := text.find("$", position)) >= 0:
-        out.append(text[position:dollar])
-        length += dollar - position
-        end, value = _reference(text, dollar, lookup, depth, names, missing)
-        out.append(value)
-        if value != text[dollar:end]:
-            parts.append(Replaced(length, length + len(value), dollar, end))
-        length += len(value)
-        position = end
-    out.append(text[position:])
-    return Interpolated("".join(out), tuple(parts), tuple(names), tuple(missing))
+class _Run:
+    """One interpolation: collects the names of variables met and missing, also inside defaults."""
 
+    def __init__(self, lookup: Lookup) -> None:
+        self.lookup = lookup
+        self.names: list[str] = []
+        self.missing: list[str] = []
+        self.depth = 0
 
-def _reference(
-    text: str, dollar: int, lookup: Lookup, depth: int, names: list[str], missing: list[str]
-) -> tuple[int, str]:
-    """Return where the reference at `dollar` ends and what it stands for."""
-    following = text[dollar + 1 : dollar + 2]
-    if following == "$":
-        return dollar + 2, "$"
-    if following != "{":
-        match = _NAME.match(text, dollar + 1)
-        if match is None:
+    def replace(self, text: str) -> tuple[str, list[Replaced]]:
+        out: list[str] = []
+        parts: list[Replaced] = []
+        length = position = 0
+        while (dollar := text.find("$", position)) >= 0:
+            out.append(text[position:dollar])
+            length += dollar - position
+            end, value = self.reference(text, dollar)
+            out.append(value)
+            if value != text[dollar:end]:
+                parts.append(Replaced(length, length + len(value), dollar, end))
+            length += len(value)
+            position = end
+        out.append(text[position:])
+        return "".join(out), parts
+
+    def reference(self, text: str, dollar: int) -> tuple[int, str]:
+        """Return where the reference at `dollar` ends and what it stands for."""
+        following = text[dollar + 1 : dollar + 2]
+        if following == "$":
+            return dollar + 2, "$"
+        if following != "{":
+            match = _NAME.match(text, dollar + 1)
+            return (match.end(), self.apply(match[0], "", "")) if match else (dollar + 1, "$")
+        match = _NAME.match(text, dollar + 2)
+        close = closing_brace(text, dollar)
+        if match is None or close is None:
             return dollar + 1, "$"
-        return match.end(), _apply(match[0], "", "", lookup, depth, names, missing)
-    match = _NAME.match(text, dollar + 2)
-    close = closing_brace(text, dollar)
-    if match is None or close is None:
-        return dollar + 1, "$"
-    rest = text[match.end() : close]
-    operator = next((operator for operator in _OPERATORS if rest.startswith(operator)), "")
-    if rest and not operator:
-        return dollar + 1, "$"
-    operand = rest[len(operator) :]
-    return close + 1, _apply(match[0], operator, operand, lookup, depth, names, missing)
+        rest = text[match.end() : close]
+        operator = next((operator for operator in _OPERATORS if rest.startswith(operator)), "")
+        if rest and not operator:
+            return dollar + 1, "$"
+        return close + 1, self.apply(match[0], operator, rest[len(operator) :])
+
+    def apply(self, name: str, operator: str, operand: str) -> str:
+        self.names.append(name)
+        value = self.lookup(name)
+        counts_as_set = value is not None and not (operator.startswith(":") and value == "")
+        takes_operand = counts_as_set if operator.endswith("+") else operator.endswith("-") and not counts_as_set
+        if takes_operand and self.depth < _MAX_DEPTH:
+            self.depth += 1
+            inner, _ = self.replace(operand)
+            self.depth -= 1
+            return inner
+        if operator.endswith("+") and value == "":
+            return ""
+        if value is None or takes_operand or not counts_as_set:
+            self.missing.append(name)
+            return HOLE
+        return value
 
 
 def closing_brace(text: str, dollar: int) -> int | None:
@@ -121,24 +141,3 @@ def closing_brace(text: str, dollar: int) -> int | None:
                 return index
         index += 1
     return None
-
-
-def _apply(
-    name: str, operator: str, operand: str, lookup: Lookup, depth: int, names: list[str], missing: list[str]
-) -> str:
-    names.append(name)
-    value = lookup(name)
-    counts_as_set = value is not None and not (operator.startswith(":") and value == "")
-    takes_operand = operator.endswith("-") and not counts_as_set
-    takes_operand = takes_operand or (operator.endswith("+") and counts_as_set)
-    if takes_operand and depth < _MAX_DEPTH:
-        inner = _interpolate(operand, lookup, depth + 1)
-        names.extend(inner.names)
-        missing.extend(inner.missing)
-        return inner.text
-    if operator.endswith("+") and value == "":
-        return ""
-    if value is None or takes_operand or (operator.endswith("?") and not counts_as_set):
-        missing.append(name)
-        return HOLE
-    return value

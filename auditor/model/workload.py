@@ -107,7 +107,13 @@ class Workload(Fact):
     """What it is deployed with: the compose project's folder, the Kubernetes namespace and object."""
     role: Role = Role.SERVICE
     image: Located[str] | None = None
+    image_prefix: str | None = None
+    """The image as far as it is known where only its tag or digest is not: `redis` of `redis:${TAG}`."""
     built_from: str | None = None
+    build_target: str | None = None
+    """The stage of `built_from` to build, None for the last one."""
+    is_built: bool = False
+    """Whether the declaring file builds the image, so that `image` is nobody's published image."""
     entrypoint: tuple[Located[str], ...] | None = None
     command: tuple[Located[str], ...] | None = None
     """None where the image's own entrypoint or command runs. Words after splitting, each with its place."""
@@ -189,9 +195,10 @@ class Workload(Fact):
         return match[1] if match else None
 
     def _image_match(self) -> re.Match[str] | None:
-        if self.image is None or isinstance(self.image.value, Unknown):
+        if self.image is None:
             return None
-        return _IMAGE.fullmatch(self.image.value.strip())
+        written = self.image_prefix if isinstance(self.image.value, Unknown) else self.image.value
+        return _IMAGE.fullmatch(written.strip()) if written else None
 
     def exposure(self, *ports: int, default_reason: str = "") -> Exposure:
         """Return from where one of the container `ports` can be reached (the widest of them)."""

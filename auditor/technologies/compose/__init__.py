@@ -1,0 +1,124 @@
+"""Docker Compose files: projects of services, merged and interpolated as Compose does it."""
+
+import posixpath
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from auditor.model.fact import Fact
+from auditor.model.source import Source
+from auditor.model.workload import Workload
+from auditor.technologies.document import Document, Recognition, RepositoryFiles
+from auditor.technologies.dotenv import parse as parse_env_file
+
+from .document import ComposeDocument, parse
+from .grouping import projects
+from .project import Project
+from .service import ServiceReader, jobs_of
+from .volumes import Storage, config_name
+
+__all__ = ["COMPOSE", "Compose", "ComposeDocument"]
+
+_NAME = re.compile(r"(?:.*[._-])?(?:compose|docker-stack)(?:[._-].*)?\.(?:ya?ml|json)(?:\.\w+)?")
+_YAML = re.compile(r"\.(?:ya?ml|json)(?:\.(?:j2|tmpl|tpl|sample|example|dist|template|bak|erb))?$")
+_SERVICES = re.compile(r"^(?:services|include|networks|volumes|secrets|configs|x-[\w-]+)[ \t]*:", re.M)
+_SERVICE = re.compile(
+    r"^services[ \t]*:[ \t]*(?:#[^\n]*)?\n(?:[ \t]*(?:#[^\n]*)?\n)*"  # the key, comments and empty lines
+    r"(?P<indent>[ ]+)[\w.\"'-]+[ \t]*:[^\n]*\n",  # the first service
+    re.M,
+)
+_INSIDE = re.compile(r"^[ ]+(?:image|build|container_name)[ \t]*:", re.M)
+_VERSION_1 = re.compile(r"^[a-zA-Z][\w.-]*:[ \t]*\n(?:[ \t]*(?:#[^\n]*)?\n)*[ ]+(?:image|build|extends)[ \t]*:", re.M)
+
+
+@dataclass(frozen=True)
+class Compose:
+    """Recognises and reads compose files, and makes workloads of their services."""
+
+    id: str = "compose"
+    title: str = "Docker Compose"
+
+    def recognise(self, name: str, path: str, head: str) -> Recognition | None:
+        """Claim YAML files that declare services in Compose's way."""
+        del path
+        if _YAML.search(name) is None:
+            return None
+        named = "compose" in name or "docker-stack" in name
+        if "apiVersion:" in head and "\nkind:" in f"\n{head}":
+            return None
+        if named and _NAME.fullmatch(name):
+            if _SERVICES.search(head) or '"services"' in head:
+                return Recognition(f"{name} is a compose file's name, with its top-level keys", 3)
+            if _VERSION_1.search(head):
+                return Recognition(f"{name} is a compose file's name, with services of version 1", 3)
+            return None
+        if "\nservices" in f"\n{head}" and _SERVICE.search(head) and _INSIDE.search(head):
+            return Recognition("`services:` with image or build", 2)
+        return None
+
+    def parse(self, source: Source) -> ComposeDocument:
+        return parse(source)
+
+    def facts(self, documents: Sequence[Document], files: RepositoryFiles) -> Iterator[Fact]:
+        """Yield the workloads of every project."""
+        own = [document for document in documents if isinstance(document, ComposeDocument)]
+        found = list(projects([document for document in own if not document.source.is_embedded], files))
+        loaded = [(project, project.services()) for project in found]
+        for project, services in loaded:
+            reader = _reader(project, files, jobs_of([declared.tree for declared in services.values()]))
+            consumed = _used_up(project, files)
+            for name, declared in services.items():
+                tree = declared.tree
+                if project.only is not None and name not in project.only:
+                    continue
+                if not ("image" in tree or "build" in tree or declared.templated):
+                    continue
+                workload = reader.workload(
+                    name, _component(project, name), tree, declared.at, templated=declared.templated
+                )
+                yield _consuming(workload, consumed)
+
+
+def _component(project: Project, service: str) -> str:
+    if project.qualifier:
+        return f"{project.qualifier}:{service}"
+    return posixpath.join(project.folder, service)
+
+
+def _reader(project: Project, files: RepositoryFiles, jobs: frozenset[str]) -> ServiceReader:
+
+    def content_name(path: str, config: str) -> str:
+        document = project.library.document(path)
+        return config_name(document.root, config) if document is not None else config
+
+    storage = Storage(
+        files=files,
+        folder=project.folder_of,
+        volumes=project.elements("volumes"),
+        configs=project.elements("configs"),
+        secrets=project.elements("secrets"),
+        content_name=content_name,
+        variable=project.environment.lookup,
+    )
+    return ServiceReader(storage, project.environment, project.library.places, project.folder, jobs)
+
+
+def _used_up(project: Project, files: RepositoryFiles) -> frozenset[str]:
+    """Return the keys of the project's env files all of whose variables compose files refer to."""
+    found: set[str] = set()
+    for path in project.environment.paths:
+        source = files.source(path)
+        if source is not None:
+            names = [entry.name for entry in parse_env_file(source).entries]
+            if project.environment.is_used_up(names):
+                found.add(source.key)
+    return frozenset(found)
+
+
+def _consuming(workload: Workload, keys: frozenset[str]) -> Workload:
+    if not keys:
+        return workload
+    return replace(workload, consumed=workload.consumed | keys)
+
+
+COMPOSE = Compose()

@@ -1,0 +1,179 @@
+"""One compose service as a workload.
+
+Source: Compose Specification, "Services top-level element" (05-services.md) and "Deploy" (deploy.md).
+"""
+
+import posixpath
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from auditor.formats.tree import Mapping, Node, Scalar, Sequence
+from auditor.formats.yaml import embedded
+from auditor.model.location import Location
+from auditor.model.source import Source
+from auditor.model.unknown import HOLE, Unknown
+from auditor.model.workload import Located, Role, Workload
+
+from .environment import Environment
+from .ports import exposed, ports
+from .text import Places, boolean, integer, items, settings, text
+from .volumes import Storage
+from .words import words
+
+_RESTART = {"none": "no", "on-failure": "on-failure", "any": "always"}
+
+
+@dataclass(frozen=True)
+class ServiceReader:
+    """Makes workloads of the services of one project."""
+
+    storage: Storage
+    environment: Environment
+    places: Places
+    unit: str
+    jobs: frozenset[str]
+    """Services that others wait for until they have ended (`service_completed_successfully`)."""
+
+    def workload(self, name: str, component: str, service: Mapping, at: Location, *, templated: bool) -> Workload:
+        """Return the container of the (merged, normalised) service `name`."""
+        deploy = service.mapping("deploy") or Mapping([], service.at)
+        build = service.mapping("build")
+        variables, open_, env_files = self.environment.of_service(service, self.storage)
+        image = text(service.get("image")) if build is None else None
+        security = [item for item in items(service.get("security_opt")) if isinstance(item, Scalar)]
+        return Workload(
+            component=component,
+            technology="compose",
+            at=at,
+            name=name,
+            origin="compose",
+            unit=self.unit,
+            role=Role.JOB if name in self.jobs else Role.SERVICE,
+            image=image,
+            image_prefix=_image_prefix(service.get("image")) if build is None else None,
+            built_from=self._dockerfile(build) if build is not None else None,
+            build_target=build.text("target") if build is not None else None,
+            is_built=build is not None,
+            entrypoint=words(service.get("entrypoint"), self.places),
+            command=words(service.get("command"), self.places),
+            environment=variables,
+            environment_open=open_,
+            mounts=tuple(self.storage.mounts(service)),
+            ports=(*ports(service.get("ports")), *exposed(service.get("expose"))),
+            host_network=_is(service, "host", "network_mode", "net"),
+            host_pid=_is(service, "host", "pid"),
+            host_ipc=_is(service, "host", "ipc"),
+            privileged=boolean(service.get("privileged")),
+            user=text(service.get("user")),
+            allow_privilege_escalation=_no_new_privileges(security),
+            read_only_root=boolean(service.get("read_only")),
+            capabilities_added=_texts(service.get("cap_add")),
+            capabilities_dropped=_texts(service.get("cap_drop")),
+            seccomp=_seccomp(security),
+            memory_limit=text(deploy.get("resources", "limits", "memory")) or text(service.get("mem_limit")),
+            cpu_limit=text(deploy.get("resources", "limits", "cpus"))
+            or text(service.get("cpus"))
+            or text(service.get("cpu_quota")),
+            liveness=_health(service.get("healthcheck")),
+            replicas=integer(deploy.get("replicas")) or integer(service.get("scale")),
+            restart=_restart(service, deploy),
+            build_args=self.environment.variables(build.mapping("args")) if build is not None else {},
+            labels=settings(service.mapping("labels")),
+            consumed=frozenset(env_files),
+            templated=templated or service.open,
+        )
+
+    def _dockerfile(self, build: Mapping) -> str | None:
+        """Return what identifies the Dockerfile that `build` uses, None if it is not in the scanned tree."""
+        inline = build.get("dockerfile_inline")
+        if isinstance(inline, Scalar) and not inline.is_null:
+            return embedded(inline, "Dockerfile").key
+        context = build.scalar("context")
+        written = context.text if context is not None else "."
+        at = context.at if context is not None else build.at
+        dockerfile = build.text("dockerfile") or "Dockerfile"
+        if HOLE in written or "://" in written or written.startswith(("git@", "/", "~")):
+            return None
+        path = self.storage.in_repository(posixpath.join(written, dockerfile), at)
+        source: Source | None = self.storage.files.source(path) if path is not None else None
+        return source.key if source is not None else None
+
+
+def _image_prefix(node: Node | None) -> str | None:
+    """Return `redis` for `redis:${TAG}`: the image where only its tag or digest is not known."""
+    if not isinstance(node, Scalar) or HOLE not in node.text:
+        return None
+    name, separator, rest = node.text.rpartition("@" if "@" in node.text else ":")
+    return name if separator and name and HOLE not in name and "/" not in rest else None
+
+
+def _is(service: Mapping, word: str, *keys: str) -> Located[bool] | None:
+    for key in keys:
+        found = text(service.get(key))
+        if found is not None:
+            value = found.value if isinstance(found.value, Unknown) else found.value == word
+            return Located(value=value, at=found.at)
+    return None
+
+
+def _texts(node: Node | None) -> tuple[Located[str], ...]:
+    return tuple(Located(value=item.value, at=item.at) for item in items(node) if isinstance(item, Scalar))
+
+
+def _no_new_privileges(options: list[Scalar]) -> Located[bool] | None:
+    for option in options:
+        word = option.text.replace("=", ":").lower()
+        if HOLE in word and word.startswith(("no-new-privileges", HOLE)):
+            return Located(value=Unknown("the security option is a variable"), at=option.at)
+        if word in {"no-new-privileges", "no-new-privileges:true"}:
+            return Located(value=False, at=option.at)
+    return None
+
+
+def _seccomp(options: list[Scalar]) -> Located[str] | None:
+    for option in options:
+        name, _, value = option.text.replace("=", ":", 1).partition(":")
+        if name == "seccomp":
+            return Located(value=Unknown("a variable") if HOLE in value else value, at=option.at)
+    return None
+
+
+def _health(node: Node | None) -> Located[str] | None:
+    if not isinstance(node, Mapping):
+        return None
+    disabled = boolean(node.get("disable"))
+    if disabled is not None and disabled.value is True:
+        return Located(value="none", at=disabled.at)
+    test = node.get("test")
+    if test is None:
+        return Located(value=Unknown("only the image could define the test of this health check"), at=node.at)
+    if isinstance(test, Sequence) and [item.text for item in test.scalars()][:1] == ["NONE"]:
+        return Located(value="none", at=test.at)
+    return Located(value="command", at=test.at)
+
+
+def _restart(service: Mapping, deploy: Mapping) -> Located[str] | None:
+    condition = text(deploy.get("restart_policy", "condition"))
+    if condition is not None:
+        value = condition.value
+        return Located(value=value if isinstance(value, Unknown) else _RESTART.get(value, value), at=condition.at)
+    policy = deploy.mapping("restart_policy")
+    if policy is not None:
+        return Located(value="always", at=policy.at)
+    restart = text(service.get("restart"))
+    if restart is not None and not isinstance(restart.value, Unknown):
+        word = restart.value.partition(":")[0].lower()
+        return Located(value="no" if word == "false" else word, at=restart.at)
+    if restart is None and any(key in deploy for key in ("mode", "replicas", "placement", "update_config")):
+        return Located(value=Unknown("a Swarm stack restarts by default, Compose does not"), at=deploy.at)
+    return restart
+
+
+def jobs_of(services: Iterable[Mapping]) -> frozenset[str]:
+    """Return the services that another waits for until they have ended."""
+    return frozenset(
+        key.text
+        for service in services
+        for key, value in service.mapping("depends_on") or ()
+        if isinstance(value, Mapping) and value.text("condition") == "service_completed_successfully"
+    )

@@ -1,0 +1,72 @@
+"""`command` and `entrypoint`: the words of the string form and of the list form.
+
+Source: Compose Specification, "command": the string form is split as a shell would split it, after interpolation,
+and no shell runs it.
+"""
+
+from auditor.formats.tree import Node, Scalar, Sequence
+from auditor.model.unknown import HOLE, Unknown
+from auditor.model.workload import Located
+
+from .text import Places, Text
+
+
+def split(line: str) -> list[tuple[str, int, int]]:
+    """Split a command line into words without quotes and backslashes.
+
+    Returns:
+        Each word with the indices in `line` of its first character and behind its last one, quotes left out
+        where they enclose the whole word. An open quote ends with the line.
+    """
+    words: list[tuple[str, int, int]] = []
+    word: list[str] = []
+    start = -1
+    quote = ""
+    index = 0
+    while index < len(line):
+        char = line[index]
+        if quote:
+            if char == quote:
+                quote = ""
+            elif char == "\\" and quote == '"' and index + 1 < len(line):
+                index += 1
+                word.append(line[index])
+            else:
+                word.append(char)
+        elif char.isspace():
+            if start >= 0:
+                words.append(_word(line, word, start, index))
+                word, start = [], -1
+        else:
+            start = index if start < 0 else start
+            if char in {"'", '"'}:
+                quote = char
+            elif char == "\\" and index + 1 < len(line):
+                index += 1
+                word.append(line[index])
+            else:
+                word.append(char)
+        index += 1
+    if start >= 0:
+        words.append(_word(line, word, start, len(line)))
+    return words
+
+
+def _word(line: str, word: list[str], start: int, end: int) -> tuple[str, int, int]:
+    text = "".join(word)
+    if end - start == len(text) + 2 and line[start] in {"'", '"'} and line[end - 1] == line[start]:
+        return text, start + 1, end - 1
+    return text, start, end
+
+
+def words(node: Node | None, places: Places) -> tuple[Located[str], ...] | None:
+    """Return the words of a command with their places, None if the image's own runs."""
+    if isinstance(node, Sequence):
+        return tuple(Located(value=item.value, at=item.at) for item in node.scalars())
+    if not isinstance(node, Scalar) or node.is_null:
+        return None
+    reason = node.reason if isinstance(node, Text) else "a template expression"
+    return tuple(
+        Located(value=Unknown(reason) if HOLE in word else word, at=places.part(node, start, end))
+        for word, start, end in split(node.text)
+    )
