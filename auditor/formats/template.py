@@ -4,8 +4,8 @@ import re
 
 from auditor.model.unknown import HOLE
 
-_EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_CONTROL = re.compile(
+EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+CONTROL = re.compile(
     r"\{\{-?\s*(?:/\*|if\b|else\b|end\b|range\b|with\b|define\b|block\b|\$\w+\s*:?=)|\{[%#]", re.DOTALL
 )
 
@@ -27,7 +27,7 @@ def mask(text: str) -> tuple[str, frozenset[int]]:
 
     def replace(match: re.Match[str]) -> str:
         span = match[0]
-        if _CONTROL.match(span):
+        if CONTROL.match(span):
             return re.sub(r"[^\n]", " ", span)
         start = text.rfind("\n", 0, match.start()) + 1
         end = text.find("\n", match.end())
@@ -38,4 +38,4 @@ def mask(text: str) -> tuple[str, frozenset[int]]:
             return re.sub(r"[^\n]", " ", span)
         return re.sub(r"[^\n]", HOLE, span)
 
-    return _EXPRESSION.sub(replace, text), frozenset(content_lines)
+    return EXPRESSION.sub(replace, text), frozenset(content_lines)

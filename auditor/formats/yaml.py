@@ -1,21 +1,26 @@
 """YAML (and JSON, its subset) with the place of every node, by PyYAML's C composer."""
 
-from collections.abc import Iterable
+import re
 
 import yaml
 from yaml import CSafeLoader, MappingNode, ScalarNode, SequenceNode
 from yaml import Node as YamlNode
 from yaml.error import MarkedYAMLError, YAMLError
+from yaml.events import CollectionEndEvent, CollectionStartEvent
 
 from auditor.model.location import Location
 from auditor.model.source import Source
+from auditor.model.unknown import HOLE
 
 from .errors import FormatError
-from .template import is_templated, mask
+from .template import is_templated
 from .tree import Mapping, Node, Scalar, Sequence
+from .yaml_template import Insertion, mask_yaml
 
+_BRACKET = re.compile(r"[\[\]{}]")
 MAX_DEPTH = 100
 """Deepest nesting read; real manifests stay below 30."""
+_DASHES = re.compile(rf"^[ ]*(?:- ){{{MAX_DEPTH}}}", re.M)
 MAX_NODES = 500_000
 """Most nodes of one file after aliases are followed; an alias bomb is larger, real files are not."""
 
@@ -29,20 +34,23 @@ def parse(source: Source, *, templated: bool | None = None) -> list[Node]:
         FormatError: the text is not YAML, is nested too deeply or grows too large through aliases.
     """
     text = source.text
-    content_lines: frozenset[int] = frozenset()
+    insertions: tuple[Insertion, ...] | None = None
     if templated or (templated is None and is_templated(text)):
-        text, content_lines = mask(text)
+        text, insertions = mask_yaml(text)
     _refuse_deep_nesting(text, source)
     documents: list[YamlNode] = []
     try:
-        documents.extend(node for node in yaml.compose_all(text, CSafeLoader) if node is not None)
+        documents.extend(node for node in yaml.compose_all(text, CSafeLoader) if not _is_empty(node))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = source.at(mark.line + 1, mark.column + 1) if mark else source.at()
         raise FormatError(at, _explain(error)) from None
     except (YAMLError, RecursionError, UnicodeError, ValueError):
         raise FormatError(source.at(), "expected YAML text without control characters") from None
-    return [_Converter(source, content_lines).convert(node) for node in documents]
+    converter = _Converter(source, text, insertions)
+    nodes = [converter.convert(node) for node in documents]
+    converter.apply_insertions()
+    return nodes
 
 
 def _explain(error: MarkedYAMLError) -> str:
@@ -67,19 +75,41 @@ def _explain(error: MarkedYAMLError) -> str:
 
 
 def _refuse_deep_nesting(text: str, source: Source) -> None:
-    """Refuse text whose brackets or indentation nest beyond MAX_DEPTH, which the C composer would recurse into."""
+    """Refuse text that nests beyond MAX_DEPTH, which the C composer would recurse into.
+
+    The parser's events are counted only for text whose brackets or indentation look so deep.
+    """
+    if not _looks_deep(text):
+        return
     depth = 0
-    for index, char in (
-        enumerate(text) if "[[" in text or "{{" in text or text.count("[") + text.count("{") > MAX_DEPTH else ()
-    ):
-        if char in "[{":
-            depth += 1
+    try:
+        for event in yaml.parse(text, CSafeLoader):
+            if isinstance(event, CollectionStartEvent):
+                depth += 1
+                if depth > MAX_DEPTH:
+                    line = event.start_mark.line + 1 if event.start_mark is not None else 1
+                    raise FormatError(source.at(line), f"expected at most {MAX_DEPTH} levels")
+            elif isinstance(event, CollectionEndEvent):
+                depth -= 1
+    except (YAMLError, UnicodeError, ValueError):
+        return  # the composer stops at the same place and says why
+
+
+def _looks_deep(text: str) -> bool:
+    if text.count("[") + text.count("{") > MAX_DEPTH:
+        depth = 0
+        for bracket in _BRACKET.finditer(text):
+            depth = depth + 1 if bracket[0] in "[{" else max(0, depth - 1)
             if depth > MAX_DEPTH:
-                raise FormatError(source.at(text.count("\n", 0, index) + 1), f"expected at most {MAX_DEPTH} levels")
-        elif char in "]}":
-            depth = max(0, depth - 1)
+                return True
+    if len(text) < MAX_DEPTH * 2:
+        return False
+    if _DASHES.search(text):
+        return True
+    if len(text) < MAX_DEPTH * MAX_DEPTH // 2:
+        return False
     indents: list[int] = []
-    for number, line in enumerate(text.split("\n"), 1) if len(text) > MAX_DEPTH * MAX_DEPTH else ():
+    for line in text.split("\n"):
         stripped = line.lstrip(" ")
         if not stripped:
             continue
@@ -87,18 +117,27 @@ def _refuse_deep_nesting(text: str, source: Source) -> None:
         while indents and indents[-1] >= indent:
             indents.pop()
         indents.append(indent)
-        if len(indents) > MAX_DEPTH or stripped.startswith("- " * MAX_DEPTH):
-            raise FormatError(source.at(number), f"expected at most {MAX_DEPTH} levels")
+        if len(indents) > MAX_DEPTH:
+            return True
+    return False
 
 
 class _Converter:
-    def __init__(self, source: Source, content_lines: Iterable[int]) -> None:
-        self.source = source
-        self.lines = source.text.split("\n")
-        self.content_lines = sorted(content_lines)
-        self.count = 0
+    """Turns composed nodes into ours. `insertions` are None for a text without template expressions."""
 
-    def convert(self, node: YamlNode, depth: int = 0) -> Node:
+    def __init__(self, source: Source, text: str, insertions: tuple[Insertion, ...] | None) -> None:
+        self.source = source
+        self.lines = text.split("\n")
+        self.templated = insertions is not None
+        self.insertions = insertions or ()
+        self.count = 0
+        self.spans: list[tuple[int, int, int, Mapping | Sequence]] = []
+        """First line, line after the last, column (from 0) and node of every block mapping and list."""
+        self.nulls: list[tuple[int, int, int, Scalar]] = []
+        """The same of every value that is not written; the column is its key's."""
+
+    def convert(self, node: YamlNode, depth: int = 0, since: int | None = None) -> Node:
+        """Convert `node`; `since` is the line (from 0) where lines inserted before its first one belong to it."""
         self.count += 1
         if self.count > MAX_NODES or depth > MAX_DEPTH:
             raise FormatError(
@@ -107,16 +146,24 @@ class _Converter:
             )
         if isinstance(node, ScalarNode):
             return self.scalar(node)
+        converted: Mapping | Sequence
         if isinstance(node, SequenceNode):
             items = [self.convert(item, depth + 1) for item in node.value]
-            return Sequence(items, self.place(node), open_=self.is_open(node), tag=_custom(node))
-        assert isinstance(node, MappingNode)
-        return Mapping(self.entries(node, depth), self.place(node), open_=self.is_open(node), tag=_custom(node))
+            converted = Sequence(items, self.place(node), tag=_custom(node))
+        else:
+            assert isinstance(node, MappingNode)
+            converted = Mapping(self.entries(node, depth), self.place(node), tag=_custom(node))
+            converted.open = self.templated and any(HOLE in key.text for key, _ in converted)
+        if self.insertions:
+            start, end = node.start_mark, node.end_mark
+            first = start.line if since is None else since
+            self.spans.append((first, max(end.line, start.line + 1), start.column, converted))
+        return converted
 
     def entries(self, node: MappingNode, depth: int) -> list[tuple[Scalar, Node]]:
         own: list[tuple[Scalar, Node]] = []
         merged: list[tuple[Scalar, Node]] = []
-        for key, value in node.value:
+        for index, (key, value) in enumerate(node.value):
             if isinstance(key, ScalarNode) and key.value == "<<" and not key.style:
                 converted = self.convert(value, depth + 1)
                 parts = converted.items if isinstance(converted, Sequence) else [converted]
@@ -125,10 +172,36 @@ class _Converter:
                     if isinstance(part, Mapping):
                         merged.extend(part.entries)
             elif isinstance(key, ScalarNode):
-                own.append((self.scalar(key), self.convert(value, depth + 1)))
+                converted = self.convert(value, depth + 1, since=key.start_mark.line)
+                own.append((self.scalar(key), converted))
+                if self.insertions and isinstance(converted, Scalar) and converted.plain and not converted.text:
+                    following = node.value[index + 1][0].start_mark if index + 1 < len(node.value) else node.end_mark
+                    self.nulls.append((key.start_mark.line, following.line, key.start_mark.column, converted))
         names = {key.text for key, _ in own}
         unique = {key.text: (key, value) for key, value in merged if key.text not in names}
-        return [*unique.values(), *own]
+        entries = [*unique.values(), *own]
+        return _without_branches(entries) if self.templated and len(names) < len(own) else entries
+
+    def apply_insertions(self) -> None:
+        """Open the mappings and lists that expressions add lines to; a value that one puts out is not known.
+
+        Lines of an indentation that fits none of the nodes around them open all of these.
+        """
+        for insertion in self.insertions:
+            line, indent = insertion.line - 1, insertion.indent
+            around = [(column, node) for first, end, column, node in self.spans if first <= line < end]
+            values = [
+                scalar
+                for first, end, column, scalar in self.nulls
+                if first <= line < end and (indent is None or column <= indent)
+            ]
+            exact = [node for column, node in around if column == indent]
+            if not exact and not values:
+                exact = [node for _, node in around]
+            for node in exact:
+                node.open = True
+            for scalar in values:
+                scalar.text = HOLE
 
     def scalar(self, node: ScalarNode) -> Scalar:
         literal = node.style == "|"
@@ -144,11 +217,10 @@ class _Converter:
     def block_start(self, node: ScalarNode) -> Location:
         """Return where the first line of a literal block scalar's text stands; its lines follow one by one."""
         line = node.start_mark.line + 1
-        indent = 0
-        for text in self.lines[line : node.end_mark.line + 1]:
-            if text.strip():
-                indent = len(text) - len(text.lstrip(" "))
-                break
+        shown = next((text for text in node.value.split("\n") if text.strip()), "")
+        written = next((text for text in self.lines[line : node.end_mark.line + 1] if text.strip()), "")
+        # A header such as `|2` leaves blanks at the start of the text that are not indentation.
+        indent = max(0, _blanks(written) - _blanks(shown))
         return self.source.at(line + 1, indent + 1)
 
     def place(self, node: YamlNode) -> Location:
@@ -157,10 +229,29 @@ class _Converter:
             return self.source.at(start.line + 1, start.column + 1, end.line, 0)
         return self.source.at(start.line + 1, start.column + 1, end.line + 1, max(end.column, 1))
 
-    def is_open(self, node: YamlNode) -> bool:
-        """Tell whether an expression that puts out content stands inside the node or right after it."""
-        first, last = node.start_mark.line + 1, node.end_mark.line + 2
-        return any(first <= line <= last for line in self.content_lines)
+
+def _is_empty(node: YamlNode) -> bool:
+    """Tell whether the document holds nothing, such as what stands between two `---`."""
+    return isinstance(node, ScalarNode) and not node.value and not node.style
+
+
+def _blanks(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _without_branches(entries: list[tuple[Scalar, Node]]) -> list[tuple[Scalar, Node]]:
+    """Return one entry for each key; a key that branches of a template write differently has no known value."""
+    by_name: dict[str, list[tuple[Scalar, Node]]] = {}
+    for key, value in entries:
+        by_name.setdefault(key.text, []).append((key, value))
+    result: list[tuple[Scalar, Node]] = []
+    for found in by_name.values():
+        key, value = found[-1]
+        texts = {node.text if isinstance(node, Scalar) else None for _, node in found}
+        result.append(
+            (key, value if len(found) == 1 or (len(texts) == 1 and None not in texts) else Scalar(HOLE, value.at))
+        )
+    return result
 
 
 def _custom(node: YamlNode) -> str:

@@ -1,0 +1,109 @@
+"""Go-template and Jinja expressions in YAML, taken out so that a YAML parser reads what is literal.
+
+Where an expression puts out lines of its own (`{{- toYaml .Values.x | nindent 8 }}`) the mapping or list of
+that indentation is open: it may hold more than is written. Where it puts out part of a value that part is a hole.
+"""
+
+import re
+from dataclasses import dataclass
+
+from auditor.model.unknown import HOLE
+
+from .template import CONTROL, EXPRESSION
+
+_INLINE_CONDITION = re.compile(r"\{\{-?\s*(?:if|with|range)\b[^\n]*?\}\}[^\n]*\{\{-?\s*end\b[^\n]*?\}\}")
+_BLOCK_HEADER = re.compile(r"(?P<lead>[ ]*(?:-[ ]+)*)(?:[^\n#]*?:[ ]+|)(?:[&!]\S+[ ]+)*[|>][-+0-9]*[ ]*(?:#.*)?$")
+_INDENT = re.compile(r"\bn?indent\s+(?:\(\s*)?(?:int\s+)?(\d+)")
+_EXPRESSION_LINE = re.compile(r"[ ]*(?:\{\{|\{[%#])")
+
+
+@dataclass
+class _Block:
+    """A block scalar: the column its content is right of, and the one it starts in (0: nothing is written)."""
+
+    key_column: int
+    column: int = 0
+
+
+@dataclass(frozen=True)
+class Insertion:
+    """Lines that an expression puts out at `line` (from 1), indented by `indent` columns; None if not known."""
+
+    line: int
+    indent: int | None
+
+
+def mask_yaml(text: str) -> tuple[str, tuple[Insertion, ...]]:
+    """Replace template expressions by blanks and holes; lines and the columns of all other text stay.
+
+    In a block scalar an expression that is alone on its line becomes holes, so that the reader of the scalar's
+    text sees that something stands there.
+    """
+    text = _INLINE_CONDITION.sub(lambda match: _inline(match, text), text)
+    blocks = _block_lines(text)
+    insertions: list[Insertion] = []
+
+    def replace(match: re.Match[str]) -> str:
+        span = match[0]
+        if CONTROL.match(span):
+            return _blank(span)
+        start = text.rfind("\n", 0, match.start()) + 1
+        end = text.find("\n", match.end())
+        before = text[start : match.start()]
+        after = text[match.end() : end if end >= 0 else len(text)]
+        line = text.count("\n", 0, match.start()) + 1
+        width = _INDENT.search(span)
+        indent = int(width[1]) if width else None if span.startswith("{{-") else len(before)
+        if not before.strip() and not after.strip():
+            block = blocks.get(line)
+            if block is not None and (indent is None or indent > block.key_column):
+                return _hole_in_block(span, len(before), block.column or block.key_column + 1)
+            insertions.append(Insertion(line, indent))
+            return _blank(span)
+        if "nindent" in span and width and not after.strip() and before.rstrip().endswith(":"):
+            insertions.append(Insertion(line, indent))
+            return _blank(span)
+        head, newline, rest = span.partition("\n")
+        return HOLE * len(head) + newline + _blank(rest)
+
+    return EXPRESSION.sub(replace, text), tuple(insertions)
+
+
+def _blank(span: str) -> str:
+    return re.sub(r"[^\n]", " ", span)
+
+
+def _inline(match: re.Match[str], text: str) -> str:
+    """Return holes for `{{ if … }}a{{ else }}b{{ end }}` after a key or a dash; leave a line of its own alone."""
+    start = text.rfind("\n", 0, match.start()) + 1
+    before = text[start : match.start()].strip()
+    return HOLE * len(match[0]) if before and before[:1] != "#" else match[0]
+
+
+def _hole_in_block(span: str, column: int, least: int) -> str:
+    """Return holes that stand in the block's columns (`least` from 0), and blanks for the lines after the first."""
+    head, newline, rest = span.partition("\n")
+    lead = max(0, min(least - column, len(head) - 1))
+    return " " * lead + HOLE * (len(head) - lead) + newline + _blank(rest)
+
+
+def _block_lines(text: str) -> dict[int, _Block]:
+    """Return the lines (from 1) that stand in a block scalar."""
+    lines: dict[int, _Block] = {}
+    block: _Block | None = None
+    for number, line in enumerate(text.split("\n"), 1):
+        stripped = line.strip()
+        if block is not None:
+            indent = len(line) - len(line.lstrip(" "))
+            is_expression = _EXPRESSION_LINE.match(line) is not None
+            if not stripped or indent > block.key_column or is_expression:
+                lines[number] = block
+                if stripped and not is_expression and not block.column:
+                    block.column = indent
+                continue
+            block = None
+        if stripped[:1] not in {"", "#"} and (header := _BLOCK_HEADER.match(line)) is not None:
+            lead = header["lead"]
+            # The content of `- |` stands right of the dash, that of `- key: |` right of the key.
+            block = _Block(len(lead) if ":" in line else max(len(lead.rstrip()) - 1, 0))
+    return lines
