@@ -21,6 +21,7 @@ from .names import SECTIONS, canonical, switch, valued
 
 _TEMPLATE = "a template expression supplies it"
 _EXPANSION = "it is read from a command or a URL at start-up (__exec, __rest)"
+_TOP_EXPRESSION = re.compile(r"^\{\{(?![-\s]*(?:if|else|end|range|with)\b)", re.MULTILINE)
 _INI_LINE = re.compile(r"[ \t]*(?P<name>[A-Za-z_][\w.]*)[ \t]*=[ \t]*(?P<value>.*?)[ \t]*")
 _YAML_LINE = re.compile(r"[ \t]*[A-Za-z_][\w.]*[ \t]*:(?:[ \t]|$)")
 _REPEATED = "expected each option once; this repeats an earlier one"
@@ -55,8 +56,10 @@ def _read_yaml(source: Source) -> MongodConf:
     if not isinstance(root, Mapping):
         expected = "expected `section:` lines (YAML), or `name = value` lines throughout"
         return MongodConf(source=source, style="yaml", refused=(Problem(at=root.at, message=expected),))
-    reader = _YamlReader()
+    reader = _YamlReader(templated=templated)
     reader.walk(root, "")
+    if templated and _TOP_EXPRESSION.search(source.text):
+        reader.gaps.append(Gap(prefix="", reason=_TEMPLATE))
     return MongodConf(
         source=source,
         style="yaml",
@@ -69,7 +72,8 @@ def _read_yaml(source: Source) -> MongodConf:
 
 
 class _YamlReader:
-    def __init__(self) -> None:
+    def __init__(self, *, templated: bool) -> None:
+        self.templated = templated
         self.options: list[Option] = []
         self.headers: dict[str, Location] = {}
         self.gaps: list[Gap] = []
@@ -98,6 +102,8 @@ class _YamlReader:
                 self.add(written, node.value, value_place(node))
             else:
                 self.headers.setdefault(canonical(written), key.at)
+                if self.templated:  # `security:` over an expression that puts out its options
+                    self.gaps.append(Gap(prefix=canonical(written), reason=_TEMPLATE))
 
     def expansion(self, mapping: Mapping, prefix: str) -> None:
         if not prefix:
