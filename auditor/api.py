@@ -9,6 +9,7 @@ from auditor.credentials.keys import CRYPTOGRAPHIC
 from auditor.credentials.keys import tokens as key_words
 from auditor.model.application import ApplicationSettings
 from auditor.model.check import Check, check
+from auditor.model.cloud import CloudBlock, CloudResource, of_type
 from auditor.model.credential import Credential, FileRole, SecretForm
 from auditor.model.diagnostic import Diagnostic, Failure, NotEvaluated, Related, fail, not_evaluated
 from auditor.model.exposure import Exposure, Reach
@@ -39,6 +40,8 @@ __all__ = [
     "ApplicationSettings",
     "Charset",
     "Check",
+    "CloudBlock",
+    "CloudResource",
     "Confidence",
     "Control",
     "Credential",
@@ -79,4 +82,5 @@ __all__ = [
     "key_words",
     "known",
     "not_evaluated",
+    "of_type",
 ]

@@ -33,6 +33,8 @@ def run(checks: Iterable[Check], facts: Sequence[Fact]) -> list[Outcome]:
         if check.scope not in by_scope:
             by_scope[check.scope] = [fact for fact in facts if isinstance(fact, check.scope)]
         matching = by_scope[check.scope]
+        if check.applies is not None:
+            matching = [fact for fact in matching if check.applies(fact)]
         if check.over_all:
             if matching:
                 outcomes.append(_run_one(check, Facts(matching), None))

@@ -28,6 +28,8 @@ class Check:
     function: CheckFunction
     documentation: str
     file: Path
+    applies: Callable[[Any], bool] | None = None
+    """Which facts of the scope the check is about (`of_type("aws_sqs_queue")`); of others it says nothing at all."""
 
     @cached_property
     def _scope(self) -> tuple[type, bool]:
@@ -87,8 +89,12 @@ def check(
     control: Control,
     also: tuple[Control, ...] = (),
     cwe: int | None = None,
+    applies: Callable[[Any], bool] | None = None,
 ) -> Callable[[CheckFunction], Check]:
-    """Declare the decorated function as the check `id`; its parameter's annotation is its scope."""
+    """Declare the decorated function as the check `id`; its parameter's annotation is its scope.
+
+    `applies` narrows the scope: a fact for which it is False is neither passed nor failed.
+    """
     if not _ID.fullmatch(id):
         raise ValueError(f"check id {id!r}: lower-case words joined by hyphens expected")
     if len(also) > 2:
@@ -97,6 +103,6 @@ def check(
     def declare(function: CheckFunction) -> Check:
         module = inspect.getmodule(function)
         documentation = inspect.cleandoc((module.__doc__ if module else None) or "")
-        return Check(id, severity, control, also, cwe, function, documentation, Path(inspect.getfile(function)))
+        return Check(id, severity, control, also, cwe, function, documentation, Path(inspect.getfile(function)), applies)
 
     return declare

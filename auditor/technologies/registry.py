@@ -8,6 +8,7 @@ from .dotenv import DOTENV
 from .kubernetes import KUBERNETES
 from .mongodb import MONGODB
 from .redis import REDIS
+from .terraform import TERRAFORM
 
 
 @cache
@@ -19,6 +20,7 @@ def technologies() -> tuple[Technology, ...]:
         KUBERNETES,
         MONGODB,
         REDIS,
+        TERRAFORM,
     )  # in the order in which ties are decided
 
 
