@@ -103,6 +103,7 @@ def check(
     def declare(function: CheckFunction) -> Check:
         module = inspect.getmodule(function)
         documentation = inspect.cleandoc((module.__doc__ if module else None) or "")
-        return Check(id, severity, control, also, cwe, function, documentation, Path(inspect.getfile(function)), applies)
+        file = Path(inspect.getfile(function))
+        return Check(id, severity, control, also, cwe, function, documentation, file, applies)
 
     return declare

@@ -13,7 +13,6 @@ from .operators import to_bool, to_number, to_text
 from .overrides import with_overrides
 from .references import references
 
-
 _ENDINGS = (".tf", ".tofu", ".tfvars", ".tf.json", ".tofu.json", ".tfvars.json")
 
 
