@@ -21,7 +21,6 @@ from .names import SECTIONS, canonical, switch, valued
 
 _TEMPLATE = "a template expression supplies it"
 _EXPANSION = "it is read from a command or a URL at start-up (__exec, __rest)"
-_TOP_EXPRESSION = re.compile(r"^\{\{(?![-\s]*(?:if|else|end|range|with)\b)", re.MULTILINE)
 _INI_LINE = re.compile(r"[ \t]*(?P<name>[A-Za-z_][\w.]*)[ \t]*=[ \t]*(?P<value>.*?)[ \t]*")
 _YAML_LINE = re.compile(r"[ \t]*[A-Za-z_][\w.]*[ \t]*:(?:[ \t]|$)")
 _REPEATED = "expected each option once; this repeats an earlier one"
@@ -56,10 +55,8 @@ def _read_yaml(source: Source) -> MongodConf:
     if not isinstance(root, Mapping):
         expected = "expected `section:` lines (YAML), or `name = value` lines throughout"
         return MongodConf(source=source, style="yaml", refused=(Problem(at=root.at, message=expected),))
-    reader = _YamlReader(templated=templated)
+    reader = _YamlReader()
     reader.walk(root, "")
-    if templated and _TOP_EXPRESSION.search(source.text):
-        reader.gaps.append(Gap(prefix="", reason=_TEMPLATE))
     return MongodConf(
         source=source,
         style="yaml",
@@ -72,8 +69,7 @@ def _read_yaml(source: Source) -> MongodConf:
 
 
 class _YamlReader:
-    def __init__(self, *, templated: bool) -> None:
-        self.templated = templated
+    def __init__(self) -> None:
         self.options: list[Option] = []
         self.headers: dict[str, Location] = {}
         self.gaps: list[Gap] = []
@@ -99,11 +95,9 @@ class _YamlReader:
                 value = ",".join(item.text for item in node.scalars())
                 self.add(written, settle(value, _TEMPLATE), node.at, is_list=True)
             elif isinstance(node, Scalar) and not node.is_null:
-                self.add(written, node.value, value_place(node))
+                self.add_scalar(written, node, key)
             else:
                 self.headers.setdefault(canonical(written), key.at)
-                if self.templated:  # `security:` over an expression that puts out its options
-                    self.gaps.append(Gap(prefix=canonical(written), reason=_TEMPLATE))
 
     def expansion(self, mapping: Mapping, prefix: str) -> None:
         if not prefix:
@@ -111,6 +105,12 @@ class _YamlReader:
             return
         self.add(prefix, Unknown(_EXPANSION), mapping.at)
         self.gaps.append(Gap(prefix=canonical(prefix), reason=_EXPANSION))
+
+    def add_scalar(self, written: str, node: Scalar, key: Scalar) -> None:
+        if isinstance(node.value, Unknown):  # also where an expression puts out the options of a section
+            self.headers.setdefault(canonical(written), key.at)
+            self.gaps.append(Gap(prefix=canonical(written), reason=_TEMPLATE))
+        self.add(written, node.value, value_place(node))
 
     def add(self, written: str, value: str | Unknown, at: Location, *, is_list: bool = False) -> None:
         self.options.append(Option(name=canonical(written), written=written, value=value, at=at, is_list=is_list))

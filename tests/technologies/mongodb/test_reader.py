@@ -115,3 +115,11 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     """No text raises, unless it looks like a template."""
     if "{{" not in text and "{%" not in text:
         conf(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["net:\n  port: 1\n{{ extra_options }}\n", "net:\n  port: 1\n{{- range .Values.extra }}\n{{ . }}\n{{- end }}\n"],
+)
+def test_an_expression_at_the_end_leaves_everything_open(text: str) -> None:
+    assert any(gap.covers("security.authorization") for gap in conf(text, "mongod.conf.tmpl").gaps)
