@@ -146,4 +146,4 @@ def _replication(environment: _Environment, put: _Put) -> None:
             host, place = environment.value("REDIS_MASTER_HOST", "sentinel")
             port, _ = environment.value("REDIS_MASTER_PORT_NUMBER", "6379")
             unknown = next((part for part in (host, port) if isinstance(part, Unknown)), None)
-            put("replicaof", unknown or f"{host} {port}", place or at)
+            put("replicaof", f"{host} {port}" if unknown is None else unknown, place or at)

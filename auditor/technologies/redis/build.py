@@ -14,6 +14,7 @@ from auditor.technologies.document import FileView
 
 from .acl import BUILT_IN_DEFAULT, AclUser, RuleError, certain, evaluate
 from .command import Invocation
+from .contradictions import contradictions
 from .document import AclFile, Directive, parse_acl
 from .effective import defaults, load_invocation
 from .images import Image, parse_version
@@ -45,6 +46,7 @@ def service_of_file(source: Source, view: FileView, *, is_sentinel: bool) -> Red
     settings = defaults(image, None, is_sentinel=is_sentinel, has_configuration=True)
     loaded = Loaded(settings, view, is_sentinel=is_sentinel)
     loaded.file(source)
+    loaded.settle_defaults()
     outside = Exposure(reach=Reach.HOST_NETWORK, reason="it listens on addresses of its host")
     return _service(loaded, component=source.path, at=source.at(), origin="file", image=image, outside=outside)
 
@@ -81,12 +83,13 @@ def _service(
     environment: frozenset[str] = frozenset(),
 ) -> RedisServer:
     users, users_source = _users(loaded)
+    loaded.problems.extend(contradictions(loaded))
     version = parse_version(image.version, image.product)
     kind = RedisSentinel if loaded.is_sentinel else Redis
     extra: dict[str, object] = (
         {"monitors": _monitors(loaded)}
         if loaded.is_sentinel
-        else {"renamed": loaded.renamed_unknown or dict(loaded.renamed)}
+        else {"renamed": dict(loaded.renamed) if loaded.renamed_unknown is None else loaded.renamed_unknown}
     )
     message = "a directive that Redis knows was expected"
     return kind(
@@ -111,7 +114,10 @@ def _service(
 
 
 def _port(loaded: Loaded, name: str) -> int:
+    """Return a port, the usual one if it is not known."""
     value = loaded.settings[name].value
+    if isinstance(value, Unknown):
+        return 26379 if loaded.is_sentinel else 6379
     return int(value) if isinstance(value, str) and value else 0
 
 
@@ -177,8 +183,10 @@ def _with_password(loaded: Loaded) -> AclUser:
 
 def _acl_file_users(loaded: Loaded, path: str) -> Mapping[str, AclUser] | Unknown:
     found = loaded.view.open(path)
-    if found is None or isinstance(found, Unknown):
-        return found or Unknown(f"the ACL file {path} is not in the scanned files")
+    if found is None:
+        return Unknown(f"the ACL file {path} is not in the scanned files")
+    if isinstance(found, Unknown):
+        return found
     document = parse_acl(found)
     loaded.consumed.add(found.key)
     return _evaluate(loaded, document.directives, document.problems)

@@ -71,6 +71,7 @@ def load_invocation(workload: Workload, invocation: Invocation, view: FileView) 
     if image.product == "valkey" and image.is_known and not image.is_bitnami:
         arguments += _environment_words(workload, "VALKEY_EXTRA_FLAGS", invocation.at)
     loaded.arguments(arguments)
+    loaded.settle_defaults()
     return loaded
 
 
@@ -80,8 +81,10 @@ def _config_file(loaded: Loaded, arguments: list[Argument], view: FileView) -> l
     if isinstance(path, str) and (path.startswith("-") or not path):
         return arguments
     found = path if isinstance(path, Unknown) else view.open(posixpath.join("/data", path))
-    if found is None or isinstance(found, Unknown):
-        loaded.cloud(found or Unknown(f"{path} is not in the scanned files"), at, Origin.FILE)
+    if found is None:
+        found = Unknown(f"{path} is not in the scanned files")
+    if isinstance(found, Unknown):
+        loaded.cloud(found, at, Origin.FILE)
     else:
         loaded.file(found)
     return arguments[1:]

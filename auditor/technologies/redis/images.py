@@ -14,6 +14,8 @@ from auditor.model.workload import Workload
 from .parameters import Version
 
 _OFFICIAL = {"redis", "valkey", "valkey/valkey"}
+_OTHERS = ("k8s.gcr.io/", "registry.k8s.io/", "gcr.io/")
+"""Registries whose images named redis are their own, not copies of the official one."""
 _STACK = {"redis/redis-stack", "redis/redis-stack-server"}
 _BITNAMI = {"bitnami", "bitnamilegacy", "bitnamisecure"}
 _SYSTEMS = {
@@ -46,13 +48,18 @@ class Image:
         return (("--protected-mode", at), ("no", at)) if self.is_stack else ()
 
 
+def _reference(workload: Workload) -> str:
+    value = workload.image.value if workload.image else ""
+    return value if isinstance(value, str) else ""
+
+
 def image_of(workload: Workload) -> Image:
     """Return what is known of the workload's image."""
     repository, name = workload.image_repository or "", workload.image_name or ""
     namespace = repository.rpartition("/")[0]
     product = "valkey" if "valkey" in name else "redis"
     version = workload.image_version
-    if repository in _OFFICIAL:
+    if repository in _OFFICIAL and not _reference(workload).startswith(_OTHERS):
         return Image(repository, is_server=True, is_known=True, protected_mode="no", product=product, version=version)
     if repository in _STACK:
         return Image(repository, is_server=True, is_stack=True, is_known=True, version=version)

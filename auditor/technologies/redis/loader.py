@@ -91,6 +91,15 @@ class Loaded:
             if found and isinstance(found[0].value, str):
                 self.apply(Directive(found[0].value.lower(), tuple(found[1:]), source, 1, 1, 1), Origin.FLAG)
 
+    def settle_defaults(self) -> None:
+        """Put defaults in force that depend on the version, now that the directives tell more about it."""
+        for name, since in (("save", (6, 2)), ("acl-pubsub-default", (7, 0))):
+            setting = self.settings[name]
+            if setting.origin is Origin.DEFAULT and isinstance(setting.value, Unknown) and self.at_least >= since:
+                source = f"{setting.source}, {since[0]}.{since[1]} or later"
+                value = PARAMETERS[name].default
+                self.settings.set(Setting(name=name, value=value, origin=Origin.DEFAULT, source=source))
+
     def cloud(self, reason: Unknown, at: Location, origin: Origin) -> None:
         """Forget everything: lines that are not known may have set any of it."""
         for name in PARAMETERS:
@@ -124,9 +133,10 @@ class Loaded:
             return
         for each in paths:
             found = self.view.open(each)
-            if found is None or isinstance(found, Unknown):
-                reason = found or Unknown(f"the included file {each} is not in the scanned files")
-                self.cloud(reason, directive.at, Origin.INCLUDE)
+            if found is None:
+                found = Unknown(f"the included file {each} is not in the scanned files")
+            if isinstance(found, Unknown):
+                self.cloud(found, directive.at, Origin.INCLUDE)
             elif found.key in stack:
                 self._refuse(directive, "a file that does not include itself was expected")
             elif len(stack) >= _MAX_DEPTH:
