@@ -61,8 +61,9 @@ class CheckGroup:
     @property
     def remedies(self) -> Sequence[str]:
         """Remediation texts of the findings that the check's own fix does not already give."""
-        known = self.check.fix.strip() if self.check else ""
-        return [text for text in dict.fromkeys(f.remediation.strip() for f in self.findings) if text not in known]
+        known = " ".join(self.check.fix.split()) if self.check else ""
+        texts = dict.fromkeys(finding.remediation.strip() for finding in self.findings)
+        return [text for text in texts if " ".join(text.split()) not in known]
 
 
 @dataclass(frozen=True)

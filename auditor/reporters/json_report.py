@@ -1,17 +1,31 @@
 """The result as JSON (version 1): the source from which every other output can be made again."""
 
+import json
+import re
+from typing import Final
+
 import msgspec
 
 from auditor.model.report import SCHEMA_VERSION, Report
 
+_STRAY: Final = re.compile("[\ud800-\udfff]")
 
-class ResultError(ValueError):
+
+class ResultError(msgspec.DecodeError):
     """The bytes are not a result of this version; the text says where the form differs."""
 
 
 def render(report: Report) -> str:
-    """Return the report as indented JSON; the same report always gives the same bytes."""
-    return msgspec.json.format(msgspec.json.encode(report), indent=2).decode() + "\n"
+    r"""Return the report as indented JSON; the same report always gives the same bytes.
+
+    A file name that is not UTF-8 appears with its stray bytes written out, for example as `\udce9`.
+    """
+    try:
+        encoded = msgspec.json.encode(report)
+    except UnicodeEncodeError:
+        text = json.dumps(msgspec.to_builtins(report), ensure_ascii=False)
+        encoded = _STRAY.sub(lambda match: rf"\\u{ord(match[0]):04x}", text).encode()
+    return msgspec.json.format(encoded, indent=2).decode() + "\n"
 
 
 def read(data: bytes) -> Report:
@@ -23,7 +37,7 @@ def read(data: bytes) -> Report:
     try:
         report = msgspec.json.decode(data, type=Report)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise ResultError(f"not a result: {error}") from error
+        raise ResultError(str(error)) from error
     if report.schema_version != SCHEMA_VERSION:
         raise ResultError(f"result version {SCHEMA_VERSION} is expected")
     return report

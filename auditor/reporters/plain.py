@@ -33,12 +33,13 @@ def _written(character: str) -> str:
 _FENCE: Final = re.compile(r"^(```|~~~).*?(^\1|\Z)", re.MULTILINE | re.DOTALL)
 _LINK: Final = re.compile(r"\[([^\]\n]*)\]\([^)\s]*\)")
 _EMPHASIS: Final = re.compile(r"(\*{1,2})(?=\S)([^*]+)\1")
-_SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z`])")
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)\s+(?=[A-Z`])")
+_NEXT_ITEM: Final = re.compile(r"\n\s*(?:[-*]|\d+\.)\s")
 
 
 def first_sentence(markdown: str) -> str:
     """Return the first sentence of prose in `markdown` without its marks, "" if there is only code."""
     prose = _FENCE.sub("\n\n", markdown).strip()
-    paragraph = one_line(prose.partition("\n\n")[0])
+    paragraph = one_line(_NEXT_ITEM.split(prose.partition("\n\n")[0], maxsplit=1)[0])
     sentence = _SENTENCE_END.split(_LINK.sub(r"\1", paragraph), maxsplit=1)[0]
     return _EMPHASIS.sub(r"\2", sentence.lstrip("-*# ")).replace("`", "").removesuffix(":")

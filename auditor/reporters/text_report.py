@@ -66,7 +66,7 @@ class _Text:
         if component is not None:
             version = f" {component.version}" if component.version else ""
             yield from self._wrap(
-                f"{component.technology}{version}, declared by {component.origin} at "
+                f"{component.technology}{version} ({component.origin}), declared at "
                 f"{component.at.path}:{component.at.line}"
             )
             if component.exposure:
@@ -124,7 +124,7 @@ class _Text:
         if not report.diagnostics:
             return
         yield ""
-        yield self._style(_BOLD, "Incomplete")
+        yield self._style(_BOLD, "Problems of the scan")
         for diagnostic in report.diagnostics:
             place = diagnostic.path if diagnostic.line is None else f"{diagnostic.path}:{diagnostic.line}"
             kind = DIAGNOSTIC_KINDS[diagnostic.kind].lower()

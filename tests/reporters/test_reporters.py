@@ -1,0 +1,71 @@
+"""The registry of outputs, what all of them must keep to, and what none may claim."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from auditor.model.report import Report
+from auditor.reporters import REPORTERS, Options, render
+from tests.reporters.reports import clinic, empty
+
+ROOT = Path(__file__).parent.parent.parent
+OPTIONS = Options(templates=ROOT / "reports" / "templates")
+BANNED = ("hipaa compliant", "hipaa-compliant", "hipaa certified", "guarantees", "violates §164.304")
+
+
+@pytest.mark.parametrize("name", REPORTERS)
+@pytest.mark.parametrize("report", [clinic(), empty()])
+def test_every_output_ends_in_one_newline(name: str, report: Report) -> None:
+    text = render(name, report, OPTIONS)
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+
+
+def test_unknown_names_are_refused() -> None:
+    with pytest.raises(KeyError):
+        render("paper", clinic(), OPTIONS)
+
+
+def test_bytes_do_not_depend_on_the_run() -> None:
+    script = (
+        "import hashlib, sys; sys.path.insert(0, '.')\n"
+        "from tests.reporters.test_reporters import OPTIONS, REPORTERS, clinic, render\n"
+        "print([hashlib.sha256(render(n, clinic(), OPTIONS).encode()).hexdigest() for n in REPORTERS])"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo"))
+    }
+    assert len(outputs) == 1
+
+
+def test_a_template_engine_is_not_loaded_until_it_is_needed() -> None:
+    script = "import sys, auditor.reporters; print(sorted({'jinja2', 'markdown_it', 'rich'} & set(sys.modules)))"
+    result = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=True, text=True)
+    assert result.stdout == "[]\n"
+
+
+def _published() -> list[Path]:
+    files = [*(ROOT / "reports").rglob("*.*"), *(ROOT / "profiles").iterdir(), *ROOT.glob("*.md")]
+    return [file for file in files if file.suffix != ".png"]
+
+
+@pytest.mark.parametrize("file", _published(), ids=lambda file: str(file.relative_to(ROOT)))
+def test_no_text_claims_what_a_scan_cannot_show(file: Path) -> None:
+    text = file.read_text("utf-8").lower()
+    assert not [claim for claim in BANNED if claim in text]
+
+
+def test_no_output_claims_what_a_scan_cannot_show() -> None:
+    for name in REPORTERS:
+        text = " ".join(render(name, clinic(), OPTIONS).lower().split())
+        assert not [claim for claim in BANNED if claim in text]
