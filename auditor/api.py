@@ -15,6 +15,7 @@ from auditor.model.diagnostic import Diagnostic, Failure, NotEvaluated, Related,
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Fact, Facts, Problem, Service
 from auditor.model.location import Location
+from auditor.model.network import is_everywhere, services_in
 from auditor.model.secret import Charset, Secret
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.severity import Confidence, Control, Severity
@@ -79,8 +80,10 @@ __all__ = [
     "Workload",
     "check",
     "fail",
+    "is_everywhere",
     "key_words",
     "known",
     "not_evaluated",
     "of_type",
+    "services_in",
 ]
