@@ -1,6 +1,7 @@
 """The tree that YAML, JSON and similar data formats are read into."""
 
 import re
+import struct
 from collections.abc import Iterator
 
 from auditor.model.location import Location
@@ -10,6 +11,8 @@ _TEMPLATE = "a template expression"
 _TRUE = {"true", "True", "TRUE"}
 _FALSE = {"false", "False", "FALSE"}
 _NULL = {"", "~", "null", "Null", "NULL"}
+_PLACE = struct.Struct("4I")
+"""Line, column, end line and end column of a key."""
 _INT = re.compile(r"[-+]?(0|[1-9][0-9_]*)")
 
 
@@ -25,28 +28,30 @@ class Node:
 class Scalar(Node):
     """A text as written, unquoted and unescaped. `plain` is False if it was quoted or a block scalar.
 
-    `text` may contain HOLE where a template expression stands; `value` is Unknown then. `exact` tells whether
-    the text stands in the file line by line (a literal block scalar), `text_at` where its first character is.
+    `text` may contain HOLE where a template expression stands; `value` is Unknown then.
     """
 
-    __slots__ = ("exact", "plain", "tag", "text", "text_at")
+    __slots__ = ("plain", "text")
 
-    def __init__(
-        self,
-        text: str,
-        at: Location,
-        *,
-        plain: bool = True,
-        tag: str = "",
-        exact: bool = False,
-        text_at: Location | None = None,
-    ) -> None:
+    def __init__(self, text: str, at: Location, *, plain: bool = True) -> None:
         super().__init__(at)
         self.text = text
         self.plain = plain
-        self.tag = tag
-        self.exact = exact
-        self.text_at = text_at or at
+
+    @property
+    def tag(self) -> str:
+        """A custom tag such as `!vault`, "" if there is none."""
+        return ""
+
+    @property
+    def exact(self) -> bool:
+        """Whether the text stands in the file line by line (a literal block scalar)."""
+        return False
+
+    @property
+    def text_at(self) -> Location:
+        """Where the text's first character stands."""
+        return self.at
 
     @property
     def value(self) -> str | Unknown:
@@ -78,6 +83,32 @@ class Scalar(Node):
         return f"<scalar at {self.at}>"
 
 
+class MarkedScalar(Scalar):
+    """A scalar with a custom tag, or a literal block scalar (few are, and trees are large)."""
+
+    __slots__ = ("_exact", "_tag", "_text_at")
+
+    def __init__(
+        self, text: str, at: Location, *, plain: bool, tag: str, exact: bool, text_at: Location | None
+    ) -> None:
+        super().__init__(text, at, plain=plain)
+        self._tag = tag
+        self._exact = exact
+        self._text_at = text_at or at
+
+    @property
+    def tag(self) -> str:
+        return self._tag
+
+    @property
+    def exact(self) -> bool:
+        return self._exact
+
+    @property
+    def text_at(self) -> Location:
+        return self._text_at
+
+
 class Sequence(Node):
     """A list. `open` is True if a template expression may add items."""
 
@@ -105,27 +136,50 @@ class Sequence(Node):
 
 
 class Mapping(Node):
-    """A mapping in file order, duplicates kept. `open` is True if a template expression may add keys."""
+    """A mapping in file order, duplicates kept. `open` is True if a template expression may add keys.
 
-    __slots__ = ("entries", "open", "tag")
+    Keys are kept as texts and packed places, and become nodes when they are asked for: most never are.
+    """
+
+    __slots__ = ("_keys", "_places", "_values", "open", "tag")
 
     def __init__(self, entries: list[tuple[Scalar, Node]], at: Location, *, open_: bool = False, tag: str = "") -> None:
         super().__init__(at)
-        self.entries = entries
+        self._keys = tuple(key.text for key, _ in entries)
+        self._values = tuple(value for _, value in entries)
+        self._places = _pack([key.at for key, _ in entries], at.path)
         self.open = open_
         self.tag = tag
 
+    @property
+    def entries(self) -> list[tuple[Scalar, Node]]:
+        """Keys and values in file order."""
+        return list(self)
+
     def __iter__(self) -> Iterator[tuple[Scalar, Node]]:
-        return iter(self.entries)
+        return ((self._key_at(index), value) for index, value in enumerate(self._values))
 
     def __len__(self) -> int:
-        return len(self.entries)
+        return len(self._keys)
 
     def __contains__(self, key: str) -> bool:
-        return any(k.text == key for k, _ in self.entries)
+        return key in self._keys
+
+    def _key_at(self, index: int) -> Scalar:
+        if isinstance(self._places, bytes):
+            at = Location(self.at.path, *_PLACE.unpack_from(self._places, index * _PLACE.size))
+        else:
+            at = self._places[index]
+        return Scalar(self._keys[index], at)
+
+    def _last(self, key: str) -> int | None:
+        """Return the index of the last entry of `key`."""
+        if key not in self._keys:
+            return None
+        return len(self._keys) - 1 - self._keys[::-1].index(key)
 
     def keys(self) -> list[str]:
-        return [key.text for key, _ in self.entries]
+        return list(self._keys)
 
     def get(self, *path: str) -> Node | None:
         """Return the node under the nested keys `path` (last duplicate wins), None if there is none."""
@@ -133,20 +187,22 @@ class Mapping(Node):
         for name in path:
             if not isinstance(node, Mapping):
                 return None
-            node = next((value for key, value in reversed(node.entries) if key.text == name), None)
+            index = node._last(name)  # noqa: SLF001  # another node of this class
+            node = node._values[index] if index is not None else None  # noqa: SLF001
         return node
 
     def key(self, name: str) -> Scalar | None:
         """Return the key's own node (its place), last duplicate."""
-        return next((key for key, _ in reversed(self.entries) if key.text == name), None)
+        index = self._last(name)
+        return self._key_at(index) if index is not None else None
 
     def duplicates(self) -> Iterator[Scalar]:
         """Yield every key that repeats an earlier one."""
         seen: set[str] = set()
-        for key, _ in self.entries:
-            if key.text in seen:
-                yield key
-            seen.add(key.text)
+        for index, key in enumerate(self._keys):
+            if key in seen:
+                yield self._key_at(index)
+            seen.add(key)
 
     def mapping(self, *path: str) -> "Mapping | None":
         """Return the mapping under `path`, None if there is none or it is something else."""
@@ -181,3 +237,10 @@ class Mapping(Node):
                 return node.open
             node = following
         return isinstance(node, Scalar) and HOLE in node.text
+
+
+def _pack(places: list[Location], path: str) -> bytes | tuple[Location, ...]:
+    """Pack places of one file into bytes; keys merged from several files keep their own."""
+    if any(place.path != path for place in places):
+        return tuple(places)
+    return b"".join(_PLACE.pack(place.line, place.column, place.end_line, place.end_column) for place in places)

@@ -1,6 +1,7 @@
 """YAML (and JSON, its subset) with the place of every node, by PyYAML's C composer."""
 
 import re
+from sys import intern
 
 import yaml
 from yaml import CSafeLoader, MappingNode, ScalarNode, SequenceNode
@@ -14,13 +15,15 @@ from auditor.model.unknown import HOLE
 
 from .errors import FormatError
 from .template import is_templated
-from .tree import Mapping, Node, Scalar, Sequence
+from .tree import Mapping, MarkedScalar, Node, Scalar, Sequence
 from .yaml_template import Insertion, mask_yaml
 
 _BRACKET = re.compile(r"[\[\]{}]")
 MAX_DEPTH = 100
 """Deepest nesting read; real manifests stay below 30."""
 _DASHES = re.compile(rf"^[ ]*(?:- ){{{MAX_DEPTH}}}", re.M)
+_MAX_INTERNED = 40
+"""Texts up to this length are kept once: keys and common values make up most of a tree."""
 MAX_NODES = 500_000
 """Most nodes of one file after aliases are followed; an alias bomb is larger, real files are not."""
 
@@ -204,15 +207,13 @@ class _Converter:
                 scalar.text = HOLE
 
     def scalar(self, node: ScalarNode) -> Scalar:
+        tag = _custom(node)
         literal = node.style == "|"
-        return Scalar(
-            node.value,
-            self.place(node),
-            plain=not node.style,
-            tag=_custom(node),
-            exact=literal,
-            text_at=self.block_start(node) if literal else None,
-        )
+        text = intern(node.value) if len(node.value) <= _MAX_INTERNED else node.value
+        if not literal and not tag:
+            return Scalar(text, self.place(node), plain=not node.style)
+        start = self.block_start(node) if literal else None
+        return MarkedScalar(text, self.place(node), plain=not node.style, tag=tag, exact=literal, text_at=start)
 
     def block_start(self, node: ScalarNode) -> Location:
         """Return where the first line of a literal block scalar's text stands; its lines follow one by one."""
