@@ -5,7 +5,7 @@ from collections.abc import Callable
 from collections.abc import Mapping as MappingOf
 
 from auditor.formats.interpolation import Interpolated, Lookup, interpolate
-from auditor.formats.tree import Mapping, Node, Scalar, Sequence
+from auditor.formats.tree import Mapping, MarkedScalar, Node, Scalar, Sequence
 from auditor.model.location import Location
 from auditor.model.unknown import HOLE, Unknown
 from auditor.model.workload import Located
@@ -15,7 +15,7 @@ _TRUE = frozenset({"true", "yes", "on", "y", "1"})
 _FALSE = frozenset({"false", "no", "off", "n", "0"})
 
 
-class Text(Scalar):
+class Text(MarkedScalar):
     """A scalar with its variables replaced; `raw` is the scalar as written."""
 
     __slots__ = ("raw", "result")
