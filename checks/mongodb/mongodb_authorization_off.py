@@ -22,6 +22,24 @@ bind_ip = 10.20.0.5
 noauth = true  # <-
 ```
 
+## Bad: the official image without a root user
+```yaml compose.yaml
+services:
+  db:  # <-
+    image: mongo:7.0
+    ports: ["27017:27017"]
+```
+
+## Bad: the official image does not read these names
+```yaml compose.yaml
+services:
+  db:  # <-
+    image: mongo:7.0
+    environment:
+      MONGODB_ROOT_USERNAME: clinic
+      MONGODB_ROOT_PASSWORD: ${DB_PASSWORD}
+```
+
 ## Good
 ```yaml mongod.conf
 storage:
@@ -51,6 +69,32 @@ security:
 dbpath = /var/lib/mongodb
 bind_ip = 10.20.0.5
 noauth = false
+```
+
+## Good: the image's entrypoint adds `--auth` for a root user
+```yaml compose.yaml
+services:
+  db:
+    image: mongo:7.0
+    ports: ["27017:27017"]
+    environment:
+      MONGO_INITDB_ROOT_USERNAME: clinic
+      MONGO_INITDB_ROOT_PASSWORD_FILE: /run/secrets/db_password
+```
+
+## Good: a mounted file
+```yaml compose.yaml
+services:
+  db:
+    image: mongo:7.0
+    command: ["--config", "/etc/mongod.conf"]
+    volumes: ["./db/mongod.conf:/etc/mongod.conf:ro"]
+```
+```yaml db/mongod.conf
+net:
+  bindIpAll: true
+security:
+  authorization: enabled
 ```
 
 ## Fix

@@ -17,6 +17,14 @@ security:  # <-
   authorization: enabled
 ```
 
+## Bad: a replica set of the official image
+```yaml compose.yaml
+services:
+  db:  # <-
+    image: mongo:7.0
+    command: ["mongod", "--replSet", "clinic", "--auth"]
+```
+
 ## Good
 ```yaml mongod.conf
 storage:
