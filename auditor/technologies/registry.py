@@ -5,6 +5,7 @@ from functools import cache
 from .compose import COMPOSE
 from .document import Platform, Server, Technology
 from .dotenv import DOTENV
+from .helm import HELM
 from .kubernetes import KUBERNETES
 from .mongodb import MONGODB
 from .redis import REDIS
@@ -18,6 +19,7 @@ def technologies() -> tuple[Technology, ...]:
         DOTENV,
         COMPOSE,
         KUBERNETES,
+        HELM,
         MONGODB,
         REDIS,
         TERRAFORM,

@@ -14,6 +14,7 @@ from auditor.technologies.document import Assignment, Document
 
 from .assignments import assignments_of
 from .data import entries_of
+from .generators import literal_assignments
 from .manifest import Manifest, manifests_of
 
 PARTIAL = "template expressions"
@@ -30,6 +31,8 @@ class KubernetesDocument(Document):
         """Yield data of ConfigMaps and Secrets, containers' environment and options, values of custom resources."""
         for manifest in self.manifests:
             yield from assignments_of(manifest)
+        if self.kustomization is not None:
+            yield from literal_assignments(self.kustomization)
 
     def embedded(self) -> Iterator[Source]:
         """Yield the entries of ConfigMaps and Secrets that hold more than one line or are named as a file."""

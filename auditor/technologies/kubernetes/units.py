@@ -1,5 +1,7 @@
 """Installations: what is applied to a cluster together."""
 
+import posixpath
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -7,6 +9,8 @@ from auditor.technologies.document import RepositoryFiles
 
 from .catalogue import Catalogue
 from .document import KubernetesDocument
+from .kustomize import Kustomizations
+from .manifest import Manifest
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,30 @@ class Unit:
 
 
 def units_of(documents: Sequence[KubernetesDocument], files: RepositoryFiles) -> Iterator[Unit]:
-    """Yield the installations of a tree: all plain files as one."""
-    del files
-    yield Unit("", Catalogue([m for d in documents for m in d.manifests]))
+    """Yield the installations of a tree: every kustomization that no other builds on, every chart, all plain files."""
+    kustomizations = Kustomizations(documents, files)
+    charts: dict[str, list[Manifest]] = defaultdict(list)
+    plain: list[Manifest] = []
+    for document in documents:
+        if document.source.path in kustomizations.parts:
+            continue
+        chart = chart_folder(document.source.path, files)
+        (plain if chart is None else charts[chart]).extend(document.manifests)
+    for folder, layer in kustomizations.roots():
+        yield Unit(folder, Catalogue(layer.manifests, layer.generated))
+    for folder, manifests in charts.items():
+        yield Unit(folder, Catalogue(manifests))
+    yield Unit("", Catalogue(plain))
+
+
+def chart_folder(path: str, files: RepositoryFiles) -> str | None:
+    """Return the folder of the Helm chart whose template the file is, None if it is none.
+
+    Charts keep templates in `templates/` beside `Chart.yaml` (Helm 3 and 4, "The Chart File Structure").
+    """
+    parts = path.split("/")[:-1]
+    for depth in range(len(parts) - 1, -1, -1):
+        parent = "/".join(parts[:depth])
+        if parts[depth] == "templates" and files.source(posixpath.join(parent, "Chart.yaml")) is not None:
+            return parent
+    return None

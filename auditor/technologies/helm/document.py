@@ -1,0 +1,80 @@
+"""The values of a Helm chart."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from auditor.formats import yaml
+from auditor.formats.template import is_templated
+from auditor.formats.tree import Mapping, Node, Scalar, Sequence
+from auditor.model.location import Location
+from auditor.model.source import Source
+from auditor.technologies.document import Assignment, Document
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelmValues(Document):
+    """A values file; `nodes` are its documents."""
+
+    nodes: tuple[Node, ...] = ()
+
+    def assignments(self) -> Iterator[Assignment]:
+        """Yield every value of one line; of `name: X` with `value: Y`, as charts list variables, X is the key."""
+        for node in self.nodes:
+            yield from _assignments(node, ())
+
+    def embedded(self) -> Iterator[Source]:
+        """Yield texts of several lines under a key that looks like a file name."""
+        for node in self.nodes:
+            yield from _embedded(node)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelmChart(Document):
+    """`Chart.yaml`: marks the folder as a chart's."""
+
+
+def parse(source: Source) -> HelmValues | HelmChart:
+    """Read a values file or `Chart.yaml`.
+
+    Raises:
+        FormatError: it is not YAML.
+    """
+    nodes = tuple(yaml.parse(source))
+    partial = "template expressions" if is_templated(source.text) else ""
+    if source.file_name.lower() == "chart.yaml":
+        return HelmChart(source=source, partial=partial)
+    return HelmValues(source=source, partial=partial, nodes=nodes)
+
+
+def _assignments(node: Node, path: tuple[str, ...]) -> Iterator[Assignment]:
+    if isinstance(node, Sequence):
+        for item in node:
+            yield from _assignments(item, path)
+    elif isinstance(node, Mapping):
+        named = node.text("name") if isinstance(node.get("value"), Scalar) else None
+        for key, value in node:
+            if not isinstance(value, Scalar):
+                yield from _assignments(value, (*path, key.text))
+            elif not value.is_null and "\n" not in value.text.strip():
+                name = named if named is not None and key.text == "value" else key.text
+                yield Assignment(key=name, value=value.value, at=_place(value), container="helm-values", path=path)
+
+
+def _place(node: Scalar) -> Location:
+    if not node.exact:
+        return node.at
+    start = node.text_at
+    return Location(start.path, start.line, start.column, node.at.end_line, node.at.end_column)
+
+
+def _embedded(node: Node) -> Iterator[Source]:
+    if isinstance(node, Sequence):
+        for item in node:
+            yield from _embedded(item)
+    elif isinstance(node, Mapping):
+        for key, value in node:
+            if isinstance(value, Scalar):
+                if "\n" in value.text.strip() and "." in key.text:
+                    yield yaml.embedded(value, key.text)
+            else:
+                yield from _embedded(value)
