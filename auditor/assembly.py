@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from auditor import __version__
 from auditor.discovery import Examined
 from auditor.engine import Outcome
+from auditor.inventory.build import Fault
 from auditor.model.check import Check
 from auditor.model.credential import Credential
 from auditor.model.diagnostic import Failure
@@ -51,6 +52,7 @@ class Material:
 
     examined: Sequence[Examined]
     opened: frozenset[str]
+    faults: Sequence[Fault]
     facts: Sequence[Fact]
     outcomes: Sequence[Outcome]
     redactor: Redactor
@@ -279,6 +281,15 @@ def _diagnostics(material: Material) -> tuple[ScanDiagnostic, ...]:
             for _, document in item.documents
             for problem in document.problems
         )
+    found.extend(
+        ScanDiagnostic(
+            path=fault.path,
+            line=None,
+            kind="check-error",
+            message=f"this program failed to judge {fault.technology} configuration: {fault.error}",
+        )
+        for fault in material.faults
+    )
     for outcome in material.outcomes:
         if outcome.error is not None:
             at = outcome.fact.at if outcome.fact is not None else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from auditor.model.check import Check
 from auditor.model.diagnostic import Failure, NotEvaluated
+from auditor.model.errors import describe_error
 from auditor.model.fact import Fact, Facts, Service
 from auditor.model.severity import Control
 from auditor.model.unknown import UndecidedError
@@ -58,14 +59,5 @@ def _run_one(check: Check, argument: object, fact: Fact | None) -> Outcome:
     except UndecidedError as error:
         undecided = undecided or error.reason
     except Exception as error:  # noqa: BLE001  # a faulty check must not stop the scan; it is reported with exit code 4
-        return Outcome(check, fact, tuple(failures), undecided, _describe(error))
+        return Outcome(check, fact, tuple(failures), undecided, describe_error(error))
     return Outcome(check, fact, tuple(failures), undecided)
-
-
-def _describe(error: Exception) -> str:
-    """Name the exception's type and innermost place, without its text."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = f" in {trace.tb_frame.f_code.co_name}, line {trace.tb_lineno}" if trace is not None else ""
-    return f"{type(error).__name__}{place}"

@@ -139,7 +139,7 @@ class _Reader:
 
     def _root(self) -> yaml.Node:
         try:
-            root = yaml.compose(self._path.read_text("utf-8"), yaml.SafeLoader)
+            root = yaml.compose(self._path.read_text("utf-8"), yaml.CSafeLoader)
         except OSError as error:
             raise ProfileError(f"{self._path}:1: cannot be read: {error.strerror}") from error
         except UnicodeDecodeError as error:

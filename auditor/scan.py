@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from auditor.assembly import Material, assemble
 from auditor.discovery import Examined, examine
 from auditor.engine import run
-from auditor.inventory.build import take_inventory
+from auditor.inventory.build import Fault, take_inventory
 from auditor.inventory.files import Files
 from auditor.model.credential import Credential
 from auditor.model.fact import Fact
@@ -28,6 +28,7 @@ class Estate:
     examined: tuple[Examined, ...]
     facts: tuple[Fact, ...]
     opened: frozenset[str]
+    faults: tuple[Fault, ...]
     files: Files
 
 
@@ -42,16 +43,16 @@ class Options:
     ignore: Collection[str] = ()
     environment: str | None = None
     git: GitFacts | None = None
-    jobs: int = 0
-    """Processes that parse files; 0 decides by the number of files. The result does not depend on it."""
+    jobs: int = 1
+    """Threads that read and parse files; the result does not depend on it."""
 
 
-def take_estate(tree: Tree) -> Estate:
-    """Walk, read, parse and link everything in `tree`."""
-    examined = tuple(examine(tree))
+def take_estate(tree: Tree, jobs: int = 1) -> Estate:
+    """Walk, read, parse and link everything in `tree`, with `jobs` threads reading and parsing."""
+    examined = tuple(examine(tree, jobs))
     files = Files(tree, examined)
     inventory = take_inventory(examined, files)
-    return Estate(examined, inventory.facts, inventory.opened, files)
+    return Estate(examined, inventory.facts, inventory.opened, inventory.faults, files)
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def audit(tree: Tree, options: Options) -> Result:
     started = _now()
     git = options.git
     watched = WatchedTree(tree, git) if git is not None else None
-    estate = take_estate(watched or tree)
+    estate = take_estate(watched or tree, options.jobs)
     checks = [
         check
         for check in options.pack.checks
@@ -79,6 +80,7 @@ def audit(tree: Tree, options: Options) -> Result:
         Material(
             examined=estate.examined,
             opened=estate.opened,
+            faults=estate.faults,
             facts=estate.facts,
             outcomes=outcomes,
             redactor=Redactor(estate.files.read_sources(), credentials),

@@ -33,6 +33,7 @@ class Example:
     def outcomes(self) -> list[Outcome]:
         """Run only this check over only these files."""
         estate: Estate = take_estate(MemoryTree(self.files))
+        assert not estate.faults, f"{self.check.id}: the inventory failed: {estate.faults}"
         return run([self.check], estate.facts)
 
     def verify(self) -> None:

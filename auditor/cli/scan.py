@@ -49,7 +49,7 @@ def scan(  # noqa: PLR0917  # Typer passes options by name
         Path | None, typer.Option(metavar="FILE", help="Default: auditor.toml at the scanned root.")
     ] = None,
     environment: Annotated[str | None, typer.Option(help="Name of the environment, shown in the report.")] = None,
-    jobs: Annotated[int, typer.Option(min=0, help="Processes that parse; 0 decides by the number of files.")] = 0,
+    jobs: Annotated[int, typer.Option(min=1, help="Threads that read and parse; the result is the same.")] = 1,
     explain_files: Annotated[
         bool, typer.Option("--explain-files", help="Say for each file what it was taken for and why.")
     ] = False,

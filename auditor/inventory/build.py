@@ -1,13 +1,15 @@
 """From documents to facts: platforms first, then servers through their workloads, then files that stand alone."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from auditor.discovery import Examined
+from auditor.model.errors import describe_error
 from auditor.model.fact import Fact, Service
 from auditor.model.workload import Role, Workload
-from auditor.technologies.document import Document
+from auditor.technologies.document import Document, Server
 from auditor.technologies.registry import platforms, servers
 
 from .applications import settings_of_files, settings_of_workload
@@ -17,31 +19,56 @@ from .views import ContainerView, HostView
 
 
 @dataclass(frozen=True)
+class Fault:
+    """A technology's code raised an exception: whose, where it was looking, and the exception's type."""
+
+    technology: str
+    path: str
+    error: str
+
+
+@dataclass(frozen=True)
 class Inventory:
     """All facts of the tree in a stable order, and the paths read only because something refers to them."""
 
     facts: tuple[Fact, ...]
     opened: frozenset[str]
+    faults: tuple[Fault, ...]
 
 
 def take_inventory(examined: Sequence[Examined], files: Files) -> Inventory:
-    """Build the facts that checks are given."""
+    """Build the facts that checks are given. A technology that fails costs its own facts only."""
     documents: dict[str, list[Document]] = defaultdict(list)
     for item in examined:
         for technology, document in item.documents:
             documents[technology].append(document)
     facts: list[Fact] = []
+    faults: list[Fault] = []
     for platform in platforms():
-        facts.extend(platform.facts(documents[platform.id], files))
+        facts += _guarded(platform.facts(documents[platform.id], files), platform.id, "", faults)
     facts = _without_consumed_images(facts)
     workloads = [fact for fact in facts if isinstance(fact, Workload)]
     consumed: set[str] = {path for workload in workloads for path in workload.consumed}
-    facts.extend(_services(workloads, documents, files, consumed))
+    facts += _services(workloads, files, consumed, faults)
+    facts += _services_of_files(documents, files, consumed, faults)
     applications = [settings_of_workload(workload) for workload in workloads if workload.role is not Role.INIT]
-    facts.extend(application for application in applications if application is not None)
-    facts.extend(settings_of_files(documents["dotenv"], consumed))
-    facts.extend(find_credentials(documents, facts))
-    return Inventory(tuple(facts), frozenset(files.opened))
+    facts += [application for application in applications if application is not None]
+    facts += settings_of_files(documents["dotenv"], consumed)
+    facts += find_credentials(documents, facts)
+    return Inventory(tuple(facts), frozenset(files.opened), tuple(faults))
+
+
+_F = TypeVar("_F", bound=Fact)
+
+
+def _guarded(found: Iterable[_F], technology: str, path: str, faults: list[Fault]) -> list[_F]:
+    """Return what `found` yields, up to an exception, which becomes a fault without its text."""
+    facts: list[_F] = []
+    try:
+        facts.extend(found)
+    except Exception as error:  # noqa: BLE001  # reported with exit code 4; the rest of the estate is still judged
+        faults.append(Fault(technology, path, describe_error(error)))
+    return facts
 
 
 def _without_consumed_images(facts: Iterable[Fact]) -> list[Fact]:
@@ -56,16 +83,25 @@ def _without_consumed_images(facts: Iterable[Fact]) -> list[Fact]:
 
 
 def _services(
-    workloads: Iterable[Workload], documents: dict[str, list[Document]], files: Files, consumed: set[str]
-) -> Iterable[Service]:
+    workloads: Iterable[Workload], files: Files, consumed: set[str], faults: list[Fault]
+) -> Iterator[Service]:
     for workload in workloads:
         view = ContainerView(workload, files)
         for server in servers():
-            found = server.from_workload(workload, view)
+            found = _guarded(_of_workload(server, workload, view), server.id, workload.at.path, faults)
             for service in found:
                 consumed |= service.consumed
             yield from found
+
+
+def _of_workload(server: Server, workload: Workload, view: ContainerView) -> Iterator[Service]:
+    yield from server.from_workload(workload, view)
+
+
+def _services_of_files(
+    documents: dict[str, list[Document]], files: Files, consumed: set[str], faults: list[Fault]
+) -> Iterator[Service]:
     for server in servers():
         alone = [document for document in documents[server.id] if document.source.key not in consumed]
         views = {document.source.key: HostView(document.source.path, files) for document in alone}
-        yield from server.from_files(alone, views)
+        yield from _guarded(server.from_files(alone, views), server.id, "", faults)
