@@ -22,6 +22,7 @@ from auditor.model.severity import Confidence, Control, Severity
 from auditor.model.unknown import UndecidedError, Unknown, known
 from auditor.model.workload import Located, Mount, MountKind, Port, Role, Variable, Workload
 from auditor.technologies.mongodb import Mongod
+from auditor.technologies.postgres import HbaRule, PgHba, PgIdent, Postgres, Transport, does_nothing
 from auditor.technologies.redis import AclUser, Monitor, Redis, RedisSentinel, RedisServer
 
 CRITICAL = Severity.CRITICAL
@@ -52,6 +53,7 @@ __all__ = [
     "Facts",
     "Failure",
     "FileRole",
+    "HbaRule",
     "Located",
     "Location",
     "Mongod",
@@ -60,7 +62,10 @@ __all__ = [
     "MountKind",
     "NotEvaluated",
     "Origin",
+    "PgHba",
+    "PgIdent",
     "Port",
+    "Postgres",
     "Problem",
     "Reach",
     "Redis",
@@ -74,11 +79,13 @@ __all__ = [
     "Setting",
     "Settings",
     "Severity",
+    "Transport",
     "UndecidedError",
     "Unknown",
     "Variable",
     "Workload",
     "check",
+    "does_nothing",
     "fail",
     "is_everywhere",
     "key_words",

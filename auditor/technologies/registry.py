@@ -3,11 +3,13 @@
 from functools import cache
 
 from .compose import COMPOSE
+from .dockerfile import DOCKERFILE
 from .document import Platform, Server, Technology
 from .dotenv import DOTENV
 from .helm import HELM
 from .kubernetes import KUBERNETES
 from .mongodb import MONGODB
+from .postgres import POSTGRES
 from .redis import REDIS
 from .terraform import TERRAFORM
 
@@ -18,9 +20,11 @@ def technologies() -> tuple[Technology, ...]:
     return (
         DOTENV,
         COMPOSE,
+        DOCKERFILE,
         KUBERNETES,
         HELM,
         MONGODB,
+        POSTGRES,
         REDIS,
         TERRAFORM,
     )  # in the order in which ties are decided

@@ -1,0 +1,52 @@
+"""A file of PostgreSQL as it was parsed, before it is known which server uses it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from auditor.model.unknown import Unknown
+from auditor.technologies.document import Assignment, Document
+
+from .auth_files import lines_of
+from .conf import Entry
+from .rule import Gap
+
+
+class FileKind(Enum):
+    """Which of the server's files a document is. A fragment is a part of postgresql.conf that others include."""
+
+    CONF = "postgresql.conf"
+    FRAGMENT = "a part of postgresql.conf"
+    AUTO = "postgresql.auto.conf"
+    HBA = "pg_hba.conf"
+    IDENT = "pg_ident.conf"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostgresDocument(Document):
+    """One file; `entries` are the assignments of a postgresql.conf."""
+
+    kind: FileKind
+    entries: tuple[Entry, ...] = ()
+
+    def assignments(self) -> Iterator[Assignment]:
+        """Yield settings, and the options of pg_hba.conf records (an LDAP bind password stands there)."""
+        for entry in self.entries:
+            yield Assignment(key=entry.name, value=entry.value, at=entry.at, container="server-config")
+        if self.kind is FileKind.HBA:
+            yield from self._options()
+
+    def _options(self) -> Iterator[Assignment]:
+        for record in lines_of(self.source):
+            if isinstance(record, Gap):
+                continue
+            for token in (token for field in record.fields for token in field):
+                name, equals, value = token.text.partition("=")
+                if equals and name.isidentifier():
+                    yield Assignment(
+                        key=name,
+                        value=value if token.is_known else Unknown("a template expression stands here"),
+                        at=token.at,
+                        container="server-config",
+                        server_secret=name in {"ldapbindpasswd", "radiussecrets"},
+                    )

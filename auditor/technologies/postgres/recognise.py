@@ -1,0 +1,95 @@
+"""Tell PostgreSQL's files from others by name and content."""
+
+import re
+
+from auditor.technologies.document import Recognition
+
+from .documents import FileKind
+
+_TEMPLATE_ENDING = re.compile(
+    r"\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|erb|in|orig|default|bak|ctmpl|gotmpl)$"
+)
+_HBA_LINE = re.compile(
+    r"^[ \t]*(?:local|host(?:no)?(?:ssl|gssenc)?)[ \t]+\S+[ \t]+\S+[ \t]+(?:\S.*[ \t])?"
+    r"(?:trust|reject|scram-sha-256|md5|password|peer|ident|gss|sspi|cert|ldap|pam|radius|@authmethod\w*@)\b",
+    re.M,
+)
+_HBA_ALONE = re.compile(
+    r"^(?:local|host(?:no)?(?:ssl|gssenc)?)[ \t]+\S+[ \t]+\S+[ \t]+(?:\S+[ \t]+){0,2}"
+    r"(?:trust|reject|scram-sha-256|md5|password|peer|ident|cert)\b",
+    re.M,
+)
+_SETTING = re.compile(
+    r"^[ \t]*#?[ \t]*(?:listen_addresses|shared_buffers|wal_level|max_wal_size|max_wal_senders|log_line_prefix"
+    r"|effective_cache_size|shared_preload_libraries|work_mem|maintenance_work_mem|hba_file|ident_file|fsync"
+    r"|synchronous_commit|password_encryption|log_statement|log_connections|log_disconnections|archive_mode"
+    r"|archive_command|full_page_writes|ssl_min_protocol_version|max_connections|wal_keep_size|checkpoint_timeout"
+    r"|log_min_duration_statement|logging_collector|unix_socket_directories|idle_in_transaction_session_timeout"
+    r"|primary_conninfo|hot_standby|autovacuum|pgaudit\.log|ssl|port|include_dir)[ \t]*(?:=|[ \t])",
+    re.M | re.I,
+)
+_OWN_SETTING = re.compile(
+    r"^[ \t]*(shared_buffers|wal_level|max_wal_senders|max_wal_size|effective_cache_size|maintenance_work_mem"
+    r"|synchronous_commit|full_page_writes|wal_keep_size|wal_keep_segments|checkpoint_completion_target"
+    r"|shared_preload_libraries|archive_mode|log_min_duration_statement|random_page_cost|wal_buffers)[ \t]*=",
+    re.M,
+)
+_MAP_LINE = re.compile(r"^[ \t]*[\w\"+@{][^\s#]*[ \t]+\S+[ \t]+\S+[ \t]*(?:#.*)?$", re.M)
+_OTHERS = ("pgpool", "pgbouncer", "patroni", "pgbackrest", "barman", "repmgr", "pgcat", "pgagent", "odyssey")
+
+
+def stem_of(name: str) -> str:
+    """Return a file name in lower case without template endings: `pg_hba.conf` of `pg_hba.conf.j2`."""
+    lower = name.lower()
+    while (match := _TEMPLATE_ENDING.search(lower)) is not None:
+        lower = lower[: match.start()]
+    return lower
+
+
+def recognise_kind(name: str, path: str, head: str) -> tuple[FileKind, Recognition] | None:
+    """Return which file this is and why, None if it is none of PostgreSQL's."""
+    stem = stem_of(name)
+    if any(other in stem for other in _OTHERS):
+        return None
+    if "pg_hba" in stem or "pghba" in stem:
+        return _hba(stem, head)
+    if "pg_ident" in stem and ".conf" in stem:
+        named = stem == "pg_ident.conf"
+        if not named and not _MAP_LINE.search(head):
+            return None
+        return FileKind.IDENT, Recognition("named pg_ident.conf", 3 if _MAP_LINE.search(head) else 2)
+    if not stem.endswith((".conf", ".cnf")):
+        return None
+    return _conf(stem, path, head)
+
+
+def _hba(stem: str, head: str) -> tuple[FileKind, Recognition] | None:
+    if stem.endswith((".sh", ".yml", ".yaml", ".json", ".py", ".tf", ".service", ".timer")):
+        return None
+    if _HBA_LINE.search(head):
+        return FileKind.HBA, Recognition("named pg_hba and holds its records", 3)
+    return (FileKind.HBA, Recognition("named pg_hba.conf", 2)) if stem == "pg_hba.conf" else None
+
+
+def _conf(stem: str, path: str, head: str) -> tuple[FileKind, Recognition] | None:
+    if stem == "postgresql.auto.conf":
+        return FileKind.AUTO, Recognition("named postgresql.auto.conf", 3)
+    settings = len(_SETTING.findall(head, 0)) if "=" in head or " " in head else 0
+    if stem == "postgresql.conf":
+        return FileKind.CONF, Recognition("named postgresql.conf", 3 if settings else 2)
+    if ("postgres" in stem or "pgsql" in stem) and settings >= 2:
+        return FileKind.CONF, Recognition("named after PostgreSQL and holds its settings", 3)
+    lower = path.lower()
+    if ("/postgres" in f"/{lower}" or "/pgsql" in f"/{lower}") and settings and _only_settings(head):
+        return FileKind.FRAGMENT, Recognition("holds settings of PostgreSQL in a folder named after it", 2)
+    if len(set(_OWN_SETTING.findall(head))) >= 3:
+        return FileKind.FRAGMENT, Recognition("holds settings that only PostgreSQL has", 2)
+    if len(_HBA_ALONE.findall(head)) >= 2:
+        return FileKind.HBA, Recognition("holds records of pg_hba.conf", 2)
+    return None
+
+
+def _only_settings(head: str) -> bool:
+    """Tell whether the first lines that are not comments look like settings; sections and braces do not."""
+    lines = [line.strip() for line in head.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    return all(re.match(r"[A-Za-z_.{]+\w*[ \t]*(?:=|[ \t])[ \t]*\S", line) for line in lines[:20])

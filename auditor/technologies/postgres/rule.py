@@ -1,0 +1,145 @@
+"""One record of pg_hba.conf: whom it is for and how they prove who they are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from auditor.model.location import Location
+from auditor.model.unknown import Unknown
+
+from .address import Address
+
+
+class Transport(StrEnum):
+    """How a connection arrives. A record type stands for a set of them."""
+
+    LOCAL = "Unix socket"
+    PLAIN = "unencrypted TCP"
+    TLS = "TLS"
+    GSS = "GSSAPI encryption"
+
+
+TRANSPORTS: Mapping[str, frozenset[Transport]] = {
+    "local": frozenset({Transport.LOCAL}),
+    "host": frozenset({Transport.PLAIN, Transport.TLS, Transport.GSS}),
+    "hostssl": frozenset({Transport.TLS}),
+    "hostnossl": frozenset({Transport.PLAIN, Transport.GSS}),
+    "hostgssenc": frozenset({Transport.GSS}),
+    "hostnogssenc": frozenset({Transport.PLAIN, Transport.TLS}),
+}
+
+
+class NameKind(StrEnum):
+    """What an entry of the database or user column stands for."""
+
+    ALL = "all"
+    REPLICATION = "replication"
+    SAME_USER = "sameuser"
+    SAME_ROLE = "samerole"
+    MEMBERS = "members"
+    REGEX = "regex"
+    LITERAL = "name"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Name:
+    """One entry of the database or user column, `text` without quotes and without the `+` of members."""
+
+    kind: NameKind
+    text: str
+
+    def covers(self, other: "Name") -> bool:
+        """Tell whether whatever `other` matches is matched by this entry, for certain.
+
+        `all` in the database column never matches physical replication.
+        """
+        if NameKind.UNKNOWN in {self.kind, other.kind}:
+            return self.kind is NameKind.ALL and other.kind is NameKind.UNKNOWN
+        if self.kind is NameKind.ALL:
+            return other.kind is not NameKind.REPLICATION
+        if self.kind is NameKind.MEMBERS and other.kind is NameKind.LITERAL:
+            return self.text == other.text
+        return self == other
+
+    def __str__(self) -> str:
+        return f"+{self.text}" if self.kind is NameKind.MEMBERS else self.text
+
+
+@dataclass(frozen=True, kw_only=True)
+class HbaRule:
+    """A record; `address` is None for `local`.
+
+    `transports` are those by which a connection can come to it: all of its type as parsed, the ones still open after
+    the earlier records in `PgHba.reachable()`.
+
+    `from_image` is why a record that no scanned file holds is in force, "" for one of a file; `from_environment`
+    tells that a variable of the workload wrote it.
+    """
+
+    type: str
+    databases: tuple[Name, ...]
+    users: tuple[Name, ...]
+    address: Address | None
+    method: str | Unknown
+    options: Mapping[str, str | Unknown] = field(default_factory=dict[str, str | Unknown])
+    at: Location
+    transports: frozenset[Transport]
+    from_image: str = ""
+    from_environment: bool = False
+
+    @property
+    def database(self) -> str:
+        """The database column as text."""
+        return ",".join(map(str, self.databases))
+
+    @property
+    def user(self) -> str:
+        """The user column as text."""
+        return ",".join(map(str, self.users))
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether clients of other hosts match."""
+        return self.address is not None and not self.address.is_loopback
+
+    @property
+    def is_replication_only(self) -> bool:
+        return all(name.kind is NameKind.REPLICATION for name in self.databases)
+
+    @property
+    def for_replication(self) -> bool:
+        return any(name.kind is NameKind.REPLICATION for name in self.databases)
+
+    @property
+    def for_all_users(self) -> bool:
+        return any(name.kind is NameKind.ALL for name in self.users)
+
+    @property
+    def for_all_databases(self) -> bool:
+        return any(name.kind is NameKind.ALL for name in self.databases)
+
+    @property
+    def from_where(self) -> str:
+        """The clients in words."""
+        if self.address is None:
+            return "the Unix socket"
+        return "any address" if self.address.is_any else self.address.text
+
+    @property
+    def key(self) -> str:
+        """Type, database, user and address: what tells the record apart from others, stable when lines move."""
+        words = [self.type, self.database, self.user]
+        return " ".join(words if self.address is None else [*words, self.address.text])
+
+    def __str__(self) -> str:
+        method = "?" if isinstance(self.method, Unknown) else self.method
+        return f"{self.key} {method}"
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A place where records stand that are not known: a missing include, a template expression on its own line."""
+
+    reason: str
+    at: Location
