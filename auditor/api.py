@@ -14,6 +14,7 @@ from auditor.model.credential import Credential, FileRole, SecretForm
 from auditor.model.diagnostic import Diagnostic, Failure, NotEvaluated, Related, fail, not_evaluated
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Fact, Facts, Problem, Service
+from auditor.model.image import ImageBuild
 from auditor.model.location import Location
 from auditor.model.network import is_everywhere, services_in
 from auditor.model.secret import Charset, Secret
@@ -54,6 +55,7 @@ __all__ = [
     "Failure",
     "FileRole",
     "HbaRule",
+    "ImageBuild",
     "Located",
     "Location",
     "Mongod",

@@ -15,6 +15,7 @@ from auditor.technologies.registry import platforms, servers
 from .applications import settings_of_files, settings_of_workload
 from .credentials import find_credentials
 from .files import Files
+from .images import with_images
 from .views import ContainerView, HostView
 
 
@@ -46,7 +47,7 @@ def take_inventory(examined: Sequence[Examined], files: Files) -> Inventory:
     faults: list[Fault] = []
     for platform in platforms():
         facts += _guarded(platform.facts(documents[platform.id], files), platform.id, "", faults)
-    facts = _without_consumed_images(facts)
+    facts = _without_consumed_images(with_images(facts, documents["dockerfile"], files))
     workloads = [fact for fact in facts if isinstance(fact, Workload)]
     consumed: set[str] = {path for workload in workloads for path in workload.consumed}
     facts += _services(workloads, files, consumed, faults)

@@ -10,7 +10,7 @@ from .exposure import Exposure, Reach
 from .fact import Fact
 from .location import Location
 from .source import Source
-from .unknown import Unknown
+from .unknown import HOLE, Unknown
 
 T = TypeVar("T")
 
@@ -112,6 +112,8 @@ class Workload(Fact):
     built_from: str | None = None
     build_target: str | None = None
     """The stage of `built_from` to build, None for the last one."""
+    build_context: str | None = None
+    """The folder, relative to the scanned root, that the Dockerfile's COPY reads from."""
     is_built: bool = False
     """Whether the declaring file builds the image, so that `image` is nobody's published image."""
     entrypoint: tuple[Located[str], ...] | None = None
@@ -239,3 +241,11 @@ class Workload(Fact):
 _IMAGE = re.compile(
     r"(?P<name>(?:[^/:@]+(?::\d+)?/)?[^:@]+)(?::(?P<tag>[^@:/]+))?(?:@(?P<digest>[A-Za-z0-9]+:[0-9A-Fa-f]+))?"
 )
+
+
+def image_prefix(written: str) -> str | None:
+    """Return `redis` for a `redis:${TAG}` in which only the tag or digest holds a HOLE, None for anything else."""
+    if HOLE not in written:
+        return None
+    name, separator, rest = written.rpartition("@" if "@" in written else ":")
+    return name if separator and name and HOLE not in name and "/" not in rest else None

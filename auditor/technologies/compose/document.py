@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from auditor.formats.interpolation import closing_brace
-from auditor.formats.template import is_templated
+from auditor.formats.template import is_templated, mask
 from auditor.formats.tree import Mapping, Node, Scalar, Sequence
 from auditor.formats.yaml import embedded
 from auditor.formats.yaml import parse as parse_yaml
@@ -20,6 +20,7 @@ from .volumes import config_name
 from .words import split
 
 _DEFAULT = re.compile(r"\$\{[A-Za-z_][A-Za-z0-9_]*:?-")
+_CONTROL = re.compile(r"\{%|\{\{-?\s*(?:if|else|end|range|with|define|block|include|template)\b")
 _NOT_SERVICES = frozenset({"version", "name", "networks", "volumes", "configs", "secrets", "include", "models"})
 
 
@@ -158,10 +159,18 @@ def parse(source: Source) -> ComposeDocument:
     return ComposeDocument(
         source=source,
         problems=tuple(problems),
-        partial="template expressions" if is_templated(source.text) else "",
+        partial="template expressions" if _is_generated(source.text) else "",
         root=root,
         services=services,
     )
+
+
+def _is_generated(text: str) -> bool:
+    """Tell whether template expressions may add or leave out keys, rather than stand within values.
+
+    `{{.Task.Slot}}` within a value is Swarm's own and changes nothing but that value.
+    """
+    return is_templated(text) and (_CONTROL.search(text) is not None or bool(mask(text)[1]))
 
 
 def _version_1_services(root: Mapping) -> list[tuple[Scalar, Node]]:

@@ -12,7 +12,7 @@ from auditor.formats.yaml import embedded
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
-from auditor.model.workload import Located, Role, Workload
+from auditor.model.workload import Located, Role, Workload, image_prefix
 
 from .environment import Environment
 from .ports import exposed, ports
@@ -39,7 +39,8 @@ class ServiceReader:
         deploy = service.mapping("deploy") or Mapping([], service.at)
         build = service.mapping("build")
         variables, open_, env_files = self.environment.of_service(service, self.storage)
-        image = text(service.get("image")) if build is None else None
+        image_node = service.get("image")
+        image = text(image_node) if build is None else None
         security = [item for item in items(service.get("security_opt")) if isinstance(item, Scalar)]
         return Workload(
             component=component,
@@ -50,9 +51,10 @@ class ServiceReader:
             unit=self.unit,
             role=Role.JOB if name in self.jobs else Role.SERVICE,
             image=image,
-            image_prefix=_image_prefix(service.get("image")) if build is None else None,
+            image_prefix=image_prefix(image_node.text) if isinstance(image_node, Scalar) and build is None else None,
             built_from=self._dockerfile(build) if build is not None else None,
             build_target=build.text("target") if build is not None else None,
+            build_context=self._context(build) if build is not None else None,
             is_built=build is not None,
             entrypoint=words(service.get("entrypoint"), self.places),
             command=words(service.get("command"), self.places),
@@ -88,23 +90,19 @@ class ServiceReader:
         inline = build.get("dockerfile_inline")
         if isinstance(inline, Scalar) and not inline.is_null:
             return embedded(inline, "Dockerfile").key
-        context = build.scalar("context")
-        written = context.text if context is not None else "."
-        at = context.at if context is not None else build.at
+        context = self._context(build)
         dockerfile = build.text("dockerfile") or "Dockerfile"
-        if HOLE in written or "://" in written or written.startswith(("git@", "/", "~")):
-            return None
-        path = self.storage.in_repository(posixpath.join(written, dockerfile), at)
+        path = posixpath.normpath(posixpath.join(context, dockerfile)) if context is not None else None
         source: Source | None = self.storage.files.source(path) if path is not None else None
         return source.key if source is not None else None
 
-
-def _image_prefix(node: Node | None) -> str | None:
-    """Return `redis` for `redis:${TAG}`: the image where only its tag or digest is not known."""
-    if not isinstance(node, Scalar) or HOLE not in node.text:
-        return None
-    name, separator, rest = node.text.rpartition("@" if "@" in node.text else ":")
-    return name if separator and name and HOLE not in name and "/" not in rest else None
+    def _context(self, build: Mapping) -> str | None:
+        """Return the build context as a folder of the scanned tree, None if it is elsewhere or not known."""
+        context = build.scalar("context")
+        written = context.text if context is not None else "."
+        if HOLE in written or "://" in written or written.startswith(("git@", "/", "~")):
+            return None
+        return self.storage.in_repository(written, context.at if context is not None else build.at)
 
 
 def _is(service: Mapping, word: str, *keys: str) -> Located[bool] | None:

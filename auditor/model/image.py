@@ -1,0 +1,22 @@
+"""How a container image is built, as its Dockerfile says."""
+
+from dataclasses import dataclass, field
+
+from .fact import Fact
+from .workload import Located
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImageBuild(Fact):
+    """One Dockerfile with all its stages; `component` is its path.
+
+    `bases` are the images that stages start from, other stages left out, variables replaced by the defaults of
+    ARG. `commands` are the command lines of RUN, one for each instruction. `downloads` are the URLs that ADD
+    fetches, `verified_downloads` those of them with `--checksum`. `variables` are names and values that ENV sets.
+    """
+
+    bases: tuple[Located[str], ...] = ()
+    commands: tuple[Located[str], ...] = field(default=(), repr=False)
+    downloads: tuple[Located[str], ...] = ()
+    verified_downloads: tuple[Located[str], ...] = ()
+    variables: tuple[tuple[str, Located[str]], ...] = field(default=(), repr=False)
