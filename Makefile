@@ -44,7 +44,7 @@ demo: $(VENV)/.runtime
 	@echo 'The report: build/clinic-insecure.html'
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
@@ -52,14 +52,14 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/pyright
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 oracle: $(VENV)/.dev
-	AUDITOR_ORACLE_CASES=$(or $(CASES),200) $(BIN)/python -m pytest -n auto -m server tests
+	AUDITOR_ORACLE_CASES=$(or $(CASES),200) $(BIN)/python -m pytest -n auto --dist loadgroup -m server tests
 	AUDITOR_ORACLE_CASES=2000 $(BIN)/python -m pytest tests/sources
 
 bench: $(VENV)/.runtime
