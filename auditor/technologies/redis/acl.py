@@ -32,6 +32,8 @@ class AclUser:
     all_keys: bool = False
     all_channels: bool = False
     administers: bool = False
+    any_commands: bool = False
+    """Whether a rule allows any command at all."""
     void: tuple[str, ...] = ()
     selectors: tuple["AclUser", ...] = ()
 
@@ -49,6 +51,7 @@ BUILT_IN_DEFAULT = AclUser(
     all_keys=True,
     all_channels=True,
     administers=True,
+    any_commands=True,
 )
 """The default user before any configuration: `on nopass ~* &* +@all` (Redis 6.0-8.0, Valkey 7.2-9.1)."""
 
@@ -168,10 +171,10 @@ def _apply_selector(state: _State, rule: str) -> None:
     elif word in {"allcommands", "+@all"}:
         void = (*user.void, *state.pending)
         state.pending.clear()
-        state.user = replace(user, all_commands=True, administers=True, void=void)
+        state.user = replace(user, all_commands=True, administers=True, any_commands=True, void=void)
     elif word in {"nocommands", "-@all"}:
         state.pending.clear()
-        state.user = replace(user, all_commands=False, administers=False, void=())
+        state.user = replace(user, all_commands=False, administers=False, any_commands=False, void=())
     elif rule[0] in "~%":
         _check_keys(rule, already_all=user.all_keys)
     elif rule[0] == "&":
@@ -196,6 +199,8 @@ def _apply_command(state: _State, word: str) -> None:
     if not allows:
         state.pending.append(word)
         user = replace(user, all_commands=False)
+    else:
+        user = replace(user, any_commands=True)
     if subject in {"@admin", "@dangerous"}:
         user = replace(user, administers=allows)
         if allows and f"-{subject}" in state.pending:

@@ -1,6 +1,7 @@
 """Make services of loaded configurations."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Problem
@@ -169,16 +170,7 @@ def _users(loaded: Loaded) -> tuple[Mapping[str, AclUser] | Unknown, str]:
 
 def _with_password(loaded: Loaded) -> AclUser:
     at = loaded.settings["requirepass"].at
-    return AclUser(
-        name="default",
-        at=at,
-        enabled=True,
-        passwords=1,
-        all_commands=True,
-        all_keys=True,
-        all_channels=True,
-        administers=True,
-    )
+    return replace(BUILT_IN_DEFAULT, at=at, nopass=False, passwords=1)
 
 
 def _acl_file_users(loaded: Loaded, path: str) -> Mapping[str, AclUser] | Unknown:

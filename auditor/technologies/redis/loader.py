@@ -43,6 +43,8 @@ class Loaded:
     """Whether what starts the server stops without a password, so that one that is not known is not empty."""
     saves: list[str] = field(default_factory=list[str])
     save_seen: bool = False
+    saves_add: bool = True
+    """Whether a `save` line adds to those before it; see `_include`."""
 
     def file(self, source: Source, origin: Origin = Origin.FILE, stack: tuple[str, ...] = ()) -> None:
         """Apply a whole file."""
@@ -131,18 +133,25 @@ class Loaded:
         if isinstance(paths, Unknown):
             self.cloud(paths, directive.at, Origin.INCLUDE)
             return
+        # From 7.0 on, reading an included file ends the state in which `save` lines add up: each one
+        # behind an include replaces what stands (`reading_config_file` in src/config.c).
+        self.saves_add = True
         for each in paths:
-            found = self.view.open(each)
-            if found is None:
-                found = Unknown(f"the included file {each} is not in the scanned files")
-            if isinstance(found, Unknown):
-                self.cloud(found, directive.at, Origin.INCLUDE)
-            elif found.key in stack:
-                self._refuse(directive, "a file that does not include itself was expected")
-            elif len(stack) >= _MAX_DEPTH:
-                self.cloud(Unknown("files are included too deeply to be followed"), directive.at, Origin.INCLUDE)
-            else:
-                self.file(found, Origin.INCLUDE, stack)
+            self._open(each, directive, stack)
+        self.saves_add = not self._takes_several
+
+    def _open(self, path: str, directive: Directive, stack: tuple[str, ...]) -> None:
+        found = self.view.open(path)
+        if found is None:
+            found = Unknown(f"the included file {path} is not in the scanned files")
+        if isinstance(found, Unknown):
+            self.cloud(found, directive.at, Origin.INCLUDE)
+        elif found.key in stack:
+            self._refuse(directive, "a file that does not include itself was expected")
+        elif len(stack) >= _MAX_DEPTH:
+            self.cloud(Unknown("files are included too deeply to be followed"), directive.at, Origin.INCLUDE)
+        else:
+            self.file(found, Origin.INCLUDE, stack)
 
     def _other(self, directive: Directive) -> None:
         words = directive.arguments
@@ -214,7 +223,7 @@ class Loaded:
         if points is None:
             self._refuse(directive, "pairs of seconds and changes were expected for save")
             return " ".join(self.saves)
-        if not self.save_seen or words == [""]:
+        if not self.save_seen or not self.saves_add or words == [""]:
             self.saves = []
         self.save_seen = True
         self.saves += points

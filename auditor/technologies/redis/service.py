@@ -80,13 +80,16 @@ class RedisServer(Service):
     def is_protected(self) -> bool | Unknown:
         """Whether protected mode turns away every client that is not local.
 
-        From 7.0 on it does so while the default user needs no password. Up to 6.2 any `bind` line ends it.
+        From 7.0 on it does so while the default user is `nopass`, even one that is off. Up to 6.2 any `bind`
+        line ends it.
         """
-        mode, passwordless = self.flag("protected-mode"), self.is_passwordless
-        if mode is False or passwordless is False:
+        mode, user = self.flag("protected-mode"), self.default_user
+        if mode is False or (isinstance(user, AclUser) and not user.nopass):
             return False
-        if isinstance(mode, Unknown) or isinstance(passwordless, Unknown):
-            return mode if isinstance(mode, Unknown) else passwordless
+        if isinstance(mode, Unknown) or isinstance(user, Unknown):
+            return (
+                mode if isinstance(mode, Unknown) else Unknown("whether the default user needs a password is not known")
+            )
         if self.is_since_7 is True or self.settings["bind"].origin is Origin.DEFAULT:
             return True
         if self.is_since_7 is False:
