@@ -4,6 +4,7 @@ A profile is a YAML file (control -> category and citations) beside a JSON table
 It is the only place where citations live; severity is technical and not a profile's business.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from .model.report import CategoryInfo, Citation, Strength
 from .model.severity import Control
 
 MAX_FURTHER_CATEGORIES = 2
+_CATEGORY_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _STRENGTHS: Mapping[str, Strength] = {"direct": "direct", "supports": "supports"}
 
 
@@ -155,6 +157,8 @@ class _Reader:
         found: list[CategoryInfo] = []
         for key, value in self._pairs(node):
             fields = self._mapping(value, ("title", "definition"))
+            if not _CATEGORY_ID.fullmatch(self._text(key)):
+                raise self._error(key, "a category's id is lower-case words joined by hyphens")
             found.append(
                 CategoryInfo(
                     id=self._text(key),

@@ -258,11 +258,17 @@ def test_errors_name_file_and_line(tmp_path: Path, rows: dict[str, str], line: i
         ("name: [\n", 2, "not YAML"),
         ("- 1\n", 1, "a mapping is expected"),
         ("name: {}\n", 1, "title is missing"),
+        (
+            "name: a\ntitle: t\nregulation: law.json\ncontrols: {}\ncategories:\n  Two words: {title: T, definition: d}\n",
+            6,
+            "joined by hyphens",
+        ),
     ],
 )
 def test_files_that_are_no_profile(tmp_path: Path, text: str, line: int, message: str) -> None:
     path = tmp_path / "broken.yaml"
     path.write_text(text)
+    (tmp_path / "law.json").write_text(TABLE)
     with pytest.raises(ProfileError, match=message) as caught:
         load_profile(path)
     assert str(caught.value).startswith(f"{path}:{line}: ")
