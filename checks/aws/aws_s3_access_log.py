@@ -1,0 +1,76 @@
+"""An S3 bucket writes no access log.
+
+## Why it matters
+Server access logs say who read or changed which object. CloudTrail data events can stand in for them, which
+this check cannot see.
+
+## Bad
+```text main.tf
+resource "aws_s3_bucket" "records" { # <-
+  bucket = "clinic-records"
+}
+```
+
+## Good: and the bucket that takes the logs needs none of its own
+```text main.tf
+resource "aws_s3_bucket" "records" {
+  bucket = "clinic-records"
+}
+resource "aws_s3_bucket" "logs" {
+  bucket = "clinic-logs"
+}
+resource "aws_s3_bucket_logging" "records" {
+  bucket        = aws_s3_bucket.records.id
+  target_bucket = aws_s3_bucket.logs.id
+  target_prefix = "records/"
+}
+```
+
+## Good: provider version 3
+```text main.tf
+resource "aws_s3_bucket" "records" {
+  bucket = "clinic-records"
+  logging {
+    target_bucket = "clinic-logs"
+  }
+}
+```
+
+## Fix
+```text main.tf
+resource "aws_s3_bucket_logging" "records" {
+  bucket        = aws_s3_bucket.records.id
+  target_bucket = aws_s3_bucket.logs.id
+  target_prefix = "records/"
+}
+```
+
+## References
+- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/s3_bucket_logging
+- https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html
+"""
+
+from collections.abc import Iterator
+
+from auditor.api import LOW, CloudResource, Confidence, Control, Diagnostic, check, fail, known, of_type
+
+
+def _writes_to(logger: CloudResource, bucket: CloudResource) -> bool:
+    """Tell whether `logger` delivers its log into `bucket`, which then is a log bucket itself."""
+    places = [logger, *logger.blocks("logging")]
+    return any(
+        bucket.address in (target.references if (target := place.attributes.get("target_bucket")) else ())
+        for place in places
+    )
+
+
+@check("aws-s3-access-log", severity=LOW, control=Control.AUDIT_LOGGING, cwe=778, applies=of_type("aws_s3_bucket"))
+def aws_s3_access_log(resource: CloudResource) -> Iterator[Diagnostic]:
+    if known(resource.has("logging")):
+        return
+    loggers = (*resource.module.of_type("aws_s3_bucket_logging"), *resource.module.of_type("aws_s3_bucket"))
+    if any(_writes_to(logger, resource) for logger in loggers):
+        return
+    if resource.companions("aws_s3_bucket_logging", via="bucket", name="bucket"):
+        return
+    yield fail(f"{resource.address} writes no access log", confidence=Confidence.MEDIUM)
