@@ -7,12 +7,12 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SEPARATOR = re.compile(r"[^A-Za-z0-9]+")
 
 _SECRET_WORDS = frozenset(
-    "password passwd passphrase passcode pass pwd pw secret secrets token credential credentials apikey accesskey "
+    "password passwd passphrase passcode pass pwd pw secret secrets token credential credentials apikey "
     "secretkey privatekey authkey salt pepper hmac requirepass masterauth authtoken apitoken dbpass dbpassword "
     "userpass rootpw bindpw jwtsecret jwt".split()
 )
 _KEY_QUALIFIERS = frozenset(
-    "api access private encryption encrypt signing sign secret app application master auth session cookie csrf "
+    "api private encryption encrypt signing sign secret app application master auth session cookie csrf "
     "jwt hmac aes fernet client account shared storage crypto cipher ssh license service admin".split()
 )
 """Words before a final `key` that make it a secret (`api_key`); a bare or other `key` (`primary_key`) is not."""
@@ -49,7 +49,8 @@ def names_secret(key: str) -> bool:
     if last in _SECRET_WORDS:
         return not (last == "pass" and words[:-1] and words[-2] in {"proxy", "through", "by", "bypass", "allow"})
     if last in {"key", "keys"}:
-        return len(words) > 1 and words[-2] in _KEY_QUALIFIERS
+        # An access key alone is an identifier (AWS, S3, MinIO); with "secret" before it, it is the key to it.
+        return len(words) > 1 and (words[-2] in _KEY_QUALIFIERS or words[-3:-1] == ("secret", "access"))
     return last == "base" and words[-3:] == ("secret", "key", "base")
 
 

@@ -25,7 +25,7 @@ _REFERENCE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ENCRYPTED = re.compile(
-    r"ENC\[.*|\$ANSIBLE_VAULT.*|ENC\(.*\)|\{cipher\}.*|AgB[A-Za-z0-9+/=]{40,}|\{(?:AES|RSA)[^}]*\}.*|vault:v\d+:.*"
+    r"ENC\[.*|\$ANSIBLE_VAULT.*|ENC\(.*\)|\{cipher\}.*|Ag[A-Za-z0-9+/=]{300,}|\{(?:AES|RSA)[^}]*\}.*|vault:v\d+:.*"
     r"|-----BEGIN (?:PGP MESSAGE|AGE ENCRYPTED FILE|ENCRYPTED PRIVATE KEY)-----.*",
     re.DOTALL,
 )
@@ -49,7 +49,7 @@ _PLACEHOLDER = re.compile(
     |.*change[-_ ]?in[-_ ]?prod.*|.*(?:change|replace)[-_ ]?(?:me|this|it|with)\b.*
     |to[-_ ]?(?:be[-_ ])?(?:changed|replaced|do|defined).*|todo|tbd|fixme
     |(?:your|my|some|insert|enter|put|set|add|paste)[-_ ].*|example.*|dummy.*|fake.*|placeholder.*|redacted|.*[-_]here
-    |sample.*|not[-_]?(?:set|real|used|a[-_]secret).*|REPLACE.*|foo|bar|baz|foobar|qwerty|notasecret|n/a""",
+    |your(?:own)?(?:password|secret|key|token).*|.*not[-_ ]needed|sample.*|not[-_]?(?:set|real|used|a[-_]secret).*|REPLACE.*|foo|bar|baz|foobar|qwerty|notasecret|n/a""",
     re.VERBOSE | re.IGNORECASE,
 )
 _COMMON = frozenset(
@@ -128,7 +128,10 @@ def _is_name(key: str, value: str, *, env_like: bool) -> bool:
         return True
     if not _SLUG.fullmatch(value):
         return False
-    mine, its = set(tokens(key)), set(tokens(value))
+    words = tokens(key)
+    if len(words) > 1 and words[-1] == "secret" and words[-2] in _PASSWORD_WORDS:
+        return True  # PASSWORD_SECRET: which secret holds the password
+    mine, its = set(words), set(tokens(value))
     if "-" in value and names_secret(value.replace("-", "_")) and len(its) > 1 and not env_like:
         return True
     return not env_like and len(mine & its) / len(its) >= 0.6

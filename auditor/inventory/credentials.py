@@ -20,20 +20,22 @@ from .applications import environment_of, is_template_file
 _ENV_LIKE = frozenset({"env-file", "compose", "kubernetes", "kubernetes-secret", "configmap", "image", "server-config"})
 _TEST_PATH = re.compile(r"(^|/)(tests?|testdata|fixtures|spec|e2e|mocks?)(/|$)", re.I)
 _NOT_SECRET_IN_SECRET = re.compile(
-    r"(^|[._-])(user(name)?|login|email|host|port|database|db|name|url|uri|endpoint|region|ca\.crt|tls\.crt|cert(ificate)?|crt|pub)$",
-    re.I,
+    r"user(s|name|id)?([._-]?in)?$|(^|[._-])(login|email|host|port|database|db|url|uri|endpoint|region|id|crt|pub)$"
+    r"|name$|cert(ificate)?s?$|ca\.pem$",
+    re.IGNORECASE,
 )
+"""Entries of a Kubernetes Secret that say who or where, not the secret itself."""
 
 
 def find_credentials(documents: Mapping[str, Sequence[Document]], facts: Sequence[Fact]) -> Iterator[Credential]:
     """Yield every credential of the documents in document order, then those that reach workloads by reference."""
-    seen: set[tuple[Location, str]] = set()
+    seen: set[Location] = set()
     for technology in sorted(documents):
         for document in documents[technology]:
             for credential in _of_document(technology, document):
-                place = (credential.at, credential.key)
-                if place not in seen:
-                    seen.add(place)
+                # An anchored value is assigned to several keys and written once.
+                if credential.at not in seen:
+                    seen.add(credential.at)
                     yield credential
     for fact in facts:
         if isinstance(fact, Workload):

@@ -8,18 +8,22 @@ from typing import Generic, TypeVar
 
 from .exposure import Exposure, Reach
 from .fact import Fact
+from .image_reference import IMAGE, ROOT_BASES
 from .location import Location
 from .source import Source
-from .unknown import HOLE, Unknown
+from .unknown import Unknown
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Located(Generic[T]):
-    """A value with its place. The value may be Unknown; an absent value is None instead of a Located."""
+    """A value with its place. The value may be Unknown; an absent value is None instead of a Located.
 
-    value: T | Unknown
+    It is left out of the representation: an argument may hold a secret.
+    """
+
+    value: T | Unknown = field(repr=False)
     at: Location
 
 
@@ -200,7 +204,64 @@ class Workload(Fact):
         if self.image is None:
             return None
         written = self.image_prefix if isinstance(self.image.value, Unknown) else self.image.value
-        return _IMAGE.fullmatch(written.strip()) if written else None
+        return IMAGE.fullmatch(written.strip()) if written else None
+
+    @property
+    def is_official_image(self) -> bool:
+        """Whether the image is a Docker Official Image, by its name (`redis`, not `bitnami/redis`)."""
+        parsed = self._image_match()
+        repository = self.image_repository
+        if parsed is None or repository is None or "/" in repository:
+            return False
+        host = parsed["name"].lower().removesuffix(repository).removesuffix("library/").rstrip("/")
+        return host in {"", "docker.io", "index.docker.io", "registry-1.docker.io"}
+
+    def effective(self, setting: Located[T] | None, default: T) -> T | Unknown:
+        """Return a setting's value, or `default` where it is absent and no template expression may set it."""
+        if setting is not None:
+            return setting.value
+        return Unknown("template expressions may set it") if self.templated else default
+
+    @property
+    def runs_as_root(self) -> bool | Unknown:
+        """Whether the main process starts as user 0; Unknown where a published image decides."""
+        non_root = self.effective(self.run_as_non_root, False)
+        if isinstance(non_root, Unknown) or non_root:
+            return non_root if isinstance(non_root, Unknown) else False
+        if self.user is not None:
+            if isinstance(self.user.value, Unknown):
+                return self.user.value
+            return self.user.value.partition(":")[0].strip() in {"0", "root"}
+        if self.templated:
+            return Unknown("template expressions may set it")
+        if self.is_built and self.image is not None and self.is_official_image and self.image_name in ROOT_BASES:
+            return True
+        return Unknown("the image decides which user it runs as")
+
+    @property
+    def may_gain_privileges(self) -> bool | Unknown:
+        """Whether a process may get more privileges than its parent (no_new_privs is off, the default everywhere)."""
+        return self.effective(self.allow_privilege_escalation, True)
+
+    @property
+    def has_health_check(self) -> bool | Unknown:
+        """Whether something notices that the container hangs. Kubernetes does not read an image's HEALTHCHECK.
+
+        Docker Official Images define no HEALTHCHECK (official-images FAQ, "Healthcheck").
+        """
+        check = self.liveness or self.readiness
+        if check is not None:
+            return check.value if isinstance(check.value, Unknown) else check.value != "none"
+        if self.templated:
+            return Unknown("template expressions may set it")
+        if self.origin == "kubernetes" or self.is_official_image:
+            return False
+        return Unknown("the image may define a health check")
+
+    @property
+    def restart_policy(self) -> str | Unknown:
+        """Docker's word for what happens when the process ends: "no" in Compose and "always" in Pods by default."""
+        return self.effective(self.restart, "always" if self.origin == "kubernetes" else "no")
 
     def exposure(self, *ports: int, default_reason: str = "") -> Exposure:
         """Return from where one of the container `ports` can be reached (the widest of them)."""
@@ -236,16 +297,3 @@ class Workload(Fact):
             return best
         reason = default_reason or "no port is published; other containers can reach it"
         return Exposure(reach=Reach.CONTAINER_NETWORK, reason=reason)
-
-
-_IMAGE = re.compile(
-    r"(?P<name>(?:[^/:@]+(?::\d+)?/)?[^:@]+)(?::(?P<tag>[^@:/]+))?(?:@(?P<digest>[A-Za-z0-9]+:[0-9A-Fa-f]+))?"
-)
-
-
-def image_prefix(written: str) -> str | None:
-    """Return `redis` for a `redis:${TAG}` in which only the tag or digest holds a HOLE, None for anything else."""
-    if HOLE not in written:
-        return None
-    name, separator, rest = written.rpartition("@" if "@" in written else ":")
-    return name if separator and name and HOLE not in name and "/" not in rest else None

@@ -1,0 +1,213 @@
+"""No secret value in any output: canaries through every format, output, log level and failure."""
+
+import base64
+import logging
+import os
+import pickle
+import subprocess
+import sys
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from auditor.api import HIGH, Control, Credential, Diagnostic, Service, check, fail
+from auditor.cli.profiles import find_profile
+from auditor.model.report import Report
+from auditor.packs import Pack, load_packs, resource_dir
+from auditor.reporters import REPORTERS, render
+from auditor.reporters import Options as RenderOptions
+from auditor.scan import Options, audit
+from auditor.sources.tree import MemoryTree
+
+CANARY = "cAnArY7431-zebra-Quill-58"
+ENCODED = base64.b64encode(CANARY.encode()).decode()
+
+FILES = {
+    ".env": f'DB_PASSWORD={CANARY}\nAPI_URL="https://app:{CANARY}@api.example/x"\n# OLD_TOKEN={CANARY}\nexport JWT_SECRET="{CANARY}"\n',
+    "compose.yaml": f"""\
+services:
+  db:
+    image: postgres:16
+    command: postgres -c ssl=off -c primary_conninfo='host=a password={CANARY}'
+    environment:
+      - POSTGRES_PASSWORD={CANARY}
+  cache:
+    image: redis:7
+    command: ["redis-server", "--requirepass", "{CANARY}"]
+    ports: ["6379:6379"]
+  shell:
+    image: redis:7
+    command: sh -c "redis-server --requirepass {CANARY} --appendonly no"
+  api:
+    build:
+      context: .
+      args:
+        NPM_TOKEN: {CANARY}
+    environment:
+      DATABASE_URL: postgresql://app:{CANARY}@db/clinic
+      CSRF_SECRET: ${{JWT_SECRET}}
+      SESSION_SECRET: ${{UNSET:-{CANARY}}}
+""",
+    "Dockerfile": f"FROM python:3.12\nARG TOKEN={CANARY}\nENV API_KEY={CANARY} OTHER=1\nRUN curl -k -u app:{CANARY} https://x | sh\n",
+    "k8s/all.yaml": f"""\
+apiVersion: v1
+kind: Secret
+metadata: {{name: db}}
+data:
+  password: {ENCODED}
+stringData:
+  other: {CANARY}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {{name: conf}}
+data:
+  DB_PASSWORD: {CANARY}
+  redis.conf: |
+    bind 0.0.0.0
+    requirepass {CANARY}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {{name: api}}
+spec:
+  replicas: 1
+  selector: {{matchLabels: {{app: api}}}}
+  template:
+    metadata: {{labels: {{app: api}}}}
+    spec:
+      containers:
+        - name: api
+          image: redis:7
+          args: ["redis-server", "/conf/redis.conf", "--masterauth", "{CANARY}"]
+          env:
+            - name: DB_PASSWORD
+              value: {CANARY}
+          volumeMounts: [{{name: conf, mountPath: /conf}}]
+      volumes:
+        - name: conf
+          configMap: {{name: conf}}
+""",
+    "redis/redis.conf": f"bind 0.0.0.0\nrequirepass {CANARY}\nuser app on >{CANARY} ~* +@all\nmasterauth {CANARY}\n",
+    "redis/broken/redis.conf": f"port 6379 # {CANARY}\nrequirepass {CANARY} {CANARY}\nunknown-directive {CANARY}\n",
+    "redis/users.acl": f"user default on nopass ~* +@all\nuser app on >{CANARY} ~* +@all\n",
+    "pg/postgresql.conf": f"ssl = off\nprimary_conninfo = 'host=a user=r password={CANARY}'\nbroken {CANARY} {CANARY}\n",
+    "pg/pg_hba.conf": f'host all all 0.0.0.0/0 ldap ldapserver=x ldapbinddn=y ldapbindpasswd="{CANARY}"\nhost all {CANARY}\n',
+    "mongo/mongod.conf": f"net:\n  bindIp: 0.0.0.0\n  tls:\n    mode: disabled\n    certificateKeyFilePassword: {CANARY}\n",
+    "mongo/broken/mongod.conf": f"net:\n  bindIp: 0.0.0.0\n net: {CANARY}\n",
+    "terraform/main.tf": f"""\
+variable "db_password" {{
+  default = "{CANARY}"
+}}
+resource "aws_db_instance" "db" {{
+  engine            = "postgres"
+  password          = "{CANARY}"
+  storage_encrypted = false
+}}
+resource "aws_instance" "web" {{
+  user_data = <<EOF
+#!/bin/sh
+export DB_PASSWORD={CANARY}
+EOF
+}}
+""",
+    "terraform/terraform.tfvars": f'db_password = "{CANARY}"\n',
+    "terraform/broken.tf": f'resource "x" "y" {{ password = "{CANARY}" = \n',
+    "chart/Chart.yaml": "apiVersion: v2\nname: c\nversion: 1.0.0\n",
+    "chart/values.yaml": f"redis:\n  password: {CANARY}\n",
+    "chart/templates/s.yaml": f'apiVersion: v1\nkind: Secret\nmetadata: {{name: s}}\nstringData:\n  token: {{{{ .Values.t | default "{CANARY}" }}}}\n',
+    "k8s/broken.yaml": f"apiVersion: v1\nkind: Secret\nstringData:\n  a: '{CANARY}\n b: [\n",
+    "k8s/broken.json": f'{{"apiVersion": "v1", "kind": "Secret", "stringData": {{"a": "{CANARY}" "b"}}}}',
+}  # fmt: skip
+
+
+def report_of(files: dict[str, str], pack: Pack | None = None) -> Report:
+    return audit(MemoryTree(files), Options(pack=pack or load_packs(), profile=find_profile("hipaa"))).report
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    return report_of(FILES)
+
+
+def assert_clean(text: str) -> None:
+    for value in (CANARY, ENCODED, CANARY[:10], ENCODED[:12]):
+        where = text.find(value)
+        assert where < 0, f"a secret leaks: …{text[max(0, where - 200) : where]}<here>"
+
+
+@pytest.mark.parametrize("name", sorted(REPORTERS))
+def test_no_output_holds_a_secret(report: Report, name: str) -> None:
+    options = RenderOptions(templates=resource_dir("reports") / "templates", colour=True, width=200)
+    assert_clean(render(name, report, options))
+
+
+def test_the_canaries_were_seen(report: Report) -> None:
+    """The test above would pass if nothing were read."""
+    found = {finding.path for finding in report.findings if finding.check_id.startswith("secret-")}
+    missed = {path for path in FILES if CANARY in FILES[path] or ENCODED in FILES[path]} - found
+    unreadable = {file.path for file in report.coverage.files if file.status == "unreadable"}
+    templated = {"chart/templates/s.yaml"}
+    assert missed <= unreadable | templated | {
+        "redis/broken/redis.conf",
+        "terraform/broken.tf",
+        "mongo/broken/mongod.conf",
+    }
+    assert {"k8s/broken.yaml", "k8s/broken.json"} <= unreadable
+
+
+def test_a_check_that_repeats_or_raises_what_it_sees() -> None:
+    """Even a faulty check of a third party gets no value out."""
+
+    @check("telling-check", severity=HIGH, control=Control.PLAINTEXT_SECRET)
+    def telling_check(service: Service) -> Iterator[Diagnostic]:
+        yield fail(f"{service!r} {service.settings['requirepass']}", expected=repr(service))
+        raise ValueError(repr(service) + CANARY)
+
+    @check("raising-check", severity=HIGH, control=Control.PLAINTEXT_SECRET)
+    def raising_check(credential: Credential) -> Iterator[Diagnostic]:
+        yield fail(repr(credential))
+        raise ValueError(CANARY)
+
+    result = report_of(FILES, Pack((telling_check, raising_check), "0"))
+    assert any(diagnostic.kind == "check-error" for diagnostic in result.diagnostics)
+    assert any(finding.check_id == "raising-check" for finding in result.findings)
+    assert_clean(repr(result))
+
+
+def test_facts_do_not_show_or_pickle_the_values_of_secrets(report: Report) -> None:
+    del report
+    result = audit(MemoryTree(FILES), Options(pack=load_packs(folders=()), profile=find_profile("hipaa")))
+    for fact in result.estate.facts:
+        assert_clean(repr(fact))
+        if isinstance(fact, Credential):
+            assert CANARY.encode() not in pickle.dumps(fact)
+
+
+def test_no_log_record_and_no_traceback_holds_one(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caplog.set_level(logging.DEBUG)
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("the assembly failed")
+
+    monkeypatch.setattr("auditor.scan.assemble", broken)
+    with pytest.raises(RuntimeError) as raised:
+        report_of(FILES)
+    assert_clean("".join(traceback.format_exception(raised.value)))
+    assert_clean(caplog.text)
+
+
+def test_the_command_line_at_its_most_talkative(tmp_path: Path) -> None:
+    for name, text in FILES.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    command = [sys.executable, "-m", "auditor", "scan", str(tmp_path), "-v", "--explain-files"]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, env=environment)
+    assert result.returncode == 4
+    assert_clean(result.stdout)
+    assert_clean(result.stderr)
