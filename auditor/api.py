@@ -7,7 +7,8 @@ A check is a function of one annotated parameter. The annotation is its scope: a
 
 from auditor.credentials.keys import CRYPTOGRAPHIC
 from auditor.credentials.keys import tokens as key_words
-from auditor.model.application import ApplicationSettings
+from auditor.model.application import ApplicationSettings, Entry
+from auditor.model.application_values import Url, span_seconds, span_words, unit_seconds
 from auditor.model.check import Check, check
 from auditor.model.cloud import CloudBlock, CloudResource, of_type
 from auditor.model.credential import Credential, FileRole, SecretForm
@@ -49,6 +50,7 @@ __all__ = [
     "Control",
     "Credential",
     "Diagnostic",
+    "Entry",
     "Exposure",
     "Fact",
     "Facts",
@@ -84,6 +86,7 @@ __all__ = [
     "Transport",
     "UndecidedError",
     "Unknown",
+    "Url",
     "Variable",
     "Workload",
     "check",
@@ -93,6 +96,9 @@ __all__ = [
     "key_words",
     "known",
     "not_evaluated",
+    "span_seconds",
+    "span_words",
+    "unit_seconds",
     "of_type",
     "services_in",
 ]

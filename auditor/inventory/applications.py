@@ -1,10 +1,10 @@
 """Application settings: a workload's environment, or an env file that no workload loads."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from auditor.model.application import ApplicationSettings
-from auditor.model.workload import Workload
+from auditor.model.application import ApplicationSettings, key_of
+from auditor.model.workload import Variable, Workload
 from auditor.technologies.document import Document
 
 _TEMPLATE = re.compile(r"(^|[._-])(example|sample|template|dist|tpl|default|defaults)([._-]|$)", re.I)
@@ -18,6 +18,34 @@ _ENVIRONMENTS = (
 def environment_of(path: str) -> str:
     """Return "production", "test", "development" or "" as the path's words tell."""
     return next((name for name, pattern in _ENVIRONMENTS if pattern.search(path)), "")
+
+
+_DECLARING = frozenset(
+    [
+        "APP_ENV",
+        "APP_ENVIRONMENT",
+        "ASPNETCORE_ENVIRONMENT",
+        "DJANGO_ENV",
+        "DOTNET_ENVIRONMENT",
+        "ENVIRONMENT",
+        "FLASK_ENV",
+        "NODE_ENV",
+        "RACK_ENV",
+        "RAILS_ENV",
+        "SPRING_PROFILES_ACTIVE",
+    ]
+)
+"""Variables by which frameworks are told the environment they run in."""
+
+
+def declared_environment(variables: Mapping[str, Variable]) -> str:
+    """Return the environment that the application itself is told, "" if none."""
+    for name, variable in variables.items():
+        if key_of(name) in _DECLARING and isinstance(variable.value, str):
+            found = environment_of(variable.value.strip())
+            if found:
+                return found
+    return ""
 
 
 def is_template_file(path: str) -> bool:
@@ -34,7 +62,8 @@ def settings_of_workload(workload: Workload) -> ApplicationSettings | None:
         technology=workload.technology,
         at=workload.at,
         variables=workload.environment,
-        environment=environment_of(workload.at.path),
+        is_template=is_template_file(workload.at.path),
+        environment=environment_of(workload.at.path) or declared_environment(workload.environment),
     )
 
 
@@ -52,5 +81,5 @@ def settings_of_files(documents: Iterable[Document], consumed: set[str]) -> Iter
                 at=source.at(),
                 variables=variables,
                 is_template=is_template_file(source.path),
-                environment=environment_of(source.path),
+                environment=environment_of(source.path) or declared_environment(variables),
             )

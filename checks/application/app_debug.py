@@ -1,0 +1,95 @@
+"""An application runs in debug mode.
+
+## Why it matters
+Debug pages show source code, settings and the values at hand, which in a clinic are patients' data, to whoever provokes an
+error. Some, such as Werkzeug's console, also run code that a visitor types.
+
+## Bad
+```text .env
+APP_NAME=portal
+DEBUG=true  # <-
+```
+
+## Bad: a production file selects the development mode
+```text .env.production
+NODE_ENV=development  # <-
+```
+
+## Bad: a container
+```yaml compose.yaml
+services:
+  portal:
+    image: clinic/portal:1.4
+    environment:
+      FLASK_DEBUG: "1"  # <-
+```
+
+## Good
+```text .env
+APP_NAME=portal
+DEBUG=false
+```
+
+## Good: DEBUG as Node.js libraries use it, a filter of log messages
+```text .env
+DEBUG=portal:*
+NODE_ENV=production
+```
+
+## Good: a development file may select the development mode
+```text .env.development
+NODE_ENV=development
+```
+
+## Fix
+```text
+DEBUG=false
+NODE_ENV=production
+```
+
+## References
+- Django 5.2, Settings, DEBUG: https://docs.djangoproject.com/en/5.2/ref/settings/#debug
+- Flask 3.1, Debug mode: https://flask.palletsprojects.com/en/stable/debugging/
+- OWASP Web Security Testing Guide, Testing for Improper Error Handling
+"""
+
+from collections.abc import Iterator
+
+from auditor.api import HIGH, LOW, ApplicationSettings, Control, Diagnostic, check, fail
+
+_SWITCHES = (
+    "DEBUG",
+    "DEBUG_MODE",
+    "*API_DEBUG",
+    "*APP_DEBUG",
+    "*BACKEND_DEBUG",
+    "*DJANGO_DEBUG",
+    "*FLASK_DEBUG",
+    "*SYMFONY_DEBUG",
+    "*WP_DEBUG",
+)
+_MODES = (
+    "APP_ENV",
+    "ASPNETCORE_ENVIRONMENT",
+    "DJANGO_ENV",
+    "DOTNET_ENVIRONMENT",
+    "FLASK_ENV",
+    "NODE_ENV",
+    "RACK_ENV",
+    "RAILS_ENV",
+)
+
+
+@check("app-debug", severity=HIGH, control=Control.INFORMATION_DISCLOSURE, cwe=489)
+def app_debug(settings: ApplicationSettings) -> Iterator[Diagnostic]:
+    is_work = settings.environment in {"development", "test"}
+    for entry in settings.named(*_SWITCHES):
+        if entry.is_true:
+            severity = LOW if is_work else settings.scale(HIGH)
+            yield fail(f"debug mode is on: {entry.name}", at=entry.at, severity=severity, key=entry.name)
+    if settings.environment != "production":
+        return
+    for entry in settings.named(*_MODES):
+        if entry.value.lower() in {"development", "dev", "local", "debug"}:
+            message = f"a production environment runs in development mode: {entry.name}"
+            yield fail(message, at=entry.at, severity=settings.scale(HIGH), key=entry.name, expected="production")
