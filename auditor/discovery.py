@@ -29,6 +29,8 @@ _NOT_CONFIGURATION = frozenset(
     ).split()
 )
 """File name endings that no recogniser wants, so that these files are not read at all."""
+_CONFIGURATION = frozenset("cnf conf env tf tfvars yaml yml".split())
+"""Endings that promise a configuration in text, so that a binary file of that name is reported, not passed over."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,8 @@ def examine_file(tree: Tree, entry: Entry) -> Examined:
         return Examined(entry, recognised[0].id, recognised[1], status="unreadable", reason=str(error))
     text, encoding_problem = decode(data)
     recognised = recognise(entry.path, text[:HEAD])
+    if recognised is None and encoding_problem and ending in _CONFIGURATION:
+        return Examined(entry, status="unreadable", reason=encoding_problem)
     if recognised is None:
         return Examined(entry, reason="not a configuration this program knows")
     technology, recognition = recognised
