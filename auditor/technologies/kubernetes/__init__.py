@@ -1,5 +1,41 @@
 """Kubernetes: manifests in YAML or JSON, kustomizations and the templates of Helm charts."""
 
+from .cluster_files import AuditPolicy, AuditRule, EncryptionConfiguration, EncryptionRule, KubeletConfiguration
+from .control_plane import ApiServer, ControllerManager, Etcd, Program
+from .facts import (
+    Ingress,
+    NamespaceObject,
+    NamespaceOverview,
+    PodGroup,
+    RbacBinding,
+    RbacRole,
+    RbacRule,
+    RbacSubject,
+    SecretManifest,
+    ServiceObject,
+)
 from .technology import KUBERNETES, Kubernetes
 
-__all__ = ["KUBERNETES", "Kubernetes"]
+__all__ = [
+    "KUBERNETES",
+    "ApiServer",
+    "AuditPolicy",
+    "AuditRule",
+    "ControllerManager",
+    "EncryptionConfiguration",
+    "EncryptionRule",
+    "Etcd",
+    "Ingress",
+    "KubeletConfiguration",
+    "Kubernetes",
+    "NamespaceObject",
+    "NamespaceOverview",
+    "PodGroup",
+    "Program",
+    "RbacBinding",
+    "RbacRole",
+    "RbacRule",
+    "RbacSubject",
+    "SecretManifest",
+    "ServiceObject",
+]

@@ -38,6 +38,17 @@ def assignments_of(manifest: Manifest) -> Iterator[Assignment]:
                 path=(manifest.name,),
                 server_secret=is_secret and entry.key not in _PUBLIC_KEYS and entry.problem is None,
             )
+    elif manifest.kind in {"EncryptionConfiguration", "EncryptionConfig"}:
+        for path, scalar in leaves(manifest.body):
+            if path[-2:] == ("keys", "secret"):
+                yield Assignment(
+                    key="secret",
+                    value=scalar.value,
+                    at=value_place(scalar),
+                    container="kubernetes",
+                    path=path[:-1],
+                    server_secret=True,
+                )
     elif (spec := pod_spec(manifest)) is not None:
         for name in ("initContainers", "containers", "ephemeralContainers"):
             for container in spec.mapping.sequence(name) or ():

@@ -7,8 +7,13 @@ from auditor.model.fact import Fact
 from auditor.technologies.document import RepositoryFiles
 
 from .catalogue import Catalogue
+from .cluster_files import cluster_files
+from .control_plane import programs
 from .document import KubernetesDocument
+from .groups import pod_groups, secret_manifests
+from .network import namespaces, network_facts
 from .publishing import Fronts
+from .rbac import rbac_facts
 from .units import units_of
 from .workloads import workloads_of
 
@@ -20,7 +25,8 @@ def facts_of(documents: Sequence[KubernetesDocument], files: RepositoryFiles) ->
     one names its folder or file.
     """
     seen: dict[tuple[type, str], list[Fact]] = {}
-    for unit in units_of(documents, files):
+    units = list(units_of(documents, files))
+    for unit in units:
         for fact in _facts(unit.catalogue):
             same = seen.setdefault((type(fact), fact.component), [])
             if any(fact == other for other in same):
@@ -30,9 +36,16 @@ def facts_of(documents: Sequence[KubernetesDocument], files: RepositoryFiles) ->
                 yield replace(fact, component=f"{fact.component}@{unit.folder or fact.at.path}")
             else:
                 yield fact
+    yield from namespaces([unit.catalogue for unit in units])
 
 
 def _facts(catalogue: Catalogue) -> Iterator[Fact]:
     fronts = Fronts(catalogue)
-    for manifest, pod, _ in catalogue.pods():
-        yield from workloads_of(manifest, pod, catalogue, fronts)
+    workloads = [w for manifest, pod, _ in catalogue.pods() for w in workloads_of(manifest, pod, catalogue, fronts)]
+    yield from workloads
+    yield from programs(workloads)
+    yield from pod_groups(catalogue, fronts)
+    yield from network_facts(catalogue, fronts)
+    yield from rbac_facts(catalogue)
+    yield from secret_manifests(catalogue)
+    yield from cluster_files(catalogue.manifests)

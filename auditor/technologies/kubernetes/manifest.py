@@ -8,7 +8,7 @@ from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE
 
-from .reading import as_written, is_true
+from .reading import as_written, is_true, shown
 
 CORE_GROUPS = frozenset(["", "apps", "batch", "extensions", "autoscaling", "policy"])
 """API groups of Kubernetes itself whose names hold no dot (API reference 1.34)."""
@@ -20,7 +20,7 @@ class Manifest:
 
     `name` and `namespace` stand as the file writes them, template expressions included, so that two references
     to `{{ .Release.Name }}-config` are equal; `namespace` is "" where the file leaves it to the deployment.
-    `templated` tells whether its file holds template expressions.
+    `templated` tells whether its file holds template expressions; `chart` is the Helm chart it belongs to.
     """
 
     group: str
@@ -30,6 +30,7 @@ class Manifest:
     body: Mapping = field(repr=False)
     source: Source
     templated: bool = False
+    chart: str = ""
 
     @property
     def at(self) -> Location:
@@ -51,6 +52,17 @@ class Manifest:
     def is_a(self, kind: str, group: str = "") -> bool:
         return self.kind == kind and self.group == group
 
+    @property
+    def shown_name(self) -> str:
+        """The name as reports show it: the chart's name stands for template expressions."""
+        return show_name(self.name, self.chart)
+
+    @property
+    def id(self) -> str:
+        """Kind, namespace and name, as component ids have them."""
+        namespace = shown(self.namespace) if self.namespace else "default"
+        return f"{self.kind.lower()}/{'default' if '*' in namespace else namespace}/{self.shown_name}"
+
     def labels(self) -> dict[str, str]:
         """Return the object's own labels, as far as they are known."""
         return texts(self.body.mapping("metadata", "labels"))
@@ -62,6 +74,12 @@ class Manifest:
     def with_body(self, body: Mapping) -> "Manifest":
         """Return the same object with another content (patched)."""
         return replace(self, body=body)
+
+
+def show_name(name: str, chart: str) -> str:
+    """Return a name with the chart's in place of template expressions, `*` if there is no chart."""
+    name = shown(name)
+    return name.replace("*", chart) if chart else name
 
 
 def texts(mapping: Mapping | None) -> dict[str, str]:

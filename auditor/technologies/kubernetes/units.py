@@ -1,9 +1,10 @@
 """Installations: what is applied to a cluster together."""
 
 import posixpath
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor.technologies.document import RepositoryFiles
 
@@ -11,6 +12,8 @@ from .catalogue import Catalogue
 from .document import KubernetesDocument
 from .kustomize import Kustomizations
 from .manifest import Manifest
+
+_NAME = re.compile(r"^name:[ \t]*[\"']?([\w.-]+)", re.M)
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,11 @@ def units_of(documents: Sequence[KubernetesDocument], files: RepositoryFiles) ->
         if document.source.path in kustomizations.parts:
             continue
         chart = chart_folder(document.source.path, files)
-        (plain if chart is None else charts[chart]).extend(document.manifests)
+        if chart is None:
+            plain.extend(document.manifests)
+        else:
+            name = _chart_name(chart, files)
+            charts[chart].extend(replace(manifest, chart=name) for manifest in document.manifests)
     for folder, layer in kustomizations.roots():
         yield Unit(folder, Catalogue(layer.manifests, layer.generated))
     for folder, manifests in charts.items():
@@ -49,3 +56,9 @@ def chart_folder(path: str, files: RepositoryFiles) -> str | None:
         if parts[depth] == "templates" and files.source(posixpath.join(parent, "Chart.yaml")) is not None:
             return parent
     return None
+
+
+def _chart_name(folder: str, files: RepositoryFiles) -> str:
+    source = files.source(posixpath.join(folder, "Chart.yaml"))
+    match = _NAME.search(source.text) if source is not None else None
+    return match[1] if match else posixpath.basename(folder)

@@ -8,10 +8,10 @@ from auditor.model.workload import Located, Role, Workload
 
 from .catalogue import Catalogue
 from .environment import command_of, environment_of
-from .manifest import Manifest, texts
+from .manifest import Manifest, show_name, texts
 from .pods import REPLICATED, PodSpec
 from .publishing import Fronts, ports_of
-from .reading import as_written, boolean, first, integer, shown, text, words
+from .reading import as_written, boolean, first, integer, text, words
 from .volumes import mounts_of
 
 _PROBES = ("httpGet", "tcpSocket", "exec", "grpc")
@@ -24,23 +24,6 @@ def workloads_of(manifest: Manifest, pod: PodSpec, catalogue: Catalogue, fronts:
         listed = pod.mapping.sequence(field)
         for container in listed.mappings() if listed is not None else ():
             yield _Container(manifest, pod, catalogue, fronts, container, is_init=field == "initContainers").workload()
-
-
-def object_id(manifest: Manifest) -> str:
-    """Return kind, namespace and name as a component's id has them; a chart's name stands for its expressions."""
-    name = shown(manifest.name)
-    if "*" in name:
-        name = name.replace("*", _chart_name(manifest.path) or "*")
-    namespace = shown(manifest.namespace) if manifest.namespace else "default"
-    return f"{manifest.kind.lower()}/{'default' if '*' in namespace else namespace}/{name}"
-
-
-def _chart_name(path: str) -> str:
-    """Return the name of the folder above `templates`."""
-    parts = path.split("/")
-    if "templates" not in parts[1:]:
-        return ""
-    return parts[len(parts) - 1 - parts[::-1].index("templates") - 1]
 
 
 class _Container:
@@ -147,19 +130,15 @@ class _Container:
     def workload(self) -> Workload:
         environment = environment_of(self.container, self.manifest, self.catalogue)
         services = self.fronts.of(self.manifest)
-        name = as_written(self.container.scalar("name"), self.manifest.source)
+        name = show_name(as_written(self.container.scalar("name"), self.manifest.source), self.manifest.chart)
         account = text(self.pod, "serviceAccountName") or text(self.pod, "serviceAccount")
-        parent = object_id(self.manifest)
-        shown_name = shown(name)
-        if "*" in shown_name:
-            shown_name = shown_name.replace("*", _chart_name(self.manifest.path) or "*")
         return Workload(
-            component=f"{parent}/{shown_name}",
+            component=f"{self.manifest.id}/{name}",
             technology="kubernetes",
             at=self.at,
-            name=shown_name,
+            name=name,
             origin="kubernetes",
-            unit=parent,
+            unit=self.manifest.id,
             role=self.role(),
             image=text(self.container, "image"),
             entrypoint=command_of(self.container, "command", environment),

@@ -1,0 +1,146 @@
+"""What the checks of a cluster look at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from auditor.model.fact import Fact
+from auditor.model.location import Location
+from auditor.model.unknown import Unknown
+from auditor.model.workload import Located
+
+
+@dataclass(frozen=True, kw_only=True)
+class RbacRule:
+    """One rule of a role. `verbs`, `resources` … hold the known texts; `complete` is False if there may be more."""
+
+    at: Location
+    verbs: frozenset[str] = frozenset()
+    resources: frozenset[str] = frozenset()
+    api_groups: frozenset[str] = frozenset()
+    resource_names: frozenset[str] = frozenset()
+    complete: bool = True
+
+    def allows(self, *verbs: str) -> frozenset[str]:
+        """Return which of `verbs` the rule gives, by name or by `*`."""
+        return frozenset(verbs) if "*" in self.verbs else self.verbs & frozenset(verbs)
+
+    def covers(self, resource: str, group: str = "") -> bool:
+        """Tell whether the rule is about all objects of `resource`, by name or by `*`."""
+        named = bool({"*", resource} & self.resources) and bool({"*", group} & self.api_groups)
+        return named and not self.resource_names
+
+
+@dataclass(frozen=True, kw_only=True)
+class RbacRole(Fact):
+    """A Role or ClusterRole. `bound_everywhere` tells whether a ClusterRoleBinding in the tree gives it to somebody."""
+
+    kind: str
+    name: str
+    rules: tuple[RbacRule, ...] = ()
+    bound_everywhere: bool = False
+
+    @property
+    def is_cluster_wide(self) -> bool:
+        return self.kind == "ClusterRole"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RbacSubject:
+    """Whom a binding gives the role to."""
+
+    kind: str
+    name: str | Unknown
+    at: Location
+
+
+@dataclass(frozen=True, kw_only=True)
+class RbacBinding(Fact):
+    """A RoleBinding or ClusterRoleBinding."""
+
+    kind: str
+    name: str
+    role_kind: str
+    role: Located[str]
+    subjects: tuple[RbacSubject, ...] = ()
+
+    @property
+    def is_cluster_wide(self) -> bool:
+        return self.kind == "ClusterRoleBinding"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ingress(Fact):
+    """An Ingress. `tls` are the host names its TLS entries name (None: an entry without hosts, which serves all).
+
+    `tls_elsewhere` names what ends TLS outside of `spec.tls`, such as a load balancer's certificate.
+    """
+
+    name: str
+    hosts: tuple[Located[str], ...] = ()
+    has_tls: bool | Unknown = False
+    tls_hosts: frozenset[str] | None = frozenset()
+    tls_elsewhere: str = ""
+    annotations: Mapping[str, Located[str]] = field(default_factory=dict[str, Located[str]])
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceObject(Fact):
+    """A Service. `type` is Unknown if a template sets it; `datastore` is the product behind it, "" if none is known.
+
+    `internal` tells whether annotations keep the load balancer inside the provider's private network.
+    """
+
+    name: str
+    type: str | Unknown
+    type_at: Location
+    datastore: str = ""
+    datastore_at: Location | None = None
+    internal: bool = False
+    source_ranges: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PodGroup(Fact):
+    """An object that makes Pods, as a whole. `disruption_budget` tells whether one selects its Pods."""
+
+    kind: str
+    name: str
+    namespace: str
+    replicas: Located[int] | None = None
+    disruption_budget: bool | Unknown = False
+    token: Located[bool] | None = None
+    """automountServiceAccountToken of the Pod, else of its ServiceAccount; None: neither says."""
+    service_account: str = "default"
+    is_system: bool = False
+    """Whether it belongs to the cluster's own parts (namespace kube-system, host network)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamespaceOverview(Fact):
+    """What the tree holds for one namespace. `workloads` are the ids of objects whose Pods a NetworkPolicy can bind."""
+
+    name: str
+    written: bool = True
+    """Whether files name the namespace; if not, its objects go wherever they are deployed to."""
+    workloads: tuple[str, ...] = ()
+    network_policies: int = 0
+    policies_open: bool = False
+    """Whether there may be policies that the files do not show (templates, policies for the whole cluster)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamespaceObject(Fact):
+    """A Namespace with its labels."""
+
+    name: str
+    labels: Mapping[str, Located[str]] = field(default_factory=dict[str, Located[str]])
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecretManifest(Fact):
+    """A Secret as an object; its values are not here. `refused` are places of values that are not base64."""
+
+    name: str
+    type: str = "Opaque"
+    type_at: Location | None = None
+    refused: tuple[Location, ...] = ()
