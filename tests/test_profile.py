@@ -113,6 +113,15 @@ def test_never_more_than_two_further_categories(profile: Profile) -> None:
             assert len({c.id for c in mapped.citations}) == len(mapped.citations)
 
 
+def test_rows_of_checks(profile: Profile) -> None:
+    mapped = profile.map("app-session-lifetime", Control.SESSION_MANAGEMENT)
+    assert mapped.category == "access"
+    logoff = next(c for c in mapped.citations if c.id == "164.312(a)(2)(iii)")
+    assert (logoff.title, logoff.strength) == ("Automatic logoff", "direct")
+    bucket = profile.map("aws-s3-public-acl", Control.AUTHENTICATION, [Control.NETWORK_EXPOSURE])
+    assert (bucket.category, bucket.also_categories) == ("confidentiality", ("access", "authentication"))
+
+
 def test_every_row_for_a_check_names_an_existing_check(profile: Profile) -> None:
     ids = {file.stem.replace("_", "-") for file in CHECKS.glob("*/*.py")}
     assert set(profile.checks) <= ids
