@@ -2,31 +2,27 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from auditor.api import CloudResource, Location, UndecidedError, Unknown
-
-POLICY_ARGUMENTS = {
-    "aws_iam_group_policy": "policy",
-    "aws_iam_policy": "policy",
-    "aws_iam_role_policy": "policy",
-    "aws_iam_user_policy": "policy",
-    "aws_s3_bucket_policy": "policy",
-    "aws_sqs_queue_policy": "policy",
-    "aws_sns_topic_policy": "policy",
-}
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One statement; lists are None where they are not known. `not_actions` tells that it names exceptions."""
+    """One statement. A list that is not known or names exceptions (`NotAction`) is empty.
+
+    Single items that are not known are left out: they are addresses of resources, never `*`. `doubt` says why a
+    whole list is not known.
+    """
 
     allows: bool
-    actions: tuple[str, ...] | None
-    resources: tuple[str, ...] | None
-    principals: tuple[str, ...] | None
+    actions: tuple[str, ...]
+    resources: tuple[str, ...]
+    principals: tuple[str, ...]
+    names_principal: bool
     conditional: bool
     at: Location
+    doubt: str = ""
 
 
 def statements(resource: CloudResource, argument: str) -> Iterator[Statement]:
@@ -46,57 +42,65 @@ def statements(resource: CloudResource, argument: str) -> Iterator[Statement]:
     policy = resource.document(argument)
     if isinstance(policy, Unknown):
         raise UndecidedError(policy.reason)
-    if isinstance(policy, dict):
-        yield from _json_statements(policy, resource.where(argument))
+    for entry in _objects(_object(policy).get("Statement")):
+        yield _of_json(entry, resource.where(argument))
 
 
 def document_statements(document: CloudResource) -> Iterator[Statement]:
     """Yield the statements of an `aws_iam_policy_document`; `effect` is Allow unless it says otherwise."""
     for block in document.blocks("statement"):
-        principals = tuple(
+        actions, resources = block.texts("actions"), block.texts("resources")
+        principals = (
             name
             for principal in block.blocks("principals")
-            for name in _texts(principal.texts("identifiers"))
             if principal.text("type") in {"*", "AWS"}
+            for name in _known(principal.texts("identifiers"))
         )
         yield Statement(
             allows=block.text("effect", default="Allow") == "Allow",
-            actions=None if block.has("not_actions") is not False else _texts(block.texts("actions")),
-            resources=None if block.has("not_resources") is not False else _texts(block.texts("resources")),
-            principals=principals,
+            actions=_known(actions),
+            resources=_known(resources),
+            principals=tuple(principals),
+            names_principal=bool(block.blocks("principals") or block.blocks("not_principals")),
             conditional=bool(block.blocks("condition")),
             at=block.where("actions"),
+            doubt=next((value.reason for value in (actions, resources) if isinstance(value, Unknown)), ""),
         )
 
 
-def _texts(value: tuple[str | Unknown, ...] | Unknown) -> tuple[str, ...]:
-    if isinstance(value, Unknown):
-        return ()
-    return tuple(item for item in value if isinstance(item, str))
+def _known(value: tuple[str | Unknown, ...] | Unknown) -> tuple[str, ...]:
+    return () if isinstance(value, Unknown) else tuple(item for item in value if isinstance(item, str))
 
 
-def _json_statements(policy: dict[str, Any], at: Location) -> Iterator[Statement]:
-    for statement in _list(policy.get("Statement")):
-        if not isinstance(statement, dict):
-            continue
-        entry: dict[str, Any] = statement
-        principal = entry.get("Principal")
-        names = principal.get("AWS") if isinstance(principal, dict) else principal
-        yield Statement(
-            allows=entry.get("Effect") == "Allow",
-            actions=None if "NotAction" in entry else _words(entry.get("Action")),
-            resources=None if "NotResource" in entry else _words(entry.get("Resource")),
-            principals=_words(names),
-            conditional=bool(entry.get("Condition")),
-            at=at,
-        )
+def _of_json(entry: dict[str, Any], at: Location) -> Statement:
+    principal = entry.get("Principal")
+    names: object = _object(principal).get("AWS") if isinstance(principal, dict) else principal
+    lists = (entry.get("Action"), entry.get("Resource"))
+    return Statement(
+        allows=entry.get("Effect") == "Allow",
+        actions=_words(lists[0]),
+        resources=_words(lists[1]),
+        principals=_words(names),
+        names_principal="Principal" in entry or "NotPrincipal" in entry,
+        conditional=bool(entry.get("Condition")),
+        at=at,
+        doubt=next((value.reason for value in lists if type(value) is Unknown), ""),
+    )
 
 
-def _list(value: Any) -> list[Any]:
+def _object(value: object) -> dict[str, Any]:
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
+
+
+def _items(value: object) -> list[object]:
     if isinstance(value, list):
-        return value
+        return cast("list[object]", value)
     return [] if value is None else [value]
 
 
-def _words(value: Any) -> tuple[str, ...]:
-    return tuple(item for item in _list(value) if isinstance(item, str))
+def _objects(value: object) -> Iterator[dict[str, Any]]:
+    return (_object(item) for item in _items(value) if isinstance(item, dict))
+
+
+def _words(value: object) -> tuple[str, ...]:
+    return tuple(item for item in _items(value) if isinstance(item, str))

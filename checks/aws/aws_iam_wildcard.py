@@ -70,6 +70,20 @@ data "aws_iam_policy_document" "app" {
 }
 ```
 
+## Good: the policy of a key, in which every resource means this key
+```text main.tf
+data "aws_iam_policy_document" "key" {
+  statement {
+    actions   = ["kms:*"]
+    resources = ["*"]
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:aws:iam::111122223333:root"]
+    }
+  }
+}
+```
+
 ## Fix
 Name the actions and the resources that are used:
 ```text main.tf
@@ -84,7 +98,7 @@ resources = ["${aws_s3_bucket.reports.arn}/*"]
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, MEDIUM, CloudResource, Control, Diagnostic, check, fail, of_type
+from auditor.api import HIGH, MEDIUM, CloudResource, Control, Diagnostic, check, fail, not_evaluated, of_type
 
 from ._policy import document_statements, statements
 
@@ -112,10 +126,15 @@ def aws_iam_wildcard(resource: CloudResource) -> Iterator[Diagnostic]:
     if not is_document and any(it.type.startswith("data.") for it in resource.referenced("policy")):
         return
     for statement in found:
-        if not statement.allows or statement.conditional or "*" not in (statement.resources or ()):
+        # A statement with a principal belongs to a resource, such as a KMS key, where `*` is that resource.
+        if not statement.allows or statement.conditional or statement.names_principal:
             continue
-        if "*" in (statement.actions or ()) or "*:*" in (statement.actions or ()):
+        if statement.doubt:
+            yield not_evaluated(statement.doubt)
+        if "*" not in statement.resources:
+            continue
+        if "*" in statement.actions or "*:*" in statement.actions:
             yield fail(f"{resource.address} allows every action on every resource", at=statement.at, key="*")
-        elif services := sorted(_SERVICES & set(statement.actions or ())):
+        elif services := sorted(_SERVICES & set(statement.actions)):
             message = f"{resource.address} allows {', '.join(services)} on every resource"
             yield fail(message, at=statement.at, severity=MEDIUM, key=",".join(services))

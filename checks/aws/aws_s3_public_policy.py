@@ -101,8 +101,8 @@ from ._policy import statements
 )
 def aws_s3_public_policy(resource: CloudResource) -> Iterator[Diagnostic]:
     for statement in statements(resource, "policy"):
-        if not statement.allows or statement.conditional or "*" not in (statement.principals or ()):
+        if not statement.allows or statement.conditional or "*" not in statement.principals:
             continue
-        actions = ", ".join((statement.actions or ())[:3]) or "its actions"
+        actions = ", ".join(statement.actions[:3]) or "its actions"
         yield fail(f"The policy of {resource.address} allows {actions} to anybody on the internet", at=statement.at)
         return
