@@ -53,8 +53,7 @@ def selects(service: Manifest, pod: PodSpec, labels: dict[str, str]) -> bool:
     written = spec.mapping("selector")
     selector = label_texts(written)
     opened = spec.is_open_at("selector") if written is None else written.open
-    metadata = pod.metadata
-    pod_open = metadata is not None and (metadata.is_open_at("labels") or _is_open(metadata.mapping("labels")))
+    pod_open = _may_gain_labels(pod)
     for key, value in selector.items():
         if key not in labels:
             if not pod_open:
@@ -68,14 +67,51 @@ def _is_open(mapping: Mapping | None) -> bool:
     return mapping is not None and mapping.open
 
 
+_Pod = tuple[Manifest, PodSpec, dict[str, str]]
+
+
+class _PodIndex:
+    """Pods by label, so that an estate of thousands of Services is not compared with each of its Pods."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._pods: Sequence[_Pod] = catalogue.pods()
+        self._by_scope: dict[object, list[int]] = {}
+        self._by_label: dict[tuple[object, str, str], list[int]] = {}
+        self._uncertain: dict[object, list[int]] = {}
+        """Pods whose labels a template may add to or decide."""
+        for index, (manifest, pod, labels) in enumerate(self._pods):
+            scope = manifest.scope
+            self._by_scope.setdefault(scope, []).append(index)
+            for key, value in labels.items():
+                self._by_label.setdefault((scope, key, value), []).append(index)
+            if _may_gain_labels(pod) or any(HOLE in value for value in labels.values()):
+                self._uncertain.setdefault(scope, []).append(index)
+
+    def candidates(self, service: Manifest) -> Iterator[_Pod]:
+        """Yield the Pods that the Service's selector can match, in their order."""
+        spec = service.body.mapping("spec")
+        selector = label_texts(spec.mapping("selector")) if spec is not None else {}
+        known = next(((key, value) for key, value in selector.items() if HOLE not in value), None)
+        if known is None:
+            chosen = self._by_scope.get(service.scope, [])
+        else:
+            chosen = sorted({*self._by_label.get((service.scope, *known), ()), *self._uncertain.get(service.scope, ())})
+        return (self._pods[index] for index in chosen)
+
+
+def _may_gain_labels(pod: PodSpec) -> bool:
+    metadata = pod.metadata
+    return metadata is not None and (metadata.is_open_at("labels") or _is_open(metadata.mapping("labels")))
+
+
 class Fronts:
     """Which Services stand before which Pods of one installation."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._services: dict[int, list[Manifest]] = {}
-        pods = catalogue.pods()
+        pods = _PodIndex(catalogue)
         for service in catalogue.of("Service"):
-            matching = [m for m, pod, labels in pods if m.scope == service.scope and selects(service, pod, labels)]
+            matching = [m for m, pod, labels in pods.candidates(service) if selects(service, pod, labels)]
             if not matching:
                 continue
             # Labels repeat across the installations of one repository; a Service is meant for the closest Pods.
