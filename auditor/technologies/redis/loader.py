@@ -18,6 +18,8 @@ from .words import UnbalancedError, Word, split
 
 _MAX_DEPTH = 16
 """Nested includes followed; a server has no limit, but nobody nests deeper."""
+_MAX_INCLUDES = 200
+"""Included files followed for one server; files that include all others would multiply without end."""
 
 
 @dataclass
@@ -43,6 +45,8 @@ class Loaded:
     """Whether what starts the server stops without a password, so that one that is not known is not empty."""
     saves: list[str] = field(default_factory=list[str])
     save_seen: bool = False
+    includes: int = 0
+    """How many included files were read."""
     saves_add: bool = True
     """Whether a `save` line adds to those before it; see `_include`."""
 
@@ -137,6 +141,9 @@ class Loaded:
         # behind an include replaces what stands (`reading_config_file` in src/config.c).
         self.saves_add = True
         for each in paths:
+            if self.includes >= _MAX_INCLUDES:
+                self.cloud(Unknown("more files are included than are followed"), directive.at, Origin.INCLUDE)
+                break
             self._open(each, directive, stack)
         self.saves_add = not self._takes_several
 
@@ -151,6 +158,7 @@ class Loaded:
         elif len(stack) >= _MAX_DEPTH:
             self.cloud(Unknown("files are included too deeply to be followed"), directive.at, Origin.INCLUDE)
         else:
+            self.includes += 1
             self.file(found, Origin.INCLUDE, stack)
 
     def _other(self, directive: Directive) -> None:

@@ -32,12 +32,12 @@ def recognise(name: str, head: str) -> Recognition | None:
         return None
     lines = [line for line in head.split("\n") if line.strip() and "{{" not in line and "{%" not in line]
     lines = lines[:-1] if len(head) >= 16 * 1024 and len(lines) > 1 else lines
+    lines = [line for line in lines if not line.lstrip().startswith("#")]
     rules = [line for line in lines if line.startswith("user ")]
     if rules and len(rules) == len(lines) and all(_ACL_LINE.match(line) for line in rules):
         if _ACL_NAME.fullmatch(name):
             return Recognition("an .acl file of ACL users", 3)
         return Recognition("every line is an ACL user of Redis", 2)
-    lines = [line for line in lines if not line.lstrip().startswith("#")]
     matches = [match for line in lines if (match := _LINE.match(line)) and match[1].lower() in SINCE]
     own = {match[1].lower() for match in matches} & _OWN
     if lines and (not matches or len(matches) * 3 < len(lines) * 2):
@@ -51,5 +51,5 @@ def recognise(name: str, head: str) -> Recognition | None:
 
 def is_acl(head: str) -> bool:
     """Tell whether a recognised text is an ACL file."""
-    lines = [line for line in head.split("\n") if line.strip()]
+    lines = [line for line in head.split("\n") if line.strip() and not line.startswith("#")]
     return bool(lines) and all(line.startswith("user ") and _ACL_LINE.match(line) for line in lines)

@@ -3,9 +3,8 @@
 from dataclasses import dataclass, field
 from random import Random
 
-from tests.oracle.namespace import SECOND_ADDRESS
-
 from auditor.technologies.redis.words import quote
+from tests.oracle.namespace import SECOND_ADDRESS
 
 PROBE = ("probe", "probe-sample-password")
 """A user that the test adds where there are ACL rules, so that it can always ask the server."""

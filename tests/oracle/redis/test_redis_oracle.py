@@ -13,9 +13,6 @@ from random import Random
 from typing import Any
 
 import pytest
-from tests.oracle.namespace import SECOND_ADDRESS, Namespace, NoNamespaceError, network_namespace
-from tests.oracle.redis.cases import Case, Generator
-from tests.oracle.redis.server import Client, ReplyError, make_certificates, ping, running, unix
 
 from auditor.model.location import Location
 from auditor.model.secret import Secret, seal
@@ -27,6 +24,9 @@ from auditor.technologies.redis.build import service_of_workload
 from auditor.technologies.redis.command import Invocation
 from auditor.technologies.redis.images import Image
 from auditor.technologies.redis.parameters import PARAMETERS
+from tests.oracle.namespace import SECOND_ADDRESS, Namespace, NoNamespaceError, network_namespace
+from tests.oracle.redis.cases import Case, Generator
+from tests.oracle.redis.server import Client, ReplyError, make_certificates, ping, running, unix
 
 PROGRAM = shutil.which("redis-server")
 CASES = int(os.environ.get("AUDITOR_ORACLE_CASES", "30"))
@@ -195,7 +195,7 @@ def namespace() -> Iterator[Namespace]:
 @pytest.fixture(scope="module")
 def short_folder() -> Iterator[Path]:
     """A folder with a path short enough for a Unix socket."""
-    with tempfile.TemporaryDirectory(prefix="ro-", dir="/tmp") as folder:  # noqa: S108  # sun_path holds 107 bytes
+    with tempfile.TemporaryDirectory(prefix="ro-", dir="/tmp") as folder:  # sun_path holds 107 bytes
         yield Path(folder)
 
 
@@ -227,7 +227,7 @@ def test_our_reading_agrees_with_the_server(
     summary = ", ".join(f"{trap} {traps[trap]}" for trap in (*TRAPS, "started"))
     record_property("traps", summary)
     with capsys.disabled():
-        print(f"\nRedis: {CASES} generated configurations, {len(wrong)} disagreements; {summary}")
+        print(f"\nRedis: {CASES} generated configurations, {len(wrong)} disagreements; {summary}")  # noqa: T201  # the run shows the traps it met
     assert not wrong, "\n".join(wrong[:40])
     assert all(traps[trap] for trap in TRAPS), summary
 

@@ -1,0 +1,67 @@
+"""A Redis user of an application may run every command on every key.
+
+## Why it matters
+With `+@all ~*` one stolen application password is enough to read every record, to delete them all with FLUSHALL and to
+reconfigure the server with CONFIG. Users whose names mark them as administrators are left out.
+
+## Bad
+```text users.acl
+user default off
+user records on #5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e ~* +@all  # <-
+```
+
+## Bad: in redis.conf
+```text redis.conf
+user default off
+user records on #5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e allkeys allcommands  # <-
+```
+
+## Good: its keys, its commands
+```text users.acl
+user default off
+user records on #5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e ~records:* +@all -@dangerous -@admin
+```
+
+## Good: an administrator
+```text users.acl
+user default off
+user admin on #5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e ~* +@all
+```
+
+## Good: all keys, but no dangerous commands
+```text users.acl
+user default off
+user records on #5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e ~* +@all -@dangerous
+```
+
+## Fix
+Name the keys and the commands that the application needs; what is taken away stands last:
+
+```text
+user records on #<sha256 of the password> ~records:* +@read +@write -@dangerous
+```
+
+## References
+- https://redis.io/docs/latest/operate/oss_and_stack/management/security/acl/ (Redis 8.0)
+"""
+
+import re
+from collections.abc import Iterator
+
+from auditor.api import MEDIUM, Control, Diagnostic, Redis, check, fail, known
+
+_ADMINISTRATOR = re.compile(r"admin|root|super|operator|sentinel|dba", re.IGNORECASE)
+"""Names of users who administer the server, or fail it over."""
+
+
+@check("redis-acl-user-too-broad", severity=MEDIUM, control=Control.AUTHORIZATION, cwe=250)
+def redis_acl_user_too_broad(redis: Redis) -> Iterator[Diagnostic]:
+    for user in known(redis.users).values():
+        is_broad = user.name != "default" and user.enabled and user.administers and user.all_keys
+        if is_broad and not _ADMINISTRATOR.search(user.name):
+            yield fail(
+                f"user {user.name} may run administrative and dangerous commands on all keys",
+                at=user.at,
+                key=user.name,
+                expected="named keys, and -@dangerous -@admin behind the commands that are allowed",
+            )

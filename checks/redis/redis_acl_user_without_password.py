@@ -1,0 +1,51 @@
+"""A Redis user needs no password.
+
+## Why it matters
+`nopass` accepts any password for the user, so whoever knows or guesses the name has its rights. Rules apply from left
+to right: `nopass` behind a password throws the password away.
+
+## Bad: nopass behind the password
+```text users.acl
+user default off
+user reports on #5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e nopass ~reports:* +@read  # <-
+```
+
+## Good: a password behind nopass
+```text users.acl
+user default off
+user reports on nopass #5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e ~reports:* +@read
+```
+
+## Good: the user is not switched on
+```text users.acl
+user default off
+user reports nopass ~reports:* +@read
+```
+
+## Fix
+Take the word away and give the user a password as a hash:
+
+```text
+user reports on resetpass #<sha256 of the password> ~reports:* +@read
+```
+
+## References
+- https://redis.io/docs/latest/operate/oss_and_stack/management/security/acl/ (Redis 8.0)
+"""
+
+from collections.abc import Iterator
+
+from auditor.api import CRITICAL, HIGH, Control, Diagnostic, Redis, check, fail, known
+
+
+@check("redis-acl-user-without-password", severity=CRITICAL, control=Control.AUTHENTICATION, cwe=287)
+def redis_acl_user_without_password(redis: Redis) -> Iterator[Diagnostic]:
+    for user in known(redis.users).values():
+        if user.name != "default" and user.is_open and user.any_commands:
+            yield fail(
+                f"user {user.name} is let in with any password",
+                at=user.at,
+                severity=redis.exposure.scale(CRITICAL if user.administers else HIGH),
+                key=user.name,
+                expected="a password (#sha256) and no nopass behind it",
+            )

@@ -1,0 +1,71 @@
+"""Redis leaves it to the system when its append-only file reaches the disk.
+
+## Why it matters
+With `appendfsync no` a crash of the host loses up to half a minute of acknowledged writes; with
+`no-appendfsync-on-rewrite yes` the same happens while the file is rewritten. If this holds anything but a cache, records
+that users believe stored are gone.
+
+## Bad
+```text redis.conf
+bind 127.0.0.1
+appendonly yes
+appendfsync no  # <-
+```
+
+## Bad: during a rewrite
+```text redis.conf
+bind 127.0.0.1
+appendonly yes
+no-appendfsync-on-rewrite yes  # <-
+```
+
+## Good
+```text redis.conf
+bind 127.0.0.1
+appendonly yes
+appendfsync everysec
+```
+
+## Good: there is no append-only file to sync
+```text redis.conf
+bind 127.0.0.1
+appendonly no
+appendfsync no
+```
+
+## Fix
+Sync at least every second:
+
+```text
+appendfsync everysec
+no-appendfsync-on-rewrite no
+```
+
+## References
+- https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/ (Redis 8.0)
+"""
+
+from collections.abc import Iterator
+
+from auditor.api import LOW, MEDIUM, Control, Diagnostic, Redis, check, fail, known
+
+
+@check("redis-appendonly-not-synced", severity=MEDIUM, control=Control.DURABILITY)
+def redis_appendonly_not_synced(redis: Redis) -> Iterator[Diagnostic]:
+    if not known(redis.flag("appendonly")):
+        return
+    if known(redis.text("appendfsync")) == "no":
+        yield fail(
+            "acknowledged writes stay in memory until the system writes them",
+            at=redis.where("appendfsync"),
+            key="appendfsync",
+            expected="appendfsync everysec",
+        )
+    elif known(redis.flag("no-appendfsync-on-rewrite")):
+        yield fail(
+            "acknowledged writes stay in memory while the append-only file is rewritten",
+            at=redis.where("no-appendfsync-on-rewrite"),
+            severity=LOW,
+            key="no-appendfsync-on-rewrite",
+            expected="no-appendfsync-on-rewrite no",
+        )

@@ -1,0 +1,69 @@
+"""Redis goes on with data that it could not save or cannot verify.
+
+## Why it matters
+`stop-writes-on-bgsave-error no` keeps accepting writes while every snapshot fails, so that the failure shows only when
+the data is needed. `rdbchecksum no` loads a damaged snapshot without noticing.
+
+## Bad: writes go on while snapshots fail
+```text redis.conf
+bind 127.0.0.1
+save 900 1
+stop-writes-on-bgsave-error no  # <-
+```
+
+## Bad: no checksum
+```text redis.conf
+bind 127.0.0.1
+save 900 1
+rdbchecksum no  # <-
+```
+
+## Good: the defaults
+```text redis.conf
+bind 127.0.0.1
+save 900 1
+stop-writes-on-bgsave-error yes
+```
+
+## Good: there are no snapshots that could fail
+```text redis.conf
+bind 127.0.0.1
+save ""
+stop-writes-on-bgsave-error no
+```
+
+## Fix
+Delete both lines, or write:
+
+```text
+stop-writes-on-bgsave-error yes
+rdbchecksum yes
+```
+
+## References
+- https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/ (Redis 8.0)
+- https://raw.githubusercontent.com/redis/redis/7.0/redis.conf (7.0), section SNAPSHOTTING
+"""
+
+from collections.abc import Iterator
+
+from auditor.api import LOW, MEDIUM, Control, Diagnostic, Redis, check, fail, known
+
+
+@check("redis-integrity-checks-off", severity=MEDIUM, control=Control.INTEGRITY, cwe=353)
+def redis_integrity_checks_off(redis: Redis) -> Iterator[Diagnostic]:
+    if not known(redis.flag("stop-writes-on-bgsave-error")) and known(redis.text("save")):
+        yield fail(
+            "writes go on while snapshots fail",
+            at=redis.where("stop-writes-on-bgsave-error"),
+            key="stop-writes-on-bgsave-error",
+            expected="stop-writes-on-bgsave-error yes",
+        )
+    if not known(redis.flag("rdbchecksum")):
+        yield fail(
+            "a damaged snapshot is loaded unnoticed",
+            at=redis.where("rdbchecksum"),
+            severity=LOW,
+            key="rdbchecksum",
+            expected="rdbchecksum yes",
+        )
