@@ -30,7 +30,7 @@ def _written(character: str) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-_FENCE: Final = re.compile(r"^(```|~~~).*?(^\1|\Z)", re.MULTILINE | re.DOTALL)
+_FENCE: Final = re.compile(r"^(```|~~~)[^\n]*\n(.*?)(^\1|\Z)", re.MULTILINE | re.DOTALL)
 _LINK: Final = re.compile(r"\[([^\]\n]*)\]\([^)\s]*\)")
 _EMPHASIS: Final = re.compile(r"(\*{1,2})(?=\S)([^*]+)\1")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)\s+(?=[A-Z`])")
@@ -43,3 +43,10 @@ def first_sentence(markdown: str) -> str:
     paragraph = one_line(_NEXT_ITEM.split(prose.partition("\n\n")[0], maxsplit=1)[0])
     sentence = _SENTENCE_END.split(_LINK.sub(r"\1", paragraph), maxsplit=1)[0]
     return _EMPHASIS.sub(r"\2", sentence.lstrip("-*# ")).replace("`", "").removesuffix(":")
+
+
+def first_code_line(markdown: str) -> str:
+    """Return the first line of the first code block in `markdown` that holds something, "" if there is none."""
+    block = _FENCE.search(markdown)
+    lines = block[2].splitlines() if block else []
+    return next((one_line(line) for line in lines if line.strip()), "")

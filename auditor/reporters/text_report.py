@@ -7,7 +7,7 @@ from typing import Final
 
 from auditor.model.report import Finding, Report, SeverityName
 
-from .plain import first_sentence, one_line, visible
+from .plain import first_code_line, first_sentence, one_line, visible
 from .view import (
     DIAGNOSTIC_KINDS,
     FILE_STATUSES,
@@ -48,9 +48,10 @@ class _Text:
         yield self._style(_BOLD, f"{one_line(tool.name)} {one_line(tool.version)}")
         yield from self._wrap(f"Scanned {', '.join(scan.targets)} with the profile {scan.profile}")
         titles = {category.id: category.title for category in report.categories}
+        fixes = {check.id: check.fix for check in report.checks}
         for group in by_component(report):
             yield ""
-            yield from self._component(group, titles)
+            yield from self._component(group, titles, fixes)
         yield ""
         yield from self._summary(report, titles)
         yield from self._diagnostics(report)
@@ -59,23 +60,23 @@ class _Text:
         for line in self._wrap(LIMITS):
             yield self._style(_DIM, line)
 
-    def _component(self, group: ComponentFindings, titles: dict[str, str]) -> Iterator[str]:
+    def _component(self, group: ComponentFindings, titles: dict[str, str], fixes: dict[str, str]) -> Iterator[str]:
         component = group.component
         yield self._style(_DIM, "─" * self._width)
         yield from (self._style(_BOLD, line) for line in self._wrap(group.name))
         if component is not None:
             version = f" {component.version}" if component.version else ""
+            origin = f" ({component.origin})" if component.origin != component.technology else ""
             yield from self._wrap(
-                f"{component.technology}{version} ({component.origin}), declared at "
-                f"{component.at.path}:{component.at.line}"
+                f"{component.technology}{version}{origin}, declared at {component.at.path}:{component.at.line}"
             )
             if component.exposure:
                 yield from self._wrap(f"Exposure: {component.exposure}")
         for finding in group.findings:
             yield ""
-            yield from self._finding(finding, titles)
+            yield from self._finding(finding, titles, fixes.get(finding.check_id, ""))
 
-    def _finding(self, finding: Finding, titles: dict[str, str]) -> Iterator[str]:
+    def _finding(self, finding: Finding, titles: dict[str, str], fix: str) -> Iterator[str]:
         label = finding.severity.upper()
         first, *rest = self._wrap(finding.title, first=" " * (len(label) + 3), indent=" " * (len(label) + 3))
         yield f"{self._style(_SEVERITY_STYLE[finding.severity], f' {label} ')} {self._style(_BOLD, first.lstrip())}"
@@ -84,8 +85,8 @@ class _Text:
         for line in finding.frame:
             yield self._frame_line(line.line, line.text, marked=line.marked)
         yield from self._wrap(finding.message, first="  ", indent="  ")
-        if fix := first_sentence(finding.remediation):
-            yield from self._wrap(fix, first="  Fix: ", indent="       ")
+        if advice := first_sentence(finding.remediation) or first_sentence(fix) or first_code_line(fix):
+            yield from self._wrap(advice, first="  Fix: ", indent="       ")
         for place in finding.related:
             yield from self._wrap(f"{place.path}:{place.line}: {place.message}", first="  See also ", indent="    ")
         category = titles.get(finding.category, finding.category)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.reporters.plain import first_sentence, one_line, visible
+from auditor.reporters.plain import first_code_line, first_sentence, one_line, visible
 
 
 @given(st.text())
@@ -61,3 +61,17 @@ def test_one_line_is_one_line(text: str) -> None:
 )
 def test_first_sentence(markdown: str, sentence: str) -> None:
     assert first_sentence(markdown) == sentence
+
+
+@pytest.mark.parametrize(
+    ("markdown", "line"),
+    [
+        ("Text.\n\n```text\n\n  ssl = on\nport = 1\n```\n", "ssl = on"),
+        ("```yaml x.yaml\nenabled: true\n```", "enabled: true"),
+        ("```\nunclosed", "unclosed"),
+        ("```\n```\n\n```\nsecond\n```", ""),
+        ("no code", ""),
+    ],
+)
+def test_first_code_line(markdown: str, line: str) -> None:
+    assert first_code_line(markdown) == line

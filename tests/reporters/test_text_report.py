@@ -42,6 +42,25 @@ def test_summary_counts_open_findings_only() -> None:
     assert "2 results: ${REDIS_MEMORY} has no value in the scanned files" in text
 
 
+@pytest.mark.parametrize(
+    ("remediation", "fix", "shown"),
+    [
+        ("Turn it on. Then restart.", "Other.", "Fix: Turn it on."),
+        ("", "Set `ssl = on`:\n\n```text\nssl = on\n```", "Fix: Set ssl = on"),
+        ("", "```text\nssl = on\n```", "Fix: ssl = on"),
+    ],
+)
+def test_the_fix_is_one_sentence_or_the_line_to_write(remediation: str, fix: str, shown: str) -> None:
+    report = clinic()
+    changed = msgspec.structs.replace(
+        report,
+        findings=tuple(msgspec.structs.replace(finding, remediation=remediation) for finding in report.findings),
+        checks=tuple(msgspec.structs.replace(check, fix=fix) for check in report.checks),
+    )
+    lines = [line.strip() for line in render(changed).splitlines() if line.startswith("  Fix:")]
+    assert lines == [shown] * 9
+
+
 def test_limits_are_stated() -> None:
     for report in (clinic(), empty()):
         assert "not a HIPAA risk analysis" in " ".join(render(report).split())
