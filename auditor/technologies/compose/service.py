@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from auditor.formats.tree import Mapping, Node, Scalar, Sequence
 from auditor.formats.yaml import embedded
+from auditor.model.image_reference import image_prefix
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
-from auditor.model.workload import Located, Role, Workload, image_prefix
+from auditor.model.workload import Located, Role, Workload
 
 from .environment import Environment
 from .ports import exposed, ports

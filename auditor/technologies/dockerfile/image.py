@@ -4,7 +4,8 @@ import posixpath
 from collections.abc import Iterable
 from dataclasses import replace
 
-from auditor.model.workload import Mount, Port, Role, Workload, image_prefix
+from auditor.model.image_reference import image_prefix
+from auditor.model.workload import Mount, Port, Role, Workload
 from auditor.technologies.document import RepositoryFiles
 
 from .document import DockerfileDocument
