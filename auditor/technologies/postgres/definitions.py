@@ -82,7 +82,7 @@ def _text(name: str, default: str) -> Definition:
 _ALL = (
     _bool("ssl", "off"),
     _bool("ssl_prefer_server_ciphers", "on"),
-    Definition("log_connections", "bool", ((_EVER, "off"), (18, "")), _BOOLEAN),
+    _bool("log_connections", "off"),  # from 18 on an empty list, which is shown as "" and means the same
     _bool("log_disconnections", "off"),
     _bool("log_duration", "off"),
     _bool("log_replication_commands", "off"),

@@ -114,6 +114,23 @@ class PgIdent(Service):
     maps: tuple[MapLine | Gap, ...] = ()
     used: frozenset[str] | None = None
 
+    def lines(self) -> Iterator[MapLine]:
+        """Yield the known lines.
+
+        Raises:
+            UndecidedError: at the end, if further lines are not known.
+        """
+        reason: str | None = None
+        for line in self.maps:
+            if isinstance(line, Gap):
+                reason = line.reason
+            elif not line.is_known:
+                reason = "a template expression stands in a line"
+            else:
+                yield line
+        if reason is not None:
+            raise UndecidedError(reason)
+
 
 @dataclass(frozen=True, kw_only=True)
 class PgHba(Service):
@@ -146,6 +163,24 @@ class PgHba(Service):
         for item in self.reached:
             if item.live:
                 yield replace(item.rule, transports=item.live)
+        self.require_known()
+
+    def authenticating(self, *methods: str, remote: bool | None = None) -> Iterator[HbaRule]:
+        """Yield the reachable rules with one of `methods`; `remote` picks those for other hosts, or for this one.
+
+        Raises:
+            UndecidedError: at the end, if a rule's method or the rules before it are not known.
+        """
+        undecided: Unknown | None = None
+        for item in self.reached:
+            if not item.live or (remote is not None and item.rule.is_remote is not remote):
+                continue
+            if isinstance(item.rule.method, Unknown):
+                undecided = undecided or item.rule.method
+            elif item.rule.method in methods:
+                yield replace(item.rule, transports=item.live)
+        if undecided is not None:
+            raise UndecidedError(undecided.reason)
         self.require_known()
 
     def shadowed(self) -> Iterator[Reached]:

@@ -21,6 +21,7 @@ from .image_hba import image_rules
 from .images import (
     ImageKind,
     data_directory,
+    follows_releases,
     image_settings,
     initdb_of,
     is_yes,
@@ -166,6 +167,10 @@ class _Container:
 
     def _image(self) -> list[Setting]:
         settings = image_settings(self.workload, self.kind)
+        if self.version is None and follows_releases(self.workload):
+            source = "the current release (14 or later)"
+            settings.append(Setting("password_encryption", "scram-sha-256", Origin.IMAGE, None, source))
+            settings.append(Setting("ssl_min_protocol_version", "TLSv1.2", Origin.IMAGE, None, source))
         if self.kind is ImageKind.BITNAMI:
             reason = Unknown("the image presets this differently from release to release")
             settings += [Setting(name, reason, Origin.IMAGE) for name in _BITNAMI_UNSURE]

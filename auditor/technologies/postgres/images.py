@@ -71,6 +71,13 @@ def version_of(workload: Workload) -> str | None:
     return None if tail in _VERSION_OF_OTHER else workload.image_version
 
 
+def follows_releases(workload: Workload) -> bool:
+    """Tell whether the tag moves with the newest release (`latest`, `alpine`, none), which is 14 or later."""
+    if workload.image_repository is None or workload.image_digest is not None:
+        return False
+    return not any(char.isdigit() for char in workload.image_tag or "")
+
+
 def value_of(workload: Workload, *names: str) -> str | Unknown | None:
     """Return the value of the first of the variables that is set and not empty, None if none is."""
     for name in names:

@@ -1,0 +1,78 @@
+"""A line of pg_hba.conf is never reached.
+
+## Why it matters
+The first line that matches type, database, user and address decides, even if its authentication fails. A line
+that earlier ones cover completely does nothing; if it is stricter than they are, it pretends a protection
+that is not there.
+
+## Bad: a reject that comes too late
+```text pg_hba.conf
+host all all 0.0.0.0/0 md5
+host all all 203.0.113.0/24 reject # <-
+```
+
+## Bad: two halves cover the whole
+```text pg_hba.conf
+host all all 0.0.0.0/1 scram-sha-256
+host all all 128.0.0.0/1 scram-sha-256
+host all all 0.0.0.0/0 reject # <-
+```
+
+## Good
+```text pg_hba.conf
+host all all 203.0.113.0/24 reject
+host all all 0.0.0.0/0 md5
+```
+
+## Good: all does not cover replication
+```text pg_hba.conf
+local all all peer
+local replication all peer
+```
+
+## Good: IPv4 does not cover IPv6
+```text pg_hba.conf
+host all all 0.0.0.0/0 scram-sha-256
+host all all ::/0 reject
+```
+
+## Fix
+Move the line above the broader one, or delete it:
+
+```text pg_hba.conf
+host all all 203.0.113.0/24 reject
+host all all 0.0.0.0/0 scram-sha-256
+```
+
+## References
+- PostgreSQL 18 manual, 20.1 The pg_hba.conf File: https://www.postgresql.org/docs/18/auth-pg-hba-conf.html
+"""
+
+from collections.abc import Iterator
+
+from auditor.api import HIGH, LOW, Control, Diagnostic, PgHba, Related, check, fail
+
+from ._common import strength
+
+
+@check(
+    "postgres-hba-unreachable",
+    severity=HIGH,
+    control=Control.CONFIGURATION_HYGIENE,
+    also=(Control.AUTHORIZATION,),
+    cwe=863,
+)
+def postgres_hba_unreachable(hba: PgHba) -> Iterator[Diagnostic]:
+    for item in hba.shadowed():
+        rule = item.rule
+        if rule.from_image:
+            continue
+        pretends = any(strength(other) < strength(rule) for other in item.covered_by)
+        by = " and ".join(f"line {other.at.line}" for other in item.covered_by[:3])
+        yield fail(
+            f"The record for {rule.user} from {rule.from_where} ({rule.method}) is never reached: {by} decides before it.",
+            at=rule.at,
+            severity=hba.exposure.scale(HIGH) if pretends else LOW,
+            related=tuple(Related(other.at, f"{other}") for other in item.covered_by[:3]),
+            key=rule.key,
+        )

@@ -1,0 +1,67 @@
+"""Log lines do not say which user, database and client they belong to.
+
+## Why it matters
+Only `log_line_prefix` puts the user (`%u`), the database (`%d`) and the client (`%h` or `%r`) on each line;
+the default has none of them. Lines that cannot be attributed to a person prove nothing. (csvlog and jsonlog
+have these columns anyway.)
+
+## Bad
+```text postgresql.conf
+log_line_prefix = '%m [%p] ' # <-
+```
+
+## Bad: a per cent sign, not the user
+```text postgresql.conf
+log_line_prefix = '%m %%u %d %h ' # <-
+```
+
+## Good
+```text postgresql.conf
+log_line_prefix = '%m [%p] %u@%d %h '
+```
+
+## Good: padded
+```text postgresql.conf
+log_line_prefix = '%t %-10u %d %r '
+```
+
+## Good: CSV has columns for them
+```text postgresql.conf
+log_destination = 'csvlog'
+logging_collector = on
+```
+
+## Fix
+Add user, database and client:
+
+```text postgresql.conf
+log_line_prefix = '%m [%p] %u@%d %h '
+```
+
+## References
+- PostgreSQL 18 manual, 19.8 Error Reporting and Logging: https://www.postgresql.org/docs/18/runtime-config-logging.html
+"""
+
+import re
+from collections.abc import Iterator
+
+from auditor.api import LOW, MEDIUM, Control, Diagnostic, Postgres, check, fail, known
+
+_ESCAPE = re.compile(r"%-?[0-9]*(.)")
+_NEEDED = {"user": {"u"}, "database": {"d"}, "client": {"h", "r"}}
+
+
+@check("postgres-log-line-prefix", severity=MEDIUM, control=Control.AUDIT_LOGGING, cwe=778)
+def postgres_log_line_prefix(postgres: Postgres) -> Iterator[Diagnostic]:
+    destinations = {item.lower() for item in known(postgres.items("log_destination"))}
+    if destinations and destinations <= {"csvlog", "jsonlog"}:
+        return
+    escapes = set(_ESCAPE.findall(known(postgres.text("log_line_prefix"))))
+    missing = [what for what, letters in _NEEDED.items() if not escapes & letters]
+    if missing:
+        yield fail(
+            f"log_line_prefix does not name the {', '.join(missing)}: log lines cannot be attributed.",
+            at=postgres.where("log_line_prefix"),
+            severity=MEDIUM if postgres.settings.is_explicit("log_line_prefix") else LOW,
+            expected="%u, %d and %h (or %r)",
+        )
