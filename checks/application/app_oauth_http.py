@@ -24,6 +24,12 @@ OAUTH_REDIRECT_URI=https://portal.clinic.example/callback
 OAUTH_REDIRECT_URI=http://127.0.0.1:8400/callback
 ```
 
+## Good: no sign-in
+```text .env
+ETCD_DISCOVERY_URL=http://discovery.clinic.example:2379
+BILLING_CALLBACK_URL=http://billing.clinic.example/done
+```
+
 ## Fix
 ```text
 OAUTH_REDIRECT_URI=https://portal.clinic.example/callback
@@ -43,12 +49,6 @@ from auditor.api import HIGH, MEDIUM, ApplicationSettings, Control, Diagnostic, 
 _ADDRESSES = (
     "*AUTHORIZATION_ENDPOINT",
     "*AUTHORIZATION_URL",
-    "*CALLBACK_URI",
-    "*CALLBACK_URL",
-    "*DISCOVERY_URL",
-    "*ISSUER",
-    "*ISSUER_URI",
-    "*ISSUER_URL",
     "*JWKS_URI",
     "*JWKS_URL",
     "*JWK_SET_URI",
@@ -58,12 +58,24 @@ _ADDRESSES = (
     "*OIDC_AUTHORITY",
     "*OIDC_URL",
     "*REDIRECT_URI",
-    "*REDIRECT_URL",
     "*TOKEN_ENDPOINT",
-    "*TOKEN_URI",
-    "*TOKEN_URL",
     "*USERINFO_ENDPOINT",
     "*USERINFO_URL",
+)
+_WITH_A_WORD = (
+    "*CALLBACK_URI",
+    "*CALLBACK_URL",
+    "*DISCOVERY_URL",
+    "*ISSUER",
+    "*ISSUER_URI",
+    "*ISSUER_URL",
+    "*REDIRECT_URL",
+    "*TOKEN_URI",
+    "*TOKEN_URL",
+)
+"""Names that mean a sign-in only beside a word that says so (etcd has a discovery URL, a webhook a callback)."""
+_SIGN_IN = frozenset(
+    ["AUTH", "AUTH0", "AZURE", "COGNITO", "GITHUB", "GOOGLE", "IDP", "KEYCLOAK", "LOGIN", "OAUTH", "OAUTH2", "OIDC"]
 )
 
 
@@ -75,7 +87,9 @@ def app_oauth_http(settings: ApplicationSettings) -> Iterator[Diagnostic]:
         if entry.value:
             message = f"the library's refusal of http is switched off: {entry.name}"
             yield fail(message, at=entry.at, severity=settings.scale(HIGH), key=entry.name, expected="not set")
-    for entry in settings.named(*_ADDRESSES):
+    addresses = list(settings.named(*_ADDRESSES))
+    addresses += [entry for entry in settings.named(*_WITH_A_WORD) if _SIGN_IN & set(entry.key.split("_"))]
+    for entry in addresses:
         url = entry.url
         if url is not None and url.scheme == "http" and url.hosts and not url.is_loopback:
             yield fail(
