@@ -65,7 +65,7 @@ def redis_no_persistence(redis: Redis) -> Iterator[Diagnostic]:
     if not known(redis.keeps_data) and known(redis.primary) is None:
         yield fail(
             "a restart loses all data; if this holds anything but a cache, records are lost",
-            at=redis.where("save") if redis.settings.is_explicit("save") else redis.where("appendonly"),
+            at=redis.where("save") if redis.is_set("save") else redis.where("appendonly"),
             severity=LOW if is_cache(redis) else MEDIUM,
             expected="appendonly yes, unless it is a cache",
         )

@@ -61,7 +61,7 @@ def redis_no_tls(redis: Redis) -> Iterator[Diagnostic]:
     if known(redis.serves_remote_clients) and not known(redis.has_tls_port):
         yield fail(
             f"clients talk to {redis.label} in clear text; {redis.exposure.reason}",
-            at=redis.where("tls-port") if redis.settings.is_explicit("tls-port") else redis.where("bind"),
+            at=redis.where("tls-port") if redis.is_set("tls-port") else redis.where("bind"),
             severity=redis.exposure.scale(HIGH),
             expected="tls-port with a certificate, and port 0",
         )

@@ -40,7 +40,7 @@ redis-server --aclfile /run/secrets/users.acl
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, Control, Diagnostic, Origin, Redis, Secret, Unknown, check, fail
+from auditor.api import LOW, Control, Diagnostic, Origin, Redis, Secret, check, fail
 
 
 @check("redis-password-on-command-line", severity=LOW, control=Control.INFORMATION_DISCLOSURE, cwe=214)
@@ -48,9 +48,7 @@ def redis_password_on_command_line(redis: Redis) -> Iterator[Diagnostic]:
     for name in ("requirepass", "masterauth"):
         setting = redis.settings[name]
         is_empty = isinstance(setting.value, Secret) and setting.value.is_empty
-        # A command line that is not known as a whole says nothing about this setting.
-        is_whole = not isinstance(setting.value, Unknown) or redis.settings["timeout"].value != setting.value
-        if setting.origin is Origin.FLAG and not is_empty and is_whole:
+        if redis.is_set(name) and setting.origin is Origin.FLAG and not is_empty:
             yield fail(
                 f"{name} is an argument of the server, which every process list shows",
                 at=setting.at,

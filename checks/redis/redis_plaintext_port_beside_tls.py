@@ -46,7 +46,7 @@ def redis_plaintext_port_beside_tls(redis: Redis) -> Iterator[Diagnostic]:
     if known(redis.has_tls_port) and known(redis.has_plain_port) and known(redis.serves_remote_clients):
         yield fail(
             f"port {known(redis.number('port'))} still takes clients in clear text beside the TLS port",
-            at=redis.where("port") if redis.settings.is_explicit("port") else redis.where("tls-port"),
+            at=redis.where("port") if redis.is_set("port") else redis.where("tls-port"),
             severity=redis.exposure.scale(HIGH),
             expected="port 0",
         )

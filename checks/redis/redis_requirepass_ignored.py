@@ -64,7 +64,7 @@ _REASONS = {"aclfile": "an aclfile is set", "user lines": "a user default line i
 def redis_requirepass_ignored(redis: Redis) -> Iterator[Diagnostic]:
     password = redis.settings["requirepass"]
     value = password.value
-    if not redis.settings.is_explicit("requirepass") or redis.users_source == "requirepass":
+    if not redis.is_set("requirepass") or redis.users_source == "requirepass":
         return
     if isinstance(value, Secret) and value.is_empty:
         return

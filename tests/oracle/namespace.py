@@ -4,7 +4,7 @@ import ctypes
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TypeVar
@@ -46,7 +46,7 @@ def _ip() -> str:
 
 
 @contextmanager
-def network_namespace() -> Iterator[Namespace]:
+def network_namespace() -> Generator[Namespace, None, None]:
     """Make a namespace with loopback and `SECOND_ADDRESS`, gone with its last process.
 
     Raises:

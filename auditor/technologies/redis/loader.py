@@ -22,6 +22,10 @@ _MAX_INCLUDES = 200
 """Included files followed for one server; files that include all others would multiply without end."""
 
 
+NOT_KNOWN_LINES = "lines that are not known"
+"""The source of a setting that nothing sets for certain."""
+
+
 @dataclass
 class Loaded:
     """What the sources said so far. `users` are the `user` lines, `renamed` old command names in lower case."""
@@ -109,7 +113,7 @@ class Loaded:
     def cloud(self, reason: Unknown, at: Location, origin: Origin) -> None:
         """Forget everything: lines that are not known may have set any of it."""
         for name in PARAMETERS:
-            self.settings.set(Setting(name=name, value=reason, origin=origin, at=at))
+            self.settings.set(Setting(name=name, value=reason, origin=origin, at=at, source=NOT_KNOWN_LINES))
         self.users_unknown = reason
         self.renamed_unknown = reason
 

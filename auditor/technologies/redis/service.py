@@ -11,6 +11,7 @@ from auditor.model.setting import Origin
 from auditor.model.unknown import Unknown
 
 from .acl import AclUser
+from .loader import NOT_KNOWN_LINES
 from .parameters import Version
 
 
@@ -57,6 +58,10 @@ class RedisServer(Service):
         if isinstance(value, Secret):
             raise TypeError(f"{name} is a secret")
         return value
+
+    def is_set(self, name: str) -> bool:
+        """Tell whether a line, flag or variable sets `name`, be its value known or not."""
+        return self.settings.is_explicit(name) and self.settings[name].source != NOT_KNOWN_LINES
 
     @property
     def default_user(self) -> AclUser | Unknown:

@@ -133,7 +133,7 @@ class Generator:
 
     def _settings(self) -> list[str]:
         random = self.random
-        lines = []
+        lines: list[str] = []
         for name in random.sample(sorted(_CHOICES), random.randrange(2, 9)):
             lines.append(self._line(name, random.choice(_CHOICES[name])))
             if random.random() < 0.2:
@@ -207,7 +207,7 @@ class Generator:
             "*": "second address",
             "-10.99.9.9 127.0.0.1": "loopback",
         }
-        lines = []
+        lines: list[str] = []
         for _ in range(random.choice([0, 1, 1, 1, 2])):
             value = random.choice(list(choices))
             traps.add(choices[value])

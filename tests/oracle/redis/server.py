@@ -4,7 +4,7 @@ import socket
 import ssl
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,7 +54,7 @@ class Client:
 
 
 @contextmanager
-def running(program: str, arguments: list[str], folder: Path) -> Iterator[bool]:
+def running(program: str, arguments: list[str], folder: Path) -> Generator[bool, None, None]:
     """Start the server; yield True once it answers on its Unix socket, False if it refuses to start."""
     with (folder / "output").open("wb") as output:
         process = subprocess.Popen([program, *arguments], cwd=folder, stdout=output, stderr=output)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -17,7 +18,7 @@ import pytest
 from auditor.model.location import Location
 from auditor.model.secret import Secret, seal
 from auditor.model.source import Source
-from auditor.model.unknown import Unknown
+from auditor.model.unknown import Unknown, known
 from auditor.model.workload import Workload
 from auditor.technologies.redis import Redis
 from auditor.technologies.redis.build import service_of_workload
@@ -147,7 +148,7 @@ def _users(client: Client, ours: Redis) -> Iterator[str]:
 
 
 def _may(client: Client, user: str, *command: str) -> bool:
-    return client.ask("ACL", "DRYRUN", user, *command) == "OK"
+    return bool(client.ask("ACL", "DRYRUN", user, *command) == "OK")
 
 
 def _expected_answer(ours: Redis, address: str, port: int) -> str:
@@ -155,7 +156,7 @@ def _expected_answer(ours: Redis, address: str, port: int) -> str:
     assert not isinstance(addresses, Unknown)
     if port == 0 or not {address, "*", "0.0.0.0"} & set(addresses):
         return "no port"
-    if address == SECOND_ADDRESS and ours.is_protected:
+    if address == SECOND_ADDRESS and known(ours.is_protected):
         return "DENIED"
     user = ours.default_user
     assert not isinstance(user, Unknown)
@@ -221,7 +222,7 @@ def test_our_reading_agrees_with_the_server(
             file.write_text(text, "utf-8")
         traps.update(case.traps)
         ours = our_reading(case, str(folder))
-        found = namespace.run(lambda case=case, ours=ours, folder=folder: compare(case, ours, folder, contexts))
+        found = namespace.run(partial(compare, case, ours, folder, contexts))
         wrong += [f"case {number} (seed {SEED}): {text}" for text in found]
         traps["started"] += not ours.refused
     summary = ", ".join(f"{trap} {traps[trap]}" for trap in (*TRAPS, "started"))
