@@ -13,6 +13,7 @@ class ImageBuild(Fact):
     `bases` are the images that stages start from, other stages left out, variables replaced by the defaults of
     ARG. `commands` are the command lines of RUN, one for each instruction. `downloads` are the URLs that ADD
     fetches, `verified_downloads` those of them with `--checksum`. `variables` are names and values that ENV sets.
+    `arguments` are the names of ARG in the final stage that have no default (a default is written in the file).
     """
 
     bases: tuple[Located[str], ...] = ()
@@ -20,3 +21,4 @@ class ImageBuild(Fact):
     downloads: tuple[Located[str], ...] = ()
     verified_downloads: tuple[Located[str], ...] = ()
     variables: tuple[tuple[str, Located[str]], ...] = field(default=(), repr=False)
+    arguments: tuple[Located[str], ...] = ()

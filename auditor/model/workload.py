@@ -11,7 +11,7 @@ from .fact import Fact
 from .image_reference import IMAGE, ROOT_BASES
 from .location import Location
 from .source import Source
-from .unknown import Unknown
+from .unknown import Unknown, known
 
 T = TypeVar("T")
 
@@ -221,6 +221,11 @@ class Workload(Fact):
         if setting is not None:
             return setting.value
         return Unknown("template expressions may set it") if self.templated else default
+
+    def decided(self, setting: Located[T] | None, default: T) -> T:
+        """Return what `effective` returns, or end the check as "not evaluated" if that is Unknown."""
+        value = self.effective(setting, default)
+        return known(value)
 
     @property
     def runs_as_root(self) -> bool | Unknown:

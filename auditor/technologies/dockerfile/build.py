@@ -27,6 +27,7 @@ def build_of(document: DockerfileDocument) -> ImageBuild:
         downloads=tuple(found for found, _ in downloads),
         verified_downloads=tuple(found for found, verified in downloads if verified),
         variables=tuple(_variables(document)),
+        arguments=tuple(_arguments(document)),
     )
 
 
@@ -70,3 +71,18 @@ def _variables(document: DockerfileDocument) -> Iterator[tuple[str, Located[str]
         for pair in document.pairs(instruction):
             value = settle(unquote(pair.raw or "", document.escape), "a template expression")
             yield pair.name, Located(value=value, at=pair.at)
+
+
+def _arguments(document: DockerfileDocument) -> Iterator[Located[str]]:
+    """Yield the ARG names of the final stage and of the stages it starts from; other stages leave no history."""
+    stage = document.stages[-1]
+    chain = [stage]
+    for earlier in reversed(document.stages[:-1]):
+        if earlier.name and earlier.name == chain[-1].base.lower():
+            chain.append(earlier)
+    for member in chain:
+        for instruction in member.instructions:
+            if instruction.keyword == "ARG":
+                for pair in document.pairs(instruction):
+                    if not pair.raw:
+                        yield Located(value=pair.name, at=pair.at)

@@ -1,0 +1,54 @@
+"""A container shares the host's network.
+
+## Why it matters
+The container sees every interface of the host, reaches services that listen on loopback only, and every port it opens is open on the host, whatever `ports` or a NetworkPolicy says.
+
+## Bad
+```yaml compose.yaml
+services:
+  metrics:
+    image: example/metrics:3.2
+    network_mode: host # <-
+```
+
+## Bad: Kubernetes
+```yaml pod.yaml
+apiVersion: v1
+kind: Pod
+metadata:
+  name: metrics
+spec:
+  hostNetwork: true # <-
+  containers:
+    - name: metrics
+      image: example/metrics:3.2
+```
+
+## Good
+```yaml compose.yaml
+services:
+  metrics:
+    image: example/metrics:3.2
+    ports: ["127.0.0.1:8080:8080"]
+```
+
+## Fix
+Remove `network_mode: host` (`hostNetwork: true` in a Pod) and give the container only what it needs.
+```yaml
+ports: ["127.0.0.1:8080:8080"]
+```
+
+## References
+- Compose Specification, "Services", `network_mode`
+- Kubernetes manual, "Pod Security Standards", "Baseline", "Host Namespaces"
+"""
+
+from collections.abc import Iterator
+
+from auditor.api import MEDIUM, Control, Diagnostic, Workload, check, fail
+
+
+@check("container-host-network", severity=MEDIUM, control=Control.PRIVILEGE, cwe=653)
+def container_host_network(workload: Workload) -> Iterator[Diagnostic]:
+    if workload.decided(workload.host_network, False) and workload.host_network is not None:
+        yield fail(f"Container {workload.name} uses the host's network", at=workload.host_network.at)

@@ -1,0 +1,91 @@
+"""A data store's port is published on the host's network.
+
+## Why it matters
+A published port is open to everybody who reaches the host, past the host's firewall in most set-ups, because Docker
+writes its own rules before those of `ufw`. Services of the same project reach the data store without it.
+
+## Bad
+```yaml compose.yaml
+services:
+  db:
+    image: postgres:16
+    ports:
+      - "5432:5432" # <-
+```
+
+## Bad: another number on the host
+```yaml compose.yaml
+services:
+  cache:
+    image: bitnami/redis:7.2
+    ports:
+      - target: 6379 # <-
+        published: "16379"
+```
+
+## Good
+```yaml compose.yaml
+services:
+  db:
+    image: postgres:16
+    expose: ["5432"]
+```
+
+## Good: for the host itself only
+```yaml compose.yaml
+services:
+  db:
+    image: postgres:16
+    ports:
+      - "127.0.0.1:5432:5432"
+```
+
+## Good: a program that happens to use the number
+```yaml compose.yaml
+services:
+  web:
+    image: example/web:1
+    ports:
+      - "5432:5432"
+```
+
+## Fix
+Remove the port, or bind it to loopback.
+```yaml
+ports:
+  - "127.0.0.1:5432:5432"
+```
+
+## References
+- Compose Specification, "Services", `ports`
+- Docker manual, "Packet filtering and firewalls", "Docker and ufw"
+"""
+
+from collections.abc import Iterator
+
+from auditor.api import HIGH, Control, Diagnostic, Unknown, Workload, check, fail, not_evaluated
+
+from ._common import datastore_ports
+
+_PRIVATE = ("10.", "192.168.", "172.16.", "fd")
+
+
+@check("datastore-port-published", severity=HIGH, control=Control.NETWORK_EXPOSURE, cwe=668)
+def datastore_port_published(workload: Workload) -> Iterator[Diagnostic]:
+    listening = datastore_ports(workload)
+    if workload.origin == "kubernetes" or not listening:
+        return
+    for port in workload.ports:
+        if not port.published or port.host_ip.startswith("127.") or port.host_ip in {"::1", "localhost"}:
+            continue
+        if isinstance(port.container, Unknown):
+            yield not_evaluated(port.container.reason)
+        elif port.container in listening:
+            where = port.host_ip or "all addresses"
+            severity = HIGH.lowered(1) if port.host_ip.startswith(_PRIVATE) else HIGH
+            yield fail(
+                f"{workload.name} listens on port {port.container}, published on {where} of the host",
+                at=port.at,
+                severity=severity,
+                key=str(port.container),
+            )
