@@ -73,8 +73,9 @@ def _known(value: tuple[str | Unknown, ...] | Unknown) -> tuple[str, ...]:
 
 
 def _of_json(entry: dict[str, Any], at: Location) -> Statement:
-    principal = entry.get("Principal")
-    names: object = _object(principal).get("AWS") if isinstance(principal, dict) else principal
+    principal: object = entry.get("Principal")
+    by_kind = _object(principal)
+    names: object = by_kind.get("AWS") if by_kind else principal
     lists = (entry.get("Action"), entry.get("Resource"))
     return Statement(
         allows=entry.get("Effect") == "Allow",
@@ -99,7 +100,7 @@ def _items(value: object) -> list[object]:
 
 
 def _objects(value: object) -> Iterator[dict[str, Any]]:
-    return (_object(item) for item in _items(value) if isinstance(item, dict))
+    return (found for item in _items(value) if (found := _object(item)))
 
 
 def _words(value: object) -> tuple[str, ...]:
