@@ -1,0 +1,126 @@
+r"""The API server lets every authenticated request do everything.
+
+## Why it matters
+With `AlwaysAllow`, which is in force when no mode is written, RBAC rules are never asked: any account, and any Pod with
+its service account's token, reads all Secrets and health data and controls the cluster.
+
+## Bad
+```yaml manifests/kube-apiserver.yaml
+apiVersion: v1
+kind: Pod
+metadata:
+  name: kube-apiserver
+  namespace: kube-system
+spec:
+  hostNetwork: true
+  containers:
+    - name: kube-apiserver
+      image: registry.k8s.io/kube-apiserver:v1.34.1
+      command:
+        - kube-apiserver
+        - --anonymous-auth=false
+        - --authorization-mode=AlwaysAllow  # <-
+```
+
+## Bad: no mode is written
+```yaml manifests/kube-apiserver.yaml
+apiVersion: v1
+kind: Pod
+metadata:
+  name: kube-apiserver
+  namespace: kube-system
+spec:
+  hostNetwork: true
+  containers:
+    - name: kube-apiserver
+      image: registry.k8s.io/kube-apiserver:v1.34.1
+      command:
+        - kube-apiserver
+        - --anonymous-auth=false
+```
+
+## Bad: rules in a file on one host instead of RBAC
+```yaml manifests/kube-apiserver.yaml
+apiVersion: v1
+kind: Pod
+metadata:
+  name: kube-apiserver
+  namespace: kube-system
+spec:
+  hostNetwork: true
+  containers:
+    - name: kube-apiserver
+      image: registry.k8s.io/kube-apiserver:v1.34.1
+      command:
+        - kube-apiserver
+        - --authorization-mode=Node,ABAC  # <-
+```
+
+## Good
+```yaml manifests/kube-apiserver.yaml
+apiVersion: v1
+kind: Pod
+metadata:
+  name: kube-apiserver
+  namespace: kube-system
+spec:
+  hostNetwork: true
+  containers:
+    - name: kube-apiserver
+      image: registry.k8s.io/kube-apiserver:v1.34.1
+      command:
+        - kube-apiserver
+        - --anonymous-auth=false
+        - --authorization-mode=Node,RBAC
+```
+
+## Good: a configuration file chooses the authorizers
+```yaml manifests/kube-apiserver.yaml
+apiVersion: v1
+kind: Pod
+metadata:
+  name: kube-apiserver
+  namespace: kube-system
+spec:
+  hostNetwork: true
+  containers:
+    - name: kube-apiserver
+      image: registry.k8s.io/kube-apiserver:v1.34.1
+      command:
+        - kube-apiserver
+        - --authorization-config=/etc/kubernetes/authorization.yaml
+```
+
+## Fix
+```yaml
+command:
+  - kube-apiserver
+  - --authorization-mode=Node,RBAC
+```
+
+## References
+- Kubernetes 1.34, kube-apiserver reference: https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/ (`--authorization-mode`: AlwaysAllow if `--authorization-config` is not used)
+- Kubernetes 1.34, Authorization: https://kubernetes.io/docs/reference/access-authn-authz/authorization/
+"""
+
+from collections.abc import Iterator
+
+from auditor.api import CRITICAL, MEDIUM, ApiServer, Control, Diagnostic, check, fail, known
+
+
+@check("kubernetes-apiserver-authorization", severity=CRITICAL, control=Control.AUTHORIZATION, cwe=862)
+def kubernetes_apiserver_authorization(server: ApiServer) -> Iterator[Diagnostic]:
+    mode = known(server.flag("authorization-mode"))
+    if mode is None:
+        if known(server.flag("authorization-config")) is None:
+            yield fail(
+                "no authorization mode is set, so that AlwaysAllow is in force",
+                expected="--authorization-mode=Node,RBAC",
+            )
+        return
+    modes = {word.strip() for word in mode.split(",")}
+    at = server.where("authorization-mode")
+    if "AlwaysAllow" in modes:
+        yield fail("AlwaysAllow lets every authenticated request do everything", at=at, expected="Node,RBAC")
+    elif not modes & {"RBAC", "Webhook"}:
+        yield fail(f"{mode} is used without RBAC", at=at, severity=MEDIUM, expected="Node,RBAC")
