@@ -57,7 +57,8 @@ def _find_program(words: tuple[Located[str], ...]) -> Invocation | None:
         words = _script_words(words)
     for index, word in enumerate(words):
         if _base(word) in _PROGRAMS:
-            return Invocation(_base(word), words[index + 1 :], by_image=False)
+            through_entrypoint = index > 0 and _base(words[index - 1]) in _ENTRYPOINTS
+            return Invocation(_base(word), words[index + 1 :], by_image=through_entrypoint)
     return None
 
 
@@ -75,6 +76,8 @@ def _script_words(words: tuple[Located[str], ...]) -> tuple[Located[str], ...]:
     start = next((i for i, token in enumerate(tokens) if posixpath.basename(token) in _PROGRAMS), None)
     if start is None:
         return ()
+    if start and posixpath.basename(tokens[start - 1]) in _ENTRYPOINTS:
+        start -= 1
     found: list[Located[str]] = []
     for token in tokens[start:]:
         if token[0] in ";&|()<>":

@@ -6,6 +6,7 @@ Source: MongoDB manual 8.0, "Self-Managed Configuration File Options"; the serve
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from auditor.formats.errors import FormatError
 from auditor.formats.template import is_templated, mask
@@ -20,7 +21,9 @@ from .document import Gap, MongodConf, Option
 from .names import SECTIONS, canonical, switch, valued
 
 _TEMPLATE = "a template expression supplies it"
+_CONDITION = "it depends on a condition of the template"
 _EXPANSION = "it is read from a command or a URL at start-up (__exec, __rest)"
+_CONTROL = re.compile(r"(?:\{\{|\{%)-?\s*(?:(?P<end>end(?:if|for)?\b)|(?:if|for|range|with)\b)")
 _INI_LINE = re.compile(r"[ \t]*(?P<name>[A-Za-z_][\w.]*)[ \t]*=[ \t]*(?P<value>.*?)[ \t]*")
 _YAML_LINE = re.compile(r"[ \t]*[A-Za-z_][\w.]*[ \t]*:(?:[ \t]|$)")
 _REPEATED = "expected each option once; this repeats an earlier one"
@@ -35,9 +38,28 @@ def read(source: Source) -> MongodConf:
     """
     lines = [line for line in source.text.split("\n") if line.strip() and not line.lstrip().startswith("#")]
     ini = [line for line in lines if _INI_LINE.fullmatch(line) and not _YAML_LINE.match(line)]
-    if ini and not any(_YAML_LINE.match(line) for line in lines):
-        return _read_ini(source)
-    return _read_yaml(source)
+    is_ini = ini and not any(_YAML_LINE.match(line) for line in lines)
+    document = _read_ini(source) if is_ini else _read_yaml(source)
+    conditional = _conditional_lines(source.text)
+    if not conditional:
+        return document
+    options = tuple(
+        replace(option, value=Unknown(_CONDITION)) if option.at.line - source.line + 1 in conditional else option
+        for option in document.options
+    )
+    return replace(document, options=options)
+
+
+def _conditional_lines(text: str) -> frozenset[int]:
+    """Return the lines (from 1) between a template's `if` or loop and its end."""
+    found: set[int] = set()
+    depth = 0
+    for number, line in enumerate(text.split("\n"), 1) if is_templated(text) else ():
+        for match in _CONTROL.finditer(line):
+            depth = max(0, depth - 1) if match["end"] else depth + 1
+        if depth:
+            found.add(number)
+    return frozenset(found)
 
 
 def _read_yaml(source: Source) -> MongodConf:

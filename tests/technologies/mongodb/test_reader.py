@@ -123,3 +123,22 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 )
 def test_an_expression_at_the_end_leaves_everything_open(text: str) -> None:
     assert any(gap.covers("security.authorization") for gap in conf(text, "mongod.conf.tmpl").gaps)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "net:\n  port: 1\n{% if auth %}\nsecurity:\n  authorization: enabled\n{% endif %}\n",
+        "net:\n  port: 1\n{{- if .Values.auth }}\nsecurity:\n  authorization: enabled\n{{- end }}\n",
+        "{% if auth %}\nauth = true\n{% endif %}\nport = 1\n",
+    ],
+)
+def test_an_option_under_a_condition_is_not_known(text: str) -> None:
+    found = values(conf(text, "mongod.conf.j2"))
+    assert isinstance(found["security.authorization"], Unknown)
+    assert found["net.port"] == "1"
+
+
+def test_an_option_after_a_condition_is_known() -> None:
+    text = "net:\n  {% if six %}\n  ipv6: true\n  {% endif %}\n  port: 1\nsecurity:\n  authorization: enabled\n"
+    assert values(conf(text, "mongod.conf.j2"))["security.authorization"] == "enabled"

@@ -130,6 +130,13 @@ def test_a_shell_script_reads_no_variables() -> None:
     assert found.bind_addresses == ("localhost",)
 
 
+def test_a_shell_script_that_calls_the_entrypoint_does() -> None:
+    script = "echo start; /usr/local/bin/docker-entrypoint.sh mongod --bind_ip localhost"
+    found = run(entrypoint=words("/bin/sh", "-c", script), environment=USER)
+    assert found.authorization is True
+    assert found.bind_addresses == ("localhost",)
+
+
 def test_other_programs_of_the_image_are_no_server() -> None:
     assert start("mongo:7", ["mongosh", "--host", "db"]) is None
     assert start("mongo:7", ["bash", "/init.sh"]) is None
