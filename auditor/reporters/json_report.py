@@ -9,6 +9,7 @@ import msgspec
 from auditor.model.report import SCHEMA_VERSION, Report
 
 _STRAY: Final = re.compile("[\ud800-\udfff]")
+_ACTIVE: Final = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 
 
 class ResultError(msgspec.DecodeError):
@@ -18,14 +19,16 @@ class ResultError(msgspec.DecodeError):
 def render(report: Report) -> str:
     r"""Return the report as indented JSON; the same report always gives the same bytes.
 
-    A file name that is not UTF-8 appears with its stray bytes written out, for example as `\udce9`.
+    Characters that a terminal would act on are JSON escapes. A file name that is not UTF-8 appears with its
+    stray bytes written out, for example as `\udce9`.
     """
     try:
         encoded = msgspec.json.encode(report)
     except UnicodeEncodeError:
         text = json.dumps(msgspec.to_builtins(report), ensure_ascii=False)
         encoded = _STRAY.sub(lambda match: rf"\\u{ord(match[0]):04x}", text).encode()
-    return msgspec.json.format(encoded, indent=2).decode() + "\n"
+    formatted = msgspec.json.format(encoded, indent=2).decode() + "\n"
+    return _ACTIVE.sub(lambda match: f"\\u{ord(match[0]):04x}", formatted)
 
 
 def read(data: bytes) -> Report:

@@ -9,6 +9,8 @@ from urllib.parse import unquote
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from auditor.model.report import Report
 from auditor.reporters.html_report import render
@@ -74,6 +76,25 @@ def test_hostile_text_adds_no_element_and_no_attribute(page: str, hostile: str) 
     for _, attributes in nasty.found:
         assert not [name for name in attributes if name.startswith("on") or name in {"style", "src", "srcset"}]
         assert not attributes.get("href", "").lower().startswith("javascript:")
+
+
+SMALL = msgspec.structs.replace(clinic(), findings=FINDINGS[:1], checks=CHECKS[:1], results=())
+ORDINARY = {tag for tag, _ in Elements(render(clinic(), TEMPLATES)).found}
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.one_of(st.text(), st.text("<>&\"'`[](){}!*_#-+=~|\\:/ \t\n%;xjavscript1.")))
+def test_no_text_whatsoever_adds_an_element_or_a_handler(text: str) -> None:
+    allowed = ORDINARY | {"a", "p", "em", "strong", "code", "pre", "blockquote", "ol", "ul", "li", "hr", "br"}
+    allowed |= {f"h{level}" for level in range(1, 7)}
+    found = Elements(render(rewrite(SMALL, lambda _, old: old + text), TEMPLATES)).found
+    assert {tag for tag, _ in found} <= allowed
+    for tag, attributes in found:
+        assert not [name for name in attributes if name.startswith("on") or name in {"style", "src"}]
+        if href := attributes.get("href"):
+            assert tag == "a"
+            assert not re.match(r"\s*(javascript|vbscript|data|file):", href, re.I)
+    assert sum(tag in {"script", "style"} for tag, _ in found) == 2
 
 
 def test_hostile_text_is_still_shown(hostile: str) -> None:

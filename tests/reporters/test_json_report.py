@@ -1,6 +1,7 @@
 """The JSON result: valid against the shipped schema, and nothing is lost on the way there and back."""
 
 import json
+import unicodedata
 from typing import Any
 
 import jsonschema
@@ -68,3 +69,12 @@ def test_names_that_are_not_utf8_are_written_out() -> None:
     loaded = json_report.read(text.encode())
     assert loaded.findings[0].path == "redis/redis.confcaf\\udce9"
     assert json_report.render(loaded) == text
+
+
+def test_what_a_terminal_would_act_on_is_escaped_and_kept() -> None:
+    nasty = '\x1b[2J\x9b2J\x7f\u202e\u2028\r\n"\\'
+    hostile = rewrite(clinic(), lambda path, text: text if path == ".schema_version" else text + nasty)
+    text = json_report.render(hostile)
+    assert not [c for c in text if unicodedata.category(c) in {"Cc", "Cf", "Zl", "Zp"} and c != "\n"]
+    assert json_report.read(text.encode()) == hostile
+    assert json_report.render(json_report.read(text.encode())) == text
