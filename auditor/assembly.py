@@ -5,6 +5,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from auditor import __version__
 from auditor.discovery import Examined
@@ -178,20 +179,23 @@ def _first_sentence(markdown: str) -> str:
 
 def _results(outcomes: Iterable[Outcome]) -> tuple[Result, ...]:
     """Return one row for each check and component; of several facts the worst answer counts."""
-    rows: dict[tuple[str, str], Result] = {}
-    for outcome in outcomes:
-        component = outcome.fact.component if outcome.fact is not None else "*"
-        row = _result(outcome, component)
-        before = rows.setdefault((outcome.check.id, component), row)
-        if _WORST_FIRST.index(row.status) < _WORST_FIRST.index(before.status):
-            rows[outcome.check.id, component] = row
-    return tuple(rows.values())
+    results: list[Result] = []
+    for check, of_check in groupby(outcomes, key=lambda outcome: outcome.check.id):
+        rows: dict[str, Result] = {}
+        for outcome in of_check:
+            component = outcome.fact.component if outcome.fact is not None else "*"
+            row = _result(check, outcome, component)
+            before = rows.setdefault(component, row)
+            if _WORST_FIRST.index(row.status) < _WORST_FIRST.index(before.status):
+                rows[component] = row
+        results.extend(rows.values())
+    return tuple(results)
 
 
 _WORST_FIRST: Sequence[ResultStatus] = ("fail", "not_evaluated", "pass")
 
 
-def _result(outcome: Outcome, component: str) -> Result:
+def _result(check_id: str, outcome: Outcome, component: str) -> Result:
     status: ResultStatus = "pass"
     reason = ""
     if outcome.failures:
@@ -200,7 +204,7 @@ def _result(outcome: Outcome, component: str) -> Result:
         status, reason = "not_evaluated", f"the check failed to run ({outcome.error})"
     elif outcome.undecided is not None:
         status, reason = "not_evaluated", outcome.undecided
-    return Result(check_id=outcome.check.id, component=component, status=status, reason=reason)
+    return Result(check_id=check_id, component=component, status=status, reason=reason)
 
 
 def _check_info(check: Check, profile: Profile) -> CheckInfo:
@@ -278,8 +282,7 @@ def _diagnostics(material: Material) -> tuple[ScanDiagnostic, ...]:
             found.append(ScanDiagnostic(path=item.entry.path, line=item.line, kind=kind, message=item.reason))
         found.extend(
             ScanDiagnostic(path=problem.at.path, line=problem.at.line, kind="parse-error", message=problem.message)
-            for _, document in item.documents
-            for problem in document.problems
+            for problem in item.problems
         )
     found.extend(
         ScanDiagnostic(

@@ -4,10 +4,11 @@ import codecs
 import hashlib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from auditor.formats.errors import FormatError
+from auditor.model.fact import Problem
 from auditor.model.report import FileStatus
 from auditor.model.source import Source
 from auditor.sources.tree import Entry, ReadError, Tree
@@ -35,7 +36,10 @@ _CONFIGURATION = frozenset("cnf conf env tf tfvars yaml yml".split())
 
 @dataclass(frozen=True)
 class Examined:
-    """One file of the tree and what became of it; `documents` holds embedded ones after the file's own."""
+    """One file of the tree and what became of it.
+
+    `documents` holds embedded ones after the file's own; `problems` are theirs.
+    """
 
     entry: Entry
     technology: str | None = None
@@ -46,6 +50,11 @@ class Examined:
     line: int | None = None
     """Where reading failed."""
     sha256: str | None = None
+    problems: tuple[Problem, ...] = ()
+
+    def without_documents(self) -> "Examined":
+        """Return the same without the parsed documents, which make up most of a scan's memory."""
+        return replace(self, documents=()) if self.documents else self
 
 
 def examine(tree: Tree, jobs: int = 1) -> Iterator[Examined]:
@@ -124,6 +133,7 @@ def _parse(entry: Entry, technology: Technology, recognition: Recognition, text:
         status="partial" if partial else "parsed",
         reason=partial,
         sha256=digest,
+        problems=tuple(problem for _, document in documents for problem in document.problems),
     )
 
 

@@ -30,7 +30,8 @@ class Redactor:
     """Knows where the secrets of one scan stand and what they are; lives only while the report is put together."""
 
     def __init__(self, sources: Mapping[str, Source], credentials: Iterable[Credential]) -> None:
-        self._lines = {path: source.text.split("\n") for path, source in sources.items()}
+        self._sources = sources
+        self._split: tuple[str, list[str]] = ("", [])
         self._spans: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
         values: set[str] = set()
         for credential in credentials:
@@ -39,8 +40,15 @@ class Redactor:
         ordered = sorted(values, key=lambda value: (-len(value), value))
         self._values = re.compile("|".join(map(re.escape, ordered))) if ordered else None
 
+    def _lines(self, path: str) -> list[str]:
+        """Return the lines of a file; those of the last one asked for are kept, because places come file by file."""
+        if self._split[0] != path:
+            source = self._sources.get(path)
+            self._split = (path, source.text.split("\n") if source is not None else [])
+        return self._split[1]
+
     def _mark(self, at: Location, *, literal: bool) -> Iterable[str]:
-        lines = self._lines.get(at.path, [])
+        lines = self._lines(at.path)
         last = max(at.end_line, at.line)
         for number in range(at.line, min(last, len(lines)) + 1):
             text = lines[number - 1]
@@ -59,7 +67,7 @@ class Redactor:
 
     def line(self, path: str, number: int) -> str:
         """Return one line of a file with its secrets masked, at most 200 characters of it."""
-        lines = self._lines.get(path, [])
+        lines = self._lines(path)
         if not 1 <= number <= len(lines):
             return ""
         text = lines[number - 1]
@@ -73,7 +81,7 @@ class Redactor:
 
     def frame(self, at: Location) -> tuple[FrameLine, ...]:
         """Return the lines around a place, the place's own lines marked."""
-        total = len(self._lines.get(at.path, []))
+        total = len(self._lines(at.path))
         if not total:
             return ()
         last = min(max(at.end_line, at.line), at.line + _MAX_MARKED - 1)

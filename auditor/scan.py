@@ -23,7 +23,7 @@ from auditor.sources.watched import WatchedTree
 
 @dataclass(frozen=True)
 class Estate:
-    """What a tree holds: every file with what became of it, and the facts made of them."""
+    """What a tree holds: every file with what became of it (documents dropped), and the facts made of them."""
 
     examined: tuple[Examined, ...]
     facts: tuple[Fact, ...]
@@ -52,6 +52,7 @@ def take_estate(tree: Tree, jobs: int = 1) -> Estate:
     examined = tuple(examine(tree, jobs))
     files = Files(tree, examined)
     inventory = take_inventory(examined, files)
+    examined = tuple(item.without_documents() for item in examined)
     return Estate(examined, inventory.facts, inventory.opened, inventory.faults, files)
 
 

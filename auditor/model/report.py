@@ -21,7 +21,7 @@ DiagnosticKind = Literal["parse-error", "check-error", "limit"]
 Strength = Literal["direct", "supports"]
 
 
-class Struct(msgspec.Struct, frozen=True, kw_only=True):
+class Struct(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Base of the result's types."""
 
 
