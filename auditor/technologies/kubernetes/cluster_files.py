@@ -71,7 +71,9 @@ class AuditRule:
             return False
         if not self.resources:
             return True
-        return any(g == group and (not names or names & {resource, "*"}) for g, names in self.resources)
+        main, _, part = resource.partition("/")
+        wanted = {resource, "*", f"{main}/*", f"*/{part}"} if part else {resource, "*"}
+        return any(g == group and (not names or names & wanted) for g, names in self.resources)
 
 
 @dataclass(frozen=True, kw_only=True)
