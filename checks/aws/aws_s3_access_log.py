@@ -54,22 +54,13 @@ from collections.abc import Iterator
 
 from auditor.api import LOW, CloudResource, Confidence, Control, Diagnostic, check, fail, known, of_type
 
-
-def _writes_to(logger: CloudResource, bucket: CloudResource) -> bool:
-    """Tell whether `logger` delivers its log into `bucket`, which then is a log bucket itself."""
-    places = [logger, *logger.blocks("logging")]
-    return any(
-        bucket.address in (target.references if (target := place.attributes.get("target_bucket")) else ())
-        for place in places
-    )
+from ._buckets import takes_logs
 
 
 @check("aws-s3-access-log", severity=LOW, control=Control.AUDIT_LOGGING, cwe=778, applies=of_type("aws_s3_bucket"))
 def aws_s3_access_log(resource: CloudResource) -> Iterator[Diagnostic]:
-    if known(resource.has("logging")):
-        return
-    loggers = (*resource.module.of_type("aws_s3_bucket_logging"), *resource.module.of_type("aws_s3_bucket"))
-    if any(_writes_to(logger, resource) for logger in loggers):
+    # A log of who reads the logs would log itself.
+    if known(resource.has("logging")) or takes_logs(resource):
         return
     if resource.companions("aws_s3_bucket_logging", via="bucket", name="bucket"):
         return

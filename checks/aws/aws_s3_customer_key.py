@@ -43,6 +43,19 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "records" {
 }
 ```
 
+## Good: load balancers can deliver only into a bucket with S3-managed keys
+```text main.tf
+resource "aws_s3_bucket" "balancer" {
+  bucket = "clinic-balancer-logs"
+}
+resource "aws_lb" "web" {
+  access_logs {
+    bucket  = aws_s3_bucket.balancer.id
+    enabled = true
+  }
+}
+```
+
 ## Fix
 ```text main.tf
 apply_server_side_encryption_by_default {
@@ -60,12 +73,16 @@ from collections.abc import Iterator
 
 from auditor.api import LOW, CloudResource, Control, Diagnostic, check, fail, known, of_type
 
+from ._buckets import takes_logs
+
 _ALGORITHM = "rule.apply_server_side_encryption_by_default.sse_algorithm"
 _KIND = "aws_s3_bucket_server_side_encryption_configuration"
 
 
 @check("aws-s3-customer-key", severity=LOW, control=Control.KEY_MANAGEMENT, applies=of_type("aws_s3_bucket"))
 def aws_s3_customer_key(resource: CloudResource) -> Iterator[Diagnostic]:
+    if takes_logs(resource, of_servers=True):
+        return
     algorithm = known(resource.text(f"server_side_encryption_configuration.{_ALGORITHM}"))
     at = resource.where(f"server_side_encryption_configuration.{_ALGORITHM}")
     if not algorithm:
