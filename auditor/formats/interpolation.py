@@ -16,6 +16,8 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _OPERATORS = (":-", ":?", ":+", "-", "?", "+")
 _MAX_DEPTH = 30
 """Deepest nesting of defaults followed; real files use two levels."""
+_MAX_LENGTH = 128 * 1024
+"""Longest result in characters; Linux passes no longer argument or variable to a process (MAX_ARG_STRLEN)."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,8 @@ class _Run:
         self.names: list[str] = []
         self.missing: list[str] = []
         self.depth = 0
+        self.length = 0
+        """Characters put in so far, so that variables that repeat each other do not grow without end."""
 
     def replace(self, text: str) -> tuple[str, list[Replaced]]:
         out: list[str] = []
@@ -121,7 +125,8 @@ class _Run:
             return inner
         if operator.endswith("+") and value == "":
             return ""
-        if value is None or takes_operand or not counts_as_set:
+        self.length += len(value or "")
+        if value is None or takes_operand or not counts_as_set or self.length > _MAX_LENGTH:
             self.missing.append(name)
             return HOLE
         return value

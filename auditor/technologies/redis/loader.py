@@ -50,7 +50,7 @@ class Loaded:
     saves: list[str] = field(default_factory=list[str])
     save_seen: bool = False
     includes: int = 0
-    """How many included files were read."""
+    """How many included files were met."""
     saves_add: bool = True
     """Whether a `save` line adds to those before it; see `_include`."""
 
@@ -145,7 +145,8 @@ class Loaded:
         # behind an include replaces what stands (`reading_config_file` in src/config.c).
         self.saves_add = True
         for each in paths:
-            if self.includes >= _MAX_INCLUDES:
+            self.includes += 1
+            if self.includes > _MAX_INCLUDES or len(stack) >= _MAX_DEPTH:
                 self.cloud(Unknown("more files are included than are followed"), directive.at, Origin.INCLUDE)
                 break
             self._open(each, directive, stack)
@@ -159,10 +160,7 @@ class Loaded:
             self.cloud(found, directive.at, Origin.INCLUDE)
         elif found.key in stack:
             self._refuse(directive, "a file that does not include itself was expected")
-        elif len(stack) >= _MAX_DEPTH:
-            self.cloud(Unknown("files are included too deeply to be followed"), directive.at, Origin.INCLUDE)
         else:
-            self.includes += 1
             self.file(found, Origin.INCLUDE, stack)
 
     def _other(self, directive: Directive) -> None:
