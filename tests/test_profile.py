@@ -120,6 +120,9 @@ def test_rows_of_checks(profile: Profile) -> None:
     assert (logoff.title, logoff.strength) == ("Automatic logoff", "direct")
     bucket = profile.map("aws-s3-public-acl", Control.AUTHENTICATION, [Control.NETWORK_EXPOSURE])
     assert (bucket.category, bucket.also_categories) == ("confidentiality", ("access", "authentication"))
+    log_ins = profile.map("postgres-connection-logging", Control.AUDIT_LOGGING)
+    assert (log_ins.category, log_ins.also_categories) == ("integrity", ("security-incident",))
+    assert "164.308(a)(5)(ii)(C)" in {c.id for c in log_ins.citations}, "log-in monitoring"
 
 
 def test_every_row_for_a_check_names_an_existing_check(profile: Profile) -> None:
