@@ -27,7 +27,7 @@ _SERVICE = re.compile(
     r"(?P<indent>[ ]+)[\w.\"'-]+[ \t]*:[^\n]*\n",  # the first service
     re.M,
 )
-_INSIDE = re.compile(r"^[ ]+(?:image|build|container_name)[ \t]*:", re.M)
+_INSIDE = re.compile(r"^[ ]+(?:[\w.-]+[ \t]*:[ \t]*\{[^\n]*?)?\b(?:image|build|container_name)[ \t]*:", re.M)
 _VERSION_1 = re.compile(r"^[a-zA-Z][\w.-]*:[ \t]*\n(?:[ \t]*(?:#[^\n]*)?\n)*[ ]+(?:image|build|extends)[ \t]*:", re.M)
 
 

@@ -43,17 +43,21 @@ class _Grouping:
             for reference in references(document)
         }
         self.environments: dict[str, Environment] = {}
+        self.seen: set[tuple[str, ...]] = set()
 
     def projects(self) -> Iterator[Project]:
+        """Yield what nothing else refers to first, so that included files are met through what includes them."""
         for folder in sorted(self.by_folder):
             base = self.base_files(folder)
             used = {file.source.path for file in base}
-            if base and not all(path in self.referenced for path in used):
+            if not used & self.referenced:
                 yield from self.with_includes(base, folder, self.environment(folder), "", 0)
             for document in self.by_folder[folder].values():
                 path = document.source.path
                 if path not in used and path not in self.referenced:
                     yield from self.variant(document, folder)
+        for folder in sorted(self.by_folder):
+            yield from self.with_includes(self.base_files(folder), folder, self.environment(folder), "", 0)
 
     def environment(self, folder: str) -> Environment:
         """Return the environment of the project in `folder`: its `.env`, one object for all that use it."""
@@ -80,7 +84,11 @@ class _Grouping:
     def with_includes(
         self, base: tuple[ComposeDocument, ...], folder: str, environment: Environment, qualifier: str, depth: int
     ) -> Iterator[Project]:
-        """Yield the project and those it includes."""
+        """Yield the project and those it includes, each once."""
+        paths_of_base = tuple(file.source.path for file in base)
+        if not base or paths_of_base in self.seen:
+            return
+        self.seen.add(paths_of_base)
         yield Project(self.library, base, folder, environment, qualifier)
         for file in base if depth < _MAX_INCLUDES else ():
             for paths, own_folder, env_paths in _includes(file, folder):
