@@ -10,6 +10,11 @@ _VARIANT = r"(?:\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|in|default
 _NAME = re.compile(rf"(?:.*[._-])?(?:redis|valkey|sentinel)(?:[._-].*)?\.conf{_VARIANT}|(?:redis|valkey)\.conf.*")
 _ACL_NAME = re.compile(rf".*\.acl{_VARIANT}")
 _TEXT_NAME = re.compile(rf"[^.]*{_VARIANT}|.*\.(?:conf|cnf|cfg|config){_VARIANT}")
+_PRODUCTS = ("redis", "valkey", "sentinel")
+_ENDINGS = (".conf", ".cnf", ".cfg", ".config")
+_HEAD = 16 * 1024
+_VALUE = re.compile(r"\{\{.*?\}\}")
+_EXPRESSION = re.compile(r"[ \t]*(?:\{\{.*\}\}|\{%.*%\}|\{#.*#\})[ \t]*")
 _OWN = frozenset(
     {
         "protected-mode", "requirepass", "masterauth", "appendonly", "appendfsync", "maxmemory",
@@ -21,32 +26,42 @@ _OWN = frozenset(
     }
 )  # fmt: skip
 """Directives that no other program has, or hardly any."""
+_OWN_WORDS = (*_OWN, "user ")
 _LINE = re.compile(r"[ \t]*([a-z][a-z0-9_-]*)(?:[ \t]+([^\s={:;][^\n{;]*))?[ \t]*$", re.IGNORECASE)
 _ACL_LINE = re.compile(r"user \S+(?: +(?:on|off|reset\w*|nopass|all\w+|no\w+|[>#<!~&%+(-]\S*))*[ \t]*$", re.IGNORECASE)
 
 
 def recognise(name: str, head: str) -> Recognition | None:
     """Return why the file is one of Redis's, None if it is not."""
-    named = _NAME.fullmatch(name) is not None
-    if not named and not _ACL_NAME.fullmatch(name) and not _TEXT_NAME.fullmatch(name):
-        return None
-    lines = [line for line in head.split("\n") if line.strip() and "{{" not in line and "{%" not in line]
-    lines = lines[:-1] if len(head) >= 16 * 1024 and len(lines) > 1 else lines
-    lines = [line for line in lines if not line.lstrip().startswith("#")]
-    rules = [line for line in lines if line.startswith("user ")]
-    if rules and len(rules) == len(lines) and all(_ACL_LINE.match(line) for line in rules):
-        if _ACL_NAME.fullmatch(name):
+    named = any(word in name for word in _PRODUCTS) and _NAME.fullmatch(name) is not None
+    is_acl_name = ".acl" in name and _ACL_NAME.fullmatch(name) is not None
+    if not named and not is_acl_name:
+        plain = "." not in name or any(ending in name for ending in _ENDINGS)
+        if not plain or not any(word in head for word in _OWN_WORDS) or not _TEXT_NAME.fullmatch(name):
+            return None
+    lines = _lines(head)
+    if lines and all(line.startswith("user ") and _ACL_LINE.match(line) for line in lines):
+        if is_acl_name:
             return Recognition("an .acl file of ACL users", 3)
         return Recognition("every line is an ACL user of Redis", 2)
-    matches = [match for line in lines if (match := _LINE.match(line)) and match[1].lower() in SINCE]
-    own = {match[1].lower() for match in matches} & _OWN
-    if lines and (not matches or len(matches) * 3 < len(lines) * 2):
+    found = [match[1].lower() for line in lines if (match := _LINE.match(line)) and match[1].lower() in SINCE]
+    if len(found) * 3 < len(lines) * 2:
         return None
     if named:
-        if matches:
+        if found:
             return Recognition("named like a Redis configuration, with its directives", 3)
         return Recognition("named like a Redis configuration", 2) if "redis" in head.lower() or not head else None
-    return Recognition(f"directives of Redis ({', '.join(sorted(own)[:3])})", 2) if len(own) >= 2 else None
+    own = sorted(set(found) & _OWN)
+    return Recognition(f"directives of Redis ({', '.join(own[:3])})", 2) if len(own) >= 2 else None
+
+
+def _lines(head: str) -> list[str]:
+    """Return the lines that say something, a template's values replaced and its own lines left out."""
+    lines = head.split("\n")
+    if len(head) >= _HEAD and len(lines) > 1:
+        lines.pop()  # it may be cut
+    lines = [_VALUE.sub("x", line) for line in lines if not _EXPRESSION.fullmatch(line)]
+    return [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
 
 
 def is_acl(head: str) -> bool:
