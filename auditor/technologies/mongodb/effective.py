@@ -22,6 +22,7 @@ from .rules import refused_by_version, refused_values, version_of
 from .service import Mongod
 
 _BITNAMI_FILES: Final = ("/bitnami/mongodb/conf/mongodb.conf", "/opt/bitnami/mongodb/conf/mongodb.conf")
+_ADDED_BY_ENTRYPOINTS: Final = ("security.authorization", "net.bindIp", "net.bindIpAll")
 _MANUAL: Final = "MongoDB manual 8.0, configuration file options"
 _DEFAULTS: Final = {
     "net.port": "27017",
@@ -127,6 +128,9 @@ def container_server(workload: Workload, view: FileView) -> Mongod | None:
         _load_bitnami_file(build, workload, view)
     if invocation.by_image and image is not None and invocation.program == "mongod":
         _apply_image(build, workload, image)
+    if image is None and (invocation.by_image or workload.entrypoint is None):
+        reason = "what the entrypoint of this image adds is not known"
+        build.gaps.extend(Gap(prefix=name, reason=reason) for name in _ADDED_BY_ENTRYPOINTS)
     build.add(build.flags, Origin.FLAG)
     build.refused.extend(refused_values(build.flags))
     edition = image.edition if image is not None else None

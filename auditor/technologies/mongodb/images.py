@@ -37,8 +37,12 @@ _IMAGES: Final = {
 
 
 def image_of(workload: Workload) -> Image | None:
-    """Return the family of the container's image, None if it is another image."""
-    return _IMAGES.get(workload.image_repository or "")
+    """Return the family of the container's image, None if it is another image; a mirror's folders do not matter."""
+    repository = workload.image_repository or ""
+    for name, image in _IMAGES.items():
+        if repository == name or repository.endswith(f"/{name}" if "/" in name else f"/library/{name}"):
+            return image
+    return None
 
 
 @dataclass(frozen=True)

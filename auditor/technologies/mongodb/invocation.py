@@ -31,17 +31,17 @@ def invocation_of(workload: Workload, image: Image | None) -> Invocation | None:
     words = command if by_image else entrypoint + command
     if by_image:
         if image is not None and image.is_bitnami:
-            return _bitnami_invocation(workload, command)
+            return _bitnami_invocation(workload, command, image)
         if not words or _text(words[0]).startswith("-"):
             return Invocation("mongod", words, by_image=True)
         if _base(words[0]) == "mongod":
             return Invocation("mongod", words[1:], by_image=True)
-    return _find_program(words)
+    return _find_program(words, image)
 
 
-def _bitnami_invocation(workload: Workload, command: tuple[Located[str], ...]) -> Invocation | None:
+def _bitnami_invocation(workload: Workload, command: tuple[Located[str], ...], image: Image) -> Invocation | None:
     if command and _base(command[0]) != "run.sh":
-        return _find_program(command)
+        return _find_program(command, image)
     extra = workload.environment.get("MONGODB_EXTRA_FLAGS")
     words: tuple[Located[str], ...] = ()
     if extra is not None and isinstance(extra.value, str):
@@ -51,40 +51,45 @@ def _bitnami_invocation(workload: Workload, command: tuple[Located[str], ...]) -
     return Invocation("mongod", words, by_image=True)
 
 
-def _find_program(words: tuple[Located[str], ...]) -> Invocation | None:
+def _find_program(words: tuple[Located[str], ...], image: Image | None) -> Invocation | None:
     """Look for mongod or mongos among the words, or in the script of a shell's `-c`."""
     if words and _base(words[0]) in _SHELLS:
         words = _script_words(words)
     for index, word in enumerate(words):
+        following = words[index + 1 :]
         if _base(word) in _PROGRAMS:
-            through_entrypoint = index > 0 and _base(words[index - 1]) in _ENTRYPOINTS
-            return Invocation(_base(word), words[index + 1 :], by_image=through_entrypoint)
+            return Invocation(_base(word), following, by_image=False)
+        if _base(word) in _ENTRYPOINTS and following and _base(following[0]) in _PROGRAMS:
+            return Invocation(_base(following[0]), following[1:], by_image=True)
+        if _base(word) in _ENTRYPOINTS and image is not None and (not following or _text(following[0])[:1] == "-"):
+            return Invocation("mongod", following, by_image=True)
     return None
 
 
 def _script_words(words: tuple[Located[str], ...]) -> tuple[Located[str], ...]:
-    """Return the words of the command in a shell script that runs the server, up to the next command."""
-    script = next((word for word in words[1:] if not _text(word).startswith("-")), None)
-    if script is None or isinstance(script.value, Unknown):
+    """Return the words of the command in a shell's script that starts the server; `"$@"` is what follows the script."""
+    index = next((i for i, word in enumerate(words) if i and not _text(word).startswith("-")), None)
+    if index is None:
         return ()
-    lexer = shlex.shlex(script.value.replace("\\\n", " ").replace("\n", " ; "), posix=True, punctuation_chars=True)
+    script = words[index]
+    lexer = shlex.shlex(_text(script).replace("\\\n", " ").replace("\n", " ; "), posix=True, punctuation_chars=True)
     lexer.whitespace_split = True
     try:
         tokens = list(lexer)
     except ValueError:
         return ()
-    start = next((i for i, token in enumerate(tokens) if posixpath.basename(token) in _PROGRAMS), None)
-    if start is None:
-        return ()
-    if start and posixpath.basename(tokens[start - 1]) in _ENTRYPOINTS:
-        start -= 1
-    found: list[Located[str]] = []
-    for token in tokens[start:]:
-        if token[0] in ";&|()<>":
-            break
-        value = Unknown("a shell variable supplies it") if "$" in token or "`" in token else token
-        found.append(Located(value=value, at=script.at))
-    return tuple(found)
+    command: list[Located[str]] = []
+    for token in [*tokens, ";"]:
+        if token and token[0] in ";&|()<>":
+            if any(_base(word) in _PROGRAMS or _base(word) in _ENTRYPOINTS for word in command):
+                return tuple(command)
+            command = []
+        elif token in {"$@", "$*"}:
+            command.extend(words[index + 2 :])  # the first word after the script is the shell's `$0`
+        else:
+            value = Unknown("a shell variable supplies it") if "$" in token or "`" in token else token
+            command.append(Located(value=value, at=script.at))
+    return ()
 
 
 def _text(word: Located[str]) -> str:

@@ -137,6 +137,27 @@ def test_a_shell_script_that_calls_the_entrypoint_does() -> None:
     assert found.bind_addresses == ("localhost",)
 
 
+def test_a_script_that_hands_its_words_to_the_entrypoint() -> None:
+    script = 'chmod 400 /key\nexec docker-entrypoint.sh "$@"'
+    found = run(entrypoint=words("bash", "-c", script), command=["mongod", "--replSet", "rs0"], environment=USER)
+    assert found.authorization is True
+    assert found.replica_set == "rs0"
+
+
+def test_an_unknown_image_may_add_what_no_word_says() -> None:
+    found = run("clinic/mongo-custom:1", ["mongod", "--replSet", "rs0"])
+    assert isinstance(found.authorization, Unknown)
+    assert isinstance(found.bind_addresses, Unknown)
+    assert run("clinic/mongo-custom:1", ["mongod", "--auth"]).authorization is True
+    assert run("clinic/mongo-custom:1", entrypoint=words("mongod")).authorization is False
+    assert start("postgres:16", ["docker-entrypoint.sh", "-c", "x=1"]) is None
+
+
+@pytest.mark.parametrize("image", ["public.ecr.aws/docker/library/mongo:7", "ghcr.io/mirror/bitnami/mongodb:7"])
+def test_mirrors_serve_the_same_image(image: str) -> None:
+    assert run(image).edition == "community"
+
+
 def test_other_programs_of_the_image_are_no_server() -> None:
     assert start("mongo:7", ["mongosh", "--host", "db"]) is None
     assert start("mongo:7", ["bash", "/init.sh"]) is None
