@@ -87,7 +87,7 @@ GENERAL = Citation(
 
 REDIS_FIX = """Set a password for the default user, or define users in an ACL file:
 
-```text
+```text redis.conf
 protected-mode yes
 requirepass <at least 32 random characters>
 ```

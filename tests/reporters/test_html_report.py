@@ -215,6 +215,7 @@ def test_guidance_is_given_once_for_each_check(page: str) -> None:
     assert page.count("Appointment queues and session tokens") == 1
     assert "<em>nothing records who it was</em>" in page
     assert "requirepass &lt;at least 32 random characters&gt;" in page
+    assert '<p class="file">redis.conf</p>' in page
     assert page.count("Set a password for the default user") == 1, "the one-line fix is part of the full one"
 
 
