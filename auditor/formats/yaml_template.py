@@ -14,7 +14,8 @@ from .template import CONTROL, EXPRESSION
 _INLINE_CONDITION = re.compile(r"\{\{-?\s*(?:if|with|range)\b[^\n]*?\}\}[^\n]*\{\{-?\s*end\b[^\n]*?\}\}")
 _BLOCK_HEADER = re.compile(r"(?P<lead>[ ]*(?:-[ ]+)*)(?:[^\n#]*?:[ ]+|)(?:[&!]\S+[ ]+)*[|>][-+0-9]*[ ]*(?:#.*)?$")
 _INDENT = re.compile(r"\bn?indent\s+(?:\(\s*)?(?:int\s+)?(\d+)")
-_EXPRESSION_LINE = re.compile(r"[ ]*(?:\{\{|\{[%#])")
+_BLANK_LINE = re.compile(r"^[ \t]+$", re.M)
+_EXPRESSION_LINE = re.compile(r"[ \t]*(?:\{\{|\{[%#])")
 
 
 @dataclass
@@ -35,6 +36,9 @@ class Insertion:
 
 def mask_yaml(text: str) -> tuple[str, tuple[Insertion, ...]]:
     """Replace template expressions by blanks and holes; lines and the columns of all other text stay.
+
+    A line that only held expressions becomes empty: YAML takes a line of many blanks at the start of a block
+    scalar, and tabs at the start of a line, for mistakes.
 
     In a block scalar an expression that is alone on its line becomes holes, so that the reader of the scalar's
     text sees that something stands there.
@@ -66,7 +70,8 @@ def mask_yaml(text: str) -> tuple[str, tuple[Insertion, ...]]:
         head, newline, rest = span.partition("\n")
         return HOLE * len(head) + newline + _blank(rest)
 
-    return EXPRESSION.sub(replace, text), tuple(insertions)
+    masked = EXPRESSION.sub(replace, text)
+    return _BLANK_LINE.sub("", masked), tuple(insertions)
 
 
 def _blank(span: str) -> str:

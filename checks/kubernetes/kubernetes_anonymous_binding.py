@@ -94,6 +94,6 @@ def kubernetes_anonymous_binding(binding: RbacBinding) -> Iterator[Diagnostic]:
     if binding.role.value == "system:public-info-viewer":
         return
     for subject in binding.subjects:
-        if subject.name in {"system:anonymous", "system:unauthenticated"}:
+        if isinstance(subject.name, str) and subject.name in {"system:anonymous", "system:unauthenticated"}:
             role = binding.role.value if isinstance(binding.role.value, str) else "a role that is not known"
             yield fail(f"{binding.kind} {binding.name} gives {role} to {subject.name}", at=subject.at, key=subject.name)

@@ -69,20 +69,23 @@ rules:
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, MEDIUM, Control, Diagnostic, RbacRole, check, fail
+from auditor.api import HIGH, LOW, MEDIUM, Control, Diagnostic, RbacRole, check, fail
 
 
 @check("kubernetes-rbac-wildcard", severity=HIGH, control=Control.AUTHORIZATION, cwe=269)
 def kubernetes_rbac_wildcard(role: RbacRole) -> Iterator[Diagnostic]:
     for rule in role.rules:
-        if "*" not in rule.verbs or rule.resource_names:
+        if "*" not in rule.verbs or rule.resource_names or not rule.resources:
             continue
-        what = "everything" if "*" in rule.resources else ", ".join(sorted(rule.resources))
-        if what:
-            where = "in the whole cluster" if role.is_cluster_wide else "in its namespace"
-            yield fail(
-                f"{role.kind} {role.name} allows every verb on {what} {where}",
-                at=rule.at,
-                severity=None if role.is_cluster_wide and "*" in rule.resources else MEDIUM,
-                key=what,
-            )
+        # Groups that programs bring along hold their own objects, not Secrets, Pods or roles.
+        own = bool(rule.api_groups) and all("." in group and not group.endswith(".k8s.io") for group in rule.api_groups)
+        everything = "*" in rule.resources and not own
+        what = ", ".join(sorted(rule.resources)).replace("*", "every resource")
+        groups = "" if "*" in rule.api_groups else f" of API group {', '.join(sorted(rule.api_groups)) or 'core'}"
+        where = "in the whole cluster" if role.is_cluster_wide else "in its namespace"
+        yield fail(
+            f"{role.kind} {role.name} allows every verb on {what}{groups} {where}",
+            at=rule.at,
+            severity=LOW if own else None if everything and role.is_cluster_wide else MEDIUM,
+            key=what,
+        )

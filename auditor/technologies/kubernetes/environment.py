@@ -10,7 +10,7 @@ from auditor.model.workload import Located, Variable
 
 from .catalogue import Catalogue
 from .manifest import Manifest, is_optional
-from .reading import TEMPLATE, as_written, shown, value_place
+from .reading import PLACEHOLDER, TEMPLATE, as_written, has_placeholder, shown, value_place
 
 _REFERENCE = re.compile(r"\$\$|\$\(([^()\s]+)\)")
 
@@ -77,7 +77,8 @@ def _variable(
             unset: str | Unknown = Unknown(TEMPLATE) if item.is_open_at("value") or item.is_open_at("valueFrom") else ""
             return Variable(name=name, value=unset, at=item.at)
         text = expand(value.text, before)
-        return Variable(name=name, value=settle(text, TEMPLATE), at=value_place(value))
+        known = Unknown(PLACEHOLDER) if has_placeholder(text) else settle(text, TEMPLATE)
+        return Variable(name=name, value=known, at=value_place(value))
     for field, kind in (("secretKeyRef", "Secret"), ("configMapKeyRef", "ConfigMap")):
         reference = source.mapping(field)
         if reference is None:

@@ -10,7 +10,9 @@ from auditor.model.unknown import HOLE, Unknown
 from auditor.model.workload import Located
 
 TEMPLATE = "a template expression"
+PLACEHOLDER = "a placeholder is filled in before it is applied, or by the program"
 _RUN = re.compile(rf"{HOLE}+|\{{\{{.*?\}}\}}")
+_PLACEHOLDER = re.compile(r"\$\{\w+\}")
 _OPEN = "a template expression may set it"
 
 
@@ -107,3 +109,18 @@ def leaves(node: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, 
 def shown(name: str) -> str:
     """Return a name as messages show it, `*` for a part that a template supplies."""
     return _RUN.sub("*", name) or "?"
+
+
+def filled_in(value: Located[str] | None) -> Located[str] | None:
+    """Return `value`, Unknown if it holds a placeholder that another program fills in before the file is applied.
+
+    Kubernetes itself replaces `$(NAME)` only; `${NAME}` is for envsubst, Flux and the like, or for the program.
+    """
+    if value is not None and isinstance(value.value, str) and has_placeholder(value.value):
+        return Located(value=Unknown(PLACEHOLDER), at=value.at)
+    return value
+
+
+def has_placeholder(value: str) -> bool:
+    """Tell whether a part of the text is filled in later."""
+    return "$" in value and _PLACEHOLDER.search(value) is not None

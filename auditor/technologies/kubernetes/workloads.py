@@ -11,7 +11,7 @@ from .environment import command_of, environment_of
 from .manifest import Manifest, show_name, texts
 from .pods import REPLICATED, PodSpec
 from .publishing import Fronts, ports_of
-from .reading import as_written, boolean, first, integer, text, words
+from .reading import as_written, boolean, filled_in, first, integer, text, words
 from .volumes import mounts_of
 
 _PROBES = ("httpGet", "tcpSocket", "exec", "grpc")
@@ -140,7 +140,7 @@ class _Container:
             origin="kubernetes",
             unit=self.manifest.id,
             role=self.role(),
-            image=text(self.container, "image"),
+            image=filled_in(text(self.container, "image")),
             entrypoint=command_of(self.container, "command", environment),
             command=command_of(self.container, "args", environment),
             environment=environment.variables,
