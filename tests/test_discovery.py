@@ -2,6 +2,7 @@ import pytest
 
 from auditor.discovery import decode, examine, recognise
 from auditor.sources.tree import MemoryTree
+from auditor.technologies.document import Recognition
 
 REDIS = "bind 127.0.0.1\nprotected-mode yes\nappendonly yes\n"
 HBA = "# TYPE DATABASE USER ADDRESS METHOD\nhost all all 10.0.0.0/8 scram-sha-256\n"
@@ -68,3 +69,19 @@ def test_a_reason_is_kept_for_every_file() -> None:
 def test_decoding(data: bytes, text: str | None) -> None:
     decoded, problem = decode(data)
     assert (None if problem else decoded) == text
+
+
+def test_the_strongest_claim_wins_and_the_first_registered_on_a_tie(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Claims:
+        def __init__(self, name: str, strength: int) -> None:
+            self.id = name
+            self.strength = strength
+
+        def recognise(self, *_: str) -> Recognition:
+            return Recognition("a claim", self.strength)
+
+    claims = (Claims("weak", 1), Claims("first", 2), Claims("second", 2))
+    monkeypatch.setattr("auditor.discovery.technologies", lambda: claims)
+    found = recognise("a.conf", "")
+    assert found is not None
+    assert found[0].id == "first"
