@@ -1,0 +1,61 @@
+"""MongoDB's audit log leaves out every permitted read and write.
+
+## Why it matters
+By default the audit log records refused operations only. Who opened a patient's record with permission, which is what an
+investigation asks first, is then not in it.
+
+## Bad
+```yaml mongod.conf
+storage:
+  dbPath: /var/lib/mongodb
+net:
+  port: 27017
+  bindIp: 127.0.0.1,10.20.0.5
+auditLog:
+  destination: file  # <-
+  format: JSON
+  path: /var/log/mongodb/audit.json
+```
+
+## Good
+```yaml mongod.conf
+storage:
+  dbPath: /var/lib/mongodb
+net:
+  port: 27017
+  bindIp: 127.0.0.1,10.20.0.5
+auditLog:
+  destination: file
+  format: JSON
+  path: /var/log/mongodb/audit.json
+setParameter:
+  auditAuthorizationSuccess: true
+```
+
+## Fix
+```yaml
+setParameter:
+  auditAuthorizationSuccess: true
+```
+
+It costs throughput: limit it by `auditLog.filter` to the collections that hold patients' data. From 7.1 on the cluster
+parameter `auditConfig` can set the same at run time; if it does, record that.
+
+## References
+- https://www.mongodb.com/docs/manual/reference/parameters/#mongodb-parameter-param.auditAuthorizationSuccess (8.0)
+- https://www.mongodb.com/docs/manual/reference/cluster-parameters/auditConfig/ (8.0)
+"""
+
+from collections.abc import Iterator
+
+from auditor.api import MEDIUM, Control, Diagnostic, Mongod, check, fail, known
+
+
+@check("mongodb-audit-without-reads", severity=MEDIUM, control=Control.AUDIT_LOGGING, cwe=778)
+def mongodb_audit_without_reads(server: Mongod) -> Iterator[Diagnostic]:
+    if known(server.has_audit) and known(server.parameter("auditAuthorizationSuccess")) not in {"true", "1"}:
+        yield fail(
+            "the audit log records refused operations only, no permitted read or write",
+            at=server.where("auditLog.destination"),
+            expected="setParameter.auditAuthorizationSuccess: true",
+        )

@@ -1,0 +1,94 @@
+"""MongoDB accepts a log-in that hands out the password or proves little.
+
+## Why it matters
+`PLAIN` sends the password itself, so that without mandatory TLS everybody on the path has it. `MONGODB-CR` is broken and
+was removed in 4.0.
+
+## Bad
+```yaml mongod.conf
+storage:
+  dbPath: /var/lib/mongodb
+net:
+  port: 27017
+  bindIp: 127.0.0.1,10.20.0.5
+security:
+  authorization: enabled
+setParameter:
+  authenticationMechanisms: PLAIN,SCRAM-SHA-256  # <-
+```
+
+## Bad: the removed mechanism
+```yaml mongod.conf
+storage:
+  dbPath: /var/lib/mongodb
+net:
+  port: 27017
+  bindIp: 127.0.0.1,10.20.0.5
+setParameter:
+  authenticationMechanisms: MONGODB-CR  # <-
+```
+
+## Good
+```yaml mongod.conf
+storage:
+  dbPath: /var/lib/mongodb
+net:
+  port: 27017
+  bindIp: 127.0.0.1,10.20.0.5
+setParameter:
+  authenticationMechanisms: SCRAM-SHA-256,MONGODB-X509
+```
+
+## Good: PLAIN for a directory, over mandatory TLS
+```yaml mongod.conf
+storage:
+  dbPath: /var/lib/mongodb
+net:
+  port: 27017
+  bindIp: 127.0.0.1,10.20.0.5
+  tls:
+    mode: requireTLS
+    certificateKeyFile: /etc/ssl/mongod.pem
+    CAFile: /etc/ssl/clinic-ca.pem
+setParameter:
+  authenticationMechanisms: PLAIN,SCRAM-SHA-256
+```
+
+## Fix
+```yaml
+setParameter:
+  authenticationMechanisms: SCRAM-SHA-256,MONGODB-X509
+```
+
+## References
+- https://www.mongodb.com/docs/manual/reference/parameters/#mongodb-parameter-param.authenticationMechanisms (8.0)
+- https://www.mongodb.com/docs/manual/release-notes/4.0-compatibility/ (MONGODB-CR removed)
+"""
+
+from collections.abc import Iterator
+
+from auditor.api import HIGH, Control, Diagnostic, Mongod, check, fail, known
+
+
+@check(
+    "mongodb-weak-mechanism",
+    severity=HIGH,
+    control=Control.AUTHENTICATION,
+    also=(Control.ENCRYPTION_IN_TRANSIT,),
+    cwe=327,
+)
+def mongodb_weak_mechanism(server: Mongod) -> Iterator[Diagnostic]:
+    listed = known(server.parameter("authenticationMechanisms"))
+    mechanisms = {word.strip() for word in (listed or "").split(",")}
+    if "MONGODB-CR" in mechanisms:
+        reason = "MONGODB-CR, which is broken, is accepted"
+    elif "PLAIN" in mechanisms and known(server.tls_mode) != "requireTLS" and known(server.outside_addresses):
+        reason = "PLAIN sends passwords as they are, and TLS is not required"
+    else:
+        return
+    yield fail(
+        reason,
+        at=server.where("setParameter.authenticationMechanisms"),
+        severity=server.exposure.scale(HIGH),
+        expected="SCRAM-SHA-256, MONGODB-X509",
+    )
