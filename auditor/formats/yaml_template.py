@@ -46,6 +46,7 @@ def mask_yaml(text: str) -> tuple[str, tuple[Insertion, ...]]:
     text = _INLINE_CONDITION.sub(lambda match: _inline(match, text), text)
     blocks = _block_lines(text)
     insertions: list[Insertion] = []
+    holes: dict[int, int] = {}
 
     def replace(match: re.Match[str]) -> str:
         span = match[0]
@@ -61,7 +62,8 @@ def mask_yaml(text: str) -> tuple[str, tuple[Insertion, ...]]:
         if not before.strip() and not after.strip():
             block = blocks.get(line)
             if block is not None and (indent is None or indent > block.key_column):
-                return _hole_in_block(span, len(before), block.column or block.key_column + 1)
+                holes[line] = block.column or block.key_column + 1
+                return _blank(span)
             insertions.append(Insertion(line, indent))
             return _blank(span)
         if "nindent" in span and width and not after.strip() and before.rstrip().endswith(":"):
@@ -71,6 +73,12 @@ def mask_yaml(text: str) -> tuple[str, tuple[Insertion, ...]]:
         return HOLE * len(head) + newline + _blank(rest)
 
     masked = EXPRESSION.sub(replace, text)
+    if holes:
+        lines = masked.split("\n")
+        for line, column in holes.items():
+            # All holes start in the block's column: the first line of a block decides on its indentation.
+            lines[line - 1] = " " * column + HOLE * max(1, len(lines[line - 1]) - column)
+        masked = "\n".join(lines)
     return _BLANK_LINE.sub("", masked), tuple(insertions)
 
 
@@ -83,13 +91,6 @@ def _inline(match: re.Match[str], text: str) -> str:
     start = text.rfind("\n", 0, match.start()) + 1
     before = text[start : match.start()].strip()
     return HOLE * len(match[0]) if before and before[:1] != "#" else match[0]
-
-
-def _hole_in_block(span: str, column: int, least: int) -> str:
-    """Return holes that stand in the block's columns (`least` from 0), and blanks for the lines after the first."""
-    head, newline, rest = span.partition("\n")
-    lead = max(0, min(least - column, len(head) - 1))
-    return " " * lead + HOLE * (len(head) - lead) + newline + _blank(rest)
 
 
 def _block_lines(text: str) -> dict[int, _Block]:
