@@ -47,7 +47,7 @@ def names_secret(key: str) -> bool:
         return False
     last = words[-1]
     if last in _SECRET_WORDS:
-        return not (last == "pass" and words[:-1] and words[-2] in {"proxy", "through", "by", "bypass", "allow"})
+        return not (last == "pass" and len(words) > 1 and words[-2] in {"proxy", "through", "by", "bypass", "allow"})
     if last in {"key", "keys"}:
         # An access key alone is an identifier (AWS, S3, MinIO); with "secret" before it, it is the key to it.
         return len(words) > 1 and (words[-2] in _KEY_QUALIFIERS or words[-3:-1] == ("secret", "access"))
