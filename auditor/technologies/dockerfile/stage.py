@@ -262,12 +262,11 @@ class _Run:
 
     def path(self, written: str) -> str | None:
         """Return a path of the image as an absolute one, its final slash kept; None if the base image decides."""
-        folder = posixpath.normpath(written) + ("/" if written.endswith("/") else "")
-        if written.startswith("/"):
-            return "/" if folder == "//" else folder
-        if self.image.folder is None:
+        if not written.startswith("/") and self.image.folder is None:
             return None
-        return posixpath.join(self.image.folder, "" if folder == "./" else folder)
+        path = posixpath.normpath(posixpath.join(self.image.folder or "/", written))
+        is_folder = written.endswith(("/", "/.", "/..")) or written in {".", ".."}
+        return path.rstrip("/") + "/" if is_folder else path
 
 
 _METHODS = {
