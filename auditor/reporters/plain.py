@@ -39,14 +39,35 @@ _NEXT_ITEM: Final = re.compile(r"\n\s*(?:[-*]|\d+\.)\s")
 
 def first_sentence(markdown: str) -> str:
     """Return the first sentence of prose in `markdown` without its marks, "" if there is only code."""
+    return _sentence(markdown).removesuffix(":")
+
+
+def _sentence(markdown: str) -> str:
     prose = _FENCE.sub("\n\n", markdown).strip()
     paragraph = one_line(_NEXT_ITEM.split(prose.partition("\n\n")[0], maxsplit=1)[0])
     sentence = _SENTENCE_END.split(_LINK.sub(r"\1", paragraph), maxsplit=1)[0]
-    return _EMPHASIS.sub(r"\2", sentence.lstrip("-*# ")).replace("`", "").removesuffix(":")
+    return _EMPHASIS.sub(r"\2", sentence.lstrip("-*# ")).replace("`", "")
 
 
 def first_code_line(markdown: str) -> str:
-    """Return the first line of the first code block in `markdown` that holds something, "" if there is none."""
+    """Return the first telling line of the first code block in `markdown`, "" if there is none.
+
+    A line that only opens a block (`spec:`, `resource … {`) tells nothing.
+    """
     block = _FENCE.search(markdown)
-    lines = block[2].splitlines() if block else []
-    return next((one_line(line) for line in lines if line.strip()), "")
+    lines = [one_line(line) for line in block[2].splitlines() if line.strip()] if block else []
+    return next((line for line in lines if not line.endswith((":", "{", "[", "("))), "")
+
+
+def short_fix(remediation: str, fix: str) -> str:
+    """Return one line on what to do: a sentence, the line to write, or a sentence with the line it leads to.
+
+    Where the fix begins with code, that is the first step and what follows it is a later one.
+    """
+    sentence = first_sentence(remediation) or first_sentence(fix)
+    code = first_code_line(fix)
+    if code and fix.lstrip().startswith(("```", "~~~")):
+        return code
+    if sentence and code and _sentence(fix) == f"{sentence}:":
+        return f"{sentence}: {code}"
+    return sentence or code

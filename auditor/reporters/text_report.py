@@ -7,7 +7,7 @@ from typing import Final
 
 from auditor.model.report import Finding, Report, SeverityName
 
-from .plain import first_code_line, first_sentence, one_line, visible
+from .plain import one_line, short_fix, visible
 from .view import (
     DIAGNOSTIC_KINDS,
     FILE_STATUSES,
@@ -85,7 +85,7 @@ class _Text:
         for line in finding.frame:
             yield self._frame_line(line.line, line.text, marked=line.marked)
         yield from self._wrap(finding.message, first="  ", indent="  ")
-        if advice := first_sentence(finding.remediation) or first_sentence(fix) or first_code_line(fix):
+        if advice := short_fix(finding.remediation, fix):
             yield from self._wrap(advice, first="  Fix: ", indent="       ")
         for place in finding.related:
             yield from self._wrap(f"{place.path}:{place.line}: {place.message}", first="  See also ", indent="    ")

@@ -70,6 +70,7 @@ def test_first_sentence(markdown: str, sentence: str) -> None:
         ("```yaml x.yaml\nenabled: true\n```", "enabled: true"),
         ("```\nunclosed", "unclosed"),
         ("```\n```\n\n```\nsecond\n```", ""),
+        ("```yaml\nspec:\n  replicas: 2\n```", "replicas: 2"),
         ("no code", ""),
     ],
 )

@@ -27,7 +27,8 @@ def test_a_finding_shows_frame_fix_place_and_mapping() -> None:
     block = "\n".join(lines[start : start + 14])
     assert "at redis/redis.conf:12" in block
     assert "      11 | bind 0.0.0.0\n  >   12 | protected-mode no\n      13 | port 6379" in block
-    assert "Fix: Set a password for the default user, or define users in an ACL file" in block
+    assert "Fix: Set a password for the default user, or define users in an ACL file:" in block
+    assert "       protected-mode yes" in block
     assert "See also compose.yaml:44: port 6379 is published on all addresses here" in block
     assert "redis-no-authentication · confidence high · Authentication · 164.312(d)" in block
 
@@ -46,7 +47,14 @@ def test_summary_counts_open_findings_only() -> None:
     ("remediation", "fix", "shown"),
     [
         ("Turn it on. Then restart.", "Other.", "Fix: Turn it on."),
-        ("", "Set `ssl = on`:\n\n```text\nssl = on\n```", "Fix: Set ssl = on"),
+        ("", "Set `ssl = on`:\n\n```text\nssl = on\n```", "Fix: Set ssl = on: ssl = on"),
+        (
+            "If nobody calls it",
+            "If nobody calls it:\n\n```yaml\nspec:\n  enabled: false\n```",
+            "Fix: If nobody calls it: enabled: false",
+        ),
+        ("Then restart.", "```text\nssl = on\n```\n\nThen restart.", "Fix: ssl = on"),
+        ("Do this", "Do that:\n\n```text\nssl = on\n```", "Fix: Do this"),
         ("", "```text\nssl = on\n```", "Fix: ssl = on"),
     ],
 )
