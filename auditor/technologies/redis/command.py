@@ -9,9 +9,8 @@ from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
 
 from .images import Image, image_of
+from .options import Argument
 from .shell import commands
-
-Argument = tuple[str | Unknown, Location]
 
 _SERVERS = {"redis-server": False, "valkey-server": False, "redis-sentinel": True, "valkey-sentinel": True}
 _SHELLS = frozenset({"sh", "bash", "ash", "dash"})

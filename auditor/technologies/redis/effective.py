@@ -9,9 +9,10 @@ from auditor.model.workload import Workload
 from auditor.technologies.document import FileView
 
 from . import bitnami
-from .command import Argument, Invocation
+from .command import Invocation
 from .images import Image, parse_version
 from .loader import Loaded
+from .options import Argument
 from .parameters import PARAMETERS, Version
 
 _SENTINEL_DEFAULTS = {"port": "26379", "protected-mode": "no"}
@@ -51,7 +52,9 @@ def load_invocation(workload: Workload, invocation: Invocation, view: FileView) 
     settings = defaults(image, version, is_sentinel=invocation.is_sentinel, has_configuration=has_configuration)
     loaded = Loaded(settings, view, version, invocation.is_sentinel)
     arguments = list(invocation.arguments)
-    if not arguments and not image.is_known and image.is_server:
+    if workload.templated and workload.command is None and workload.entrypoint is None:
+        loaded.cloud(Unknown("a template may set the command"), invocation.at, Origin.FLAG)
+    elif not arguments and not image.is_known and image.is_server:
         reason = (
             image.protected_mode if isinstance(image.protected_mode, Unknown) else Unknown("the image is not known")
         )

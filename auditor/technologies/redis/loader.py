@@ -12,6 +12,7 @@ from auditor.model.unknown import Unknown
 from auditor.technologies.document import FileView
 
 from .document import Directive, parse_config
+from .options import Argument, option_lines
 from .parameters import ALIASES, LAST_LISTED, MULTIPLE, OTHER_SHAPES, PARAMETERS, SINCE, Kind, Parameter, Version
 from .values import normalise, save_points
 from .words import UnbalancedError, Word, split
@@ -86,9 +87,13 @@ class Loaded:
                 origin,
             )
 
-    def arguments(self, words: Iterable[tuple[str | Unknown, Location]]) -> None:
+    def arguments(self, words: Iterable[Argument]) -> None:
         """Apply the command line behind the configuration file, as `main` in `src/server.c` of 7.0 joins it."""
-        for line, parts, at in _option_lines(list(words)):
+        given = list(words)
+        if given and "-" in {given[0][0], given[-1][0]}:
+            reason = Unknown("a part of the configuration is read from the standard input")
+            self.cloud(reason, given[0][1], Origin.FLAG)
+        for line, parts, at in option_lines(given):
             if any(isinstance(part, Unknown) for part in (parts if " " in line or not line else parts[1:])):
                 self.cloud(Unknown("the command line holds a part that is not known"), at, Origin.FLAG)
             source = Source(path=at.path, text=line, line=at.line, column=at.column, exact=False)
@@ -253,38 +258,3 @@ def _expected(parameter: Parameter) -> str:
     if parameter.kind is Kind.INTEGER:
         return f"a whole number from {parameter.low} to {parameter.high}"
     return str(parameter.kind.value)
-
-
-def _option_lines(
-    words: list[tuple[str | Unknown, Location]],
-) -> Iterable[tuple[str, list[str | Unknown], Location]]:
-    """Yield (text of the option, its further words, place) for every `--option` with what follows it.
-
-    Words behind an option are quoted by the server, so they are words as they are; the option itself is not.
-    An option directly behind another that has no value yet is taken for its value (7.0.1 and later), but
-    `--save` and `--sentinel` may stand alone.
-    """
-    line: str | None = None
-    parts: list[str | Unknown] = []
-    at = words[0][1] if words else Location("", 1)
-    has_value = True
-    for place, (word, where) in enumerate(words):
-        following = words[place + 1][0] if place + 1 < len(words) else None
-        if isinstance(word, str) and word.startswith("--") and has_value:
-            if line is not None:
-                yield line, parts, at
-            line, parts, at = word[2:], [], where
-            has_value = len(word.split()) > 1
-            next_is_option = isinstance(following, str) and following.startswith("--")
-            if word.lower() == "--save" and (following is None or next_is_option):
-                parts.append("")
-                has_value = True
-            elif word.lower() == "--sentinel" and next_is_option:
-                has_value = True
-        elif not (word == "-" and place in {0, len(words) - 1}):
-            if line is None:
-                line, at = "", where
-            parts.append(word)
-            has_value = True
-    if line is not None:
-        yield line, parts, at

@@ -1,7 +1,7 @@
 """From containers and files to effective configurations."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
 import pytest
@@ -176,8 +176,16 @@ def test_what_is_not_known_stays_not_known() -> None:
     assert private.refused == ()
 
 
+def test_standard_input_and_templates_leave_the_configuration_open() -> None:
+    piped = read(container("redis:7", words=["sh", "-c", "echo requirepass sample | redis-server - --timeout 3"]))
+    assert isinstance(piped.is_passwordless, Unknown)
+    assert piped.number("timeout") == 3
+    templated = replace(container("redis:7"), templated=True)
+    assert isinstance(read(templated).is_passwordless, Unknown)
+
+
 def test_an_unknown_password_is_not_judged() -> None:
-    words = ["redis-server", "--requirepass", Unknown("from a Secret")]
+    words: list[str | Unknown] = ["redis-server", "--requirepass", Unknown("from a Secret")]
     assert isinstance(read(container("redis:7", words=words)).is_passwordless, Unknown)
 
 
