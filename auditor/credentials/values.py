@@ -49,7 +49,8 @@ _PLACEHOLDER = re.compile(
     |.*change[-_ ]?in[-_ ]?prod.*|.*(?:change|replace)[-_ ]?(?:me|this|it|with)\b.*
     |to[-_ ]?(?:be[-_ ])?(?:changed|replaced|do|defined).*|todo|tbd|fixme
     |(?:your|my|some|insert|enter|put|set|add|paste)[-_ ].*|example.*|dummy.*|fake.*|placeholder.*|redacted|.*[-_]here
-    |your(?:own)?(?:password|secret|key|token).*|.*not[-_ ]needed|sample.*|not[-_]?(?:set|real|used|a[-_]secret).*|REPLACE.*|foo|bar|baz|foobar|qwerty|notasecret|n/a""",
+    |your(?:own)?(?:password|secret|key|token).*|.*not[-_ ]needed|sample.*
+    |not[-_]?(?:set|real|used|a[-_]secret).*|replace.*|foo|bar|baz|foobar|qwerty|notasecret|n/a""",
     re.VERBOSE | re.IGNORECASE,
 )
 _COMMON = frozenset(

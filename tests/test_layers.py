@@ -1,0 +1,43 @@
+"""Who may import whom, where import-linter cannot look: checks are files, not an installed package."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+CHECKS = sorted((ROOT / "checks").rglob("*.py"))
+
+
+def imports(file: Path) -> list[tuple[int, str]]:
+    """Return (level, module) of every import in a file; level 0 is absolute."""
+    found: list[tuple[int, str]] = []
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found += [(0, alias.name) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            found.append((node.level, node.module or ""))
+    return found
+
+
+@pytest.mark.parametrize("file", CHECKS, ids=lambda file: file.stem)
+def test_a_check_imports_the_api_the_standard_library_and_its_siblings_only(file: Path) -> None:
+    for level, module in imports(file):
+        top = module.partition(".")[0]
+        assert level == 1 or module == "auditor.api" or (level == 0 and top in sys.stdlib_module_names), module
+
+
+def test_the_program_never_imports_checks() -> None:
+    for file in (ROOT / "auditor").rglob("*.py"):
+        for level, module in imports(file):
+            assert level or module.partition(".")[0] != "checks", file
+
+
+def test_a_scan_of_files_imports_no_cloud_or_cluster_client() -> None:
+    code = "import auditor.cli.scan, sys; print(sorted({m.partition('.')[0] for m in sys.modules}))"
+    output = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    assert not {"boto3", "botocore", "kubernetes", "azure", "requests", "urllib3", "http"} & set(
+        ast.literal_eval(output)
+    )
