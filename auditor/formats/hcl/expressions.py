@@ -75,7 +75,7 @@ class ExpressionReader:
         if reader is None:
             return self._opaque(node)
         self._depth += 1
-        if self._depth > 5 * MAX_DEPTH:  # the grammar wraps each level in up to five nodes
+        if self._depth > 3 * MAX_DEPTH:  # the grammar wraps each level in three nodes
             raise FormatError(self.text.place(node), f"expected at most {MAX_DEPTH} levels of expressions")
         try:
             return reader(node)

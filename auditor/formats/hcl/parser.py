@@ -32,7 +32,7 @@ def parse(source: Source) -> HclFile:
     """Read HCL text; what is broken becomes a problem, the rest is in the body.
 
     Raises:
-        FormatError: blocks or expressions nest deeper than 100 levels.
+        FormatError: blocks or expressions nest deeper than MAX_DEPTH.
     """
     text = Text(source)
     root = syntax_tree(text.data)

@@ -152,6 +152,7 @@ class TemplateReader:
         return self._build(at, at, [unescape(p, quoted=False) if isinstance(p, str) else p for p in parts])
 
     def _build(self, at: Location, text_at: Location, parts: Parts, *, exact: bool = False) -> Expression:
+        parts = [part for part in parts if part != ""]
         if not parts:
             return Literal(at, "", text_at, exact)
         if len(parts) == 1 and isinstance(parts[0], str):

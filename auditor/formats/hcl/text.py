@@ -5,8 +5,11 @@ import tree_sitter
 from auditor.model.location import Location
 from auditor.model.source import Source
 
-MAX_DEPTH = 100
+MAX_DEPTH = 50
 """Deepest nesting of blocks or expressions read; real configurations stay below 20."""
+
+_CONTINUATION = bytes(range(0x80, 0xC0))
+"""The bytes of UTF-8 that do not begin a character."""
 
 Point = tuple[int, int] | tree_sitter.Point
 """Row and column in bytes, both from 0, as tree-sitter counts."""
@@ -54,4 +57,4 @@ class Text:
             self._rows = self.data.split(b"\n")
         if row >= len(self._rows):
             return column
-        return len(self._rows[row][:column].decode("utf-8", "surrogatepass"))
+        return len(self._rows[row][:column].translate(None, _CONTINUATION))

@@ -32,8 +32,8 @@ from .operators import binary, equal, logic, text_with_holes, to_bool, to_number
 
 MAX_STEPS = 500_000
 """Expressions evaluated for one module; a large real module needs some ten thousand."""
-MAX_CHAIN = 60
-"""Longest chain of locals and resources that refer to one another."""
+MAX_DEPTH = 120
+"""Deepest nesting evaluated: of expressions, and of names that refer to one another."""
 
 Bindings = Mapping[str, Value]
 _TOO_MUCH = Unknown("an expression too large to compute")
@@ -58,13 +58,20 @@ class Scope:
         self._known: dict[str, Value] = {}
         self._active: list[str] = []
         self._steps = 0
+        self._depth = 0
 
     def evaluate(self, expression: Expression, bindings: Bindings | None = None) -> Value:
         """Return the value of an expression; `bindings` are the variables of enclosing `for` expressions."""
         self._steps += 1
-        if self._steps > MAX_STEPS:
+        if self._steps > MAX_STEPS or self._depth > MAX_DEPTH:
             return _TOO_MUCH
-        names = bindings or {}
+        self._depth += 1
+        try:
+            return self._value(expression, bindings or {})
+        finally:
+            self._depth -= 1
+
+    def _value(self, expression: Expression, names: Bindings) -> Value:
         match expression:
             case Literal(value=value):
                 return (
@@ -233,8 +240,6 @@ class Scope:
             return self._known[name]
         if name in self._active:
             return Unknown(f"{name} refers to itself")
-        if len(self._active) >= MAX_CHAIN:
-            return Unknown(f"{name} is defined through too many other names")
         self._active.append(name)
         try:
             value = self.evaluate(expression)

@@ -138,15 +138,17 @@ class _Builder:
             yield from _objects_of(name, value, expression.at)
 
 
-def _objects_of(name: str, value: Value, at: Location) -> Iterator[CloudBlock]:
-    """Yield the objects of a computed value as blocks, all at the place of the expression."""
+def _objects_of(name: str, value: Value, at: Location, depth: int = 0) -> Iterator[CloudBlock]:
+    """Yield the objects of a computed value as blocks, all at the place of the expression, eight levels deep."""
     if isinstance(value, tuple):
         for item in value:
             if isinstance(item, Mapping):
-                yield from _objects_of(name, item, at)
-    elif isinstance(value, Mapping):
+                yield from _objects_of(name, item, at, depth)
+    elif isinstance(value, Mapping) and depth < 8:
         attributes = {
-            key: CloudAttribute(name=key, value=below, at=at, text_at=at, blocks=tuple(_objects_of(key, below, at)))
+            key: CloudAttribute(
+                name=key, value=below, at=at, text_at=at, blocks=tuple(_objects_of(key, below, at, depth + 1))
+            )
             for key, below in value.items()
         }
         yield CloudBlock(type=name, at=at, attributes=attributes)
