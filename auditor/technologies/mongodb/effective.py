@@ -60,6 +60,13 @@ class _Build:
         self.refused.extend(conf.refused)
         self.refused.extend(refused_values(conf.options))
 
+    def settle_port(self) -> None:
+        """Put in force the default port of a shard or a configuration server (manual 8.0, sharding.clusterRole)."""
+        role = self.settings.get("sharding.clusterRole")
+        port = {"shardsvr": "27018", "configsvr": "27019"}.get(str(role.value)) if role is not None else None
+        if port is not None and not self.settings.is_explicit("net.port"):
+            self.settings.set(Setting("net.port", port, Origin.DEFAULT, source=_MANUAL))
+
     def refuse_incomplete(self) -> None:
         """Note a TLS mode without a certificate, which mongod refuses (manual 8.0, net.tls.mode)."""
         mode = self.settings["net.tls.mode"]
@@ -85,6 +92,7 @@ def file_server(conf: MongodConf) -> Mongod:
     """Return the server started with just this file, on a host."""
     build = _Build(_defaults(None))
     build.load(conf)
+    build.settle_port()
     build.refuse_incomplete()
     server = Mongod(
         component=conf.source.path,
@@ -132,6 +140,7 @@ def container_server(workload: Workload, view: FileView) -> Mongod | None:
         reason = "what the entrypoint of this image adds is not known"
         build.gaps.extend(Gap(prefix=name, reason=reason) for name in _ADDED_BY_ENTRYPOINTS)
     build.add(build.flags, Origin.FLAG)
+    build.settle_port()
     build.refused.extend(refused_values(build.flags))
     edition = image.edition if image is not None else None
     build.refused.extend(refused_by_version(build.options, version, edition))

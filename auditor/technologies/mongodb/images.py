@@ -58,23 +58,20 @@ class Environment:
 def root_user(workload: Workload, image: Image) -> Environment:
     """Return what the variables of the root user do: `--auth` is added where name and password are given."""
     user, password = (_variable(workload, image.prefix + part) for part in ("USERNAME", "PASSWORD"))
-    given = [variable for variable in (user, password) if variable is not None]
+    given = [variable for variable in (user, password) if variable is not None and variable.value != ""]
     if not given:
         return Environment(gaps=_open_environment(workload))
-    if any(variable.value == "" for variable in given) and not any(_is_set(variable) for variable in given):
-        undecided = next((v.value.reason for v in given if isinstance(v.value, Unknown)), "")
-        return Environment(gaps=(Gap(prefix="security.authorization", reason=undecided),) if undecided else ())
-    if len(given) == 1 or any(variable.value == "" for variable in given):
-        gaps = _open_environment(workload) if len(given) == 1 else ()
-        if gaps:
-            return Environment(gaps=gaps)
-        reason = f"expected both {image.prefix}USERNAME and {image.prefix}PASSWORD, or neither"
-        return Environment(refusal=reason, at=given[0].at)
-    if not any(_is_set(variable) for variable in given):
+    certain = [variable for variable in given if _is_set(variable)]
+    if not certain:
         reasons = [variable.value.reason for variable in given if isinstance(variable.value, Unknown)]
         return Environment(gaps=(Gap(prefix="security.authorization", reason=reasons[0]),))
-    at = next(variable.at for variable in given if _is_set(variable))
-    return Environment(options=(_on("security.authorization", "enabled", "auth", at),))
+    if len(given) == 2:  # were the other one empty, the container would not start
+        return Environment(options=(_on("security.authorization", "enabled", "auth", certain[0].at),))
+    gaps = _open_environment(workload)
+    if gaps:
+        return Environment(gaps=gaps)
+    reason = f"expected both {image.prefix}USERNAME and {image.prefix}PASSWORD, or neither"
+    return Environment(refusal=reason, at=certain[0].at)
 
 
 def bitnami(workload: Workload) -> Environment:
@@ -96,6 +93,9 @@ def bitnami(workload: Workload) -> Environment:
     else:
         undecided = next((v.value.reason for v in passwords if isinstance(v.value, Unknown)), None)
         gaps = (Gap(prefix="security.authorization", reason=undecided),) if undecided else _open_environment(workload)
+    port = _variable(workload, "MONGODB_PORT_NUMBER")
+    if port is not None and isinstance(port.value, str) and port.value:
+        options.append(_on("net.port", port.value, "port", port.at))
     mode = _variable(workload, "MONGODB_REPLICA_SET_MODE")
     if mode is not None and mode.value != "":
         options.append(_on("replication.replSetName", "replicaset", "replSetName", mode.at))

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from auditor.model.exposure import Reach
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
-from auditor.model.workload import Located, Mount, MountKind, Role, Variable, Workload
+from auditor.model.workload import Located, Mount, MountKind, Port, Role, Variable, Workload
 from auditor.technologies.mongodb import MONGODB, Mongod
 
 AT = Location("compose.yaml", 3)
@@ -97,6 +98,28 @@ def test_variables_of_other_images_are_ignored() -> None:
 
 def test_one_of_the_two_is_refused_by_the_entrypoint() -> None:
     assert run(environment={"MONGO_INITDB_ROOT_USERNAME": "admin"}).refused
+
+
+def test_one_that_may_be_empty_decides_nothing() -> None:
+    found = run(environment={"MONGO_INITDB_ROOT_USERNAME": Unknown("${X} is not set")})
+    assert isinstance(found.authorization, Unknown)
+    assert not found.refused
+
+
+def test_one_of_a_secret_is_taken_to_be_set() -> None:
+    variables = {
+        name: Variable(name=name, value=Unknown("in a Secret"), at=AT, reference=f"Secret db#{name}") for name in USER
+    }
+    workload = Workload(
+        component="db",
+        technology="kubernetes",
+        at=AT,
+        name="db",
+        origin="kubernetes",
+        image=Located(value="mongo:7", at=AT),
+        environment=variables,
+    )
+    assert MONGODB.from_workload(workload, View({}))[0].authorization is True
 
 
 def test_empty_variables_are_as_good_as_none() -> None:
@@ -249,6 +272,15 @@ def test_bitnami_with_its_own_file_but_not_with_a_data_volume() -> None:
     assert run(image, files={path: CONF}, mounts=(mount,)).bind_addresses == ("127.0.0.1",)
     volume = Mount(kind=MountKind.VOLUME, target="/bitnami/mongodb", at=AT)
     assert run(image, files={path: None}, mounts=(volume,)).authorization is False
+
+
+def test_the_default_port_follows_the_role() -> None:
+    published = Port(container=27018, at=AT, published=True)
+    found = run(command=["mongod", "--shardsvr"], ports=(published,))
+    assert found.text("net.port") == "27018"
+    assert found.exposure.reach is Reach.PUBLISHED
+    assert run(command=["mongod", "--configsvr", "--port", "27017"]).text("net.port") == "27017"
+    assert run("bitnami/mongodb:7", environment={"MONGODB_PORT_NUMBER": "30000"}).text("net.port") == "30000"
 
 
 def test_mongos() -> None:
