@@ -8,6 +8,7 @@ from typing import Final
 from auditor.model.report import (
     CategoryInfo,
     CheckInfo,
+    ComponentSetting,
     CoveredFile,
     Finding,
     Report,
@@ -104,6 +105,11 @@ class Judged:
     passed: int
     failed: int
     undecided: int
+
+    @property
+    def settings(self) -> Sequence[ComponentSetting]:
+        """The settings that a file, the environment or the command line sets, then the defaults."""
+        return sorted(self.component.settings, key=lambda setting: setting.path is None)
 
 
 def anchor(text: str) -> str:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.model.report import Report
+from auditor.model.report import ComponentSetting, Report
 from auditor.reporters.html_report import render
 from auditor.reporters.html_view import SKIPPED_SHOWN, anchor
 from tests.reporters.reports import CATEGORIES, CHECKS, FINDINGS, clinic, empty, rewrite
@@ -244,6 +244,17 @@ def test_files_left_out_are_counted_beyond_what_is_named() -> None:
     assert "web/019.svg" in html
     assert "web/020.svg" not in html
     assert "and 7 more, named in the JSON result" in html
+
+
+def test_settings_in_force_come_before_defaults() -> None:
+    report = clinic()
+    queue = report.components[1]
+    first = ComponentSetting(name="aclfile", value="", origin="built-in default", path=None, line=None)
+    changed = msgspec.structs.replace(queue, settings=(first, *queue.settings))
+    html = render(msgspec.structs.replace(report, components=(changed,)), TEMPLATES)
+    places = [html.index(f"<code>{name}</code></td>") for name in ("bind", "maxmemory", "aclfile", "requirepass")]
+    assert places == sorted(places)
+    assert '<code>aclfile</code></td><td><span class="empty">empty</span>' in html
 
 
 def test_charts_have_words(page: str) -> None:
