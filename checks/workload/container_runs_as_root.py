@@ -78,7 +78,7 @@ user: "10001:10001"
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, Workload, check, fail, known
+from auditor.api import MEDIUM, Control, Diagnostic, Role, Workload, check, fail, known
 
 
 @check("container-runs-as-root", severity=MEDIUM, control=Control.PRIVILEGE, cwe=250)
@@ -89,4 +89,5 @@ def container_runs_as_root(workload: Workload) -> Iterator[Diagnostic]:
         yield fail(f"Container {workload.name} is told to run as root", at=workload.user.at)
     else:
         at = workload.image.at if workload.image is not None else None
-        yield fail(f"The Dockerfile of {workload.name} sets no USER and its base image's user is root", at=at)
+        what = "The image" if workload.role is Role.IMAGE else f"Container {workload.name}"
+        yield fail(f"{what} runs as root: its Dockerfile sets no USER, and neither does its base image", at=at)

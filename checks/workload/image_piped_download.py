@@ -26,6 +26,18 @@ RUN curl -sSLo /tmp/install.sh https://get.example.org/install.sh \\
     && sh /tmp/install.sh
 ```
 
+## Bad: in place of the script's text
+```text Dockerfile
+FROM debian:12
+RUN bash -c "$(curl -fsSL https://get.example.org/install.sh)" # <-
+```
+
+## Bad: inside another shell
+```text Dockerfile
+FROM debian:12
+RUN bash -euo pipefail -c 'cd /tmp && curl -sSL https://get.example.org/install.sh | sh' # <-
+```
+
 ## Good: the pipe only unpacks
 ```text Dockerfile
 FROM debian:12
@@ -43,21 +55,28 @@ RUN curl -sSLo /tmp/i.sh https://… && echo "<sha256>  /tmp/i.sh" | sha256sum -
 - CWE-494, Download of Code Without Integrity Check
 """
 
-import re
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, ImageBuild, Unknown, check, fail, not_evaluated
+from auditor.api import MEDIUM, Control, Diagnostic, ImageBuild, check, fail, known
 
-_PIPED = re.compile(
-    r"\b(?:curl|wget)\b[^|;&]*\|\s*(?:sudo\s+(?:-\S+\s+)*)?(?:/(?:usr/)?bin/)?(?:ba|da|z|k)?sh\b"
-    r"|\b(?:ba|z)?sh\s+(?:-\S+\s+)*(?:<\(|[\"']?\$\()\s*(?:curl|wget)\b"
-)
+from ._shell import SHELLS, commands
+
+_SUBSTITUTED = ("$(curl", "$(wget", "<(curl", "<(wget", "`curl", "`wget")
 
 
 @check("image-piped-download", severity=MEDIUM, control=Control.SUPPLY_CHAIN, also=(Control.CODE_EXECUTION,), cwe=494)
 def image_piped_download(build: ImageBuild) -> Iterator[Diagnostic]:
-    for command in build.commands:
-        if isinstance(command.value, Unknown):
-            yield not_evaluated(command.value.reason)
-        elif _PIPED.search(command.value):
-            yield fail("The build runs a script straight from the network", at=command.at)
+    for line in build.commands:
+        if _runs_download(known(line.value)):
+            yield fail("The build runs a script straight from the network", at=line.at)
+
+
+def _runs_download(line: str) -> bool:
+    downloaded = False
+    for command in commands(line):
+        substituted = any(part in word for word in command.words for part in _SUBSTITUTED)
+        if command.program in SHELLS and (downloaded or substituted):
+            return True
+        downloads = any(command.options_of(program) for program in ("curl", "wget"))
+        downloaded = command.operator == "|" and (downloaded or downloads)
+    return False

@@ -19,7 +19,7 @@ ENV NODE_TLS_REJECT_UNAUTHORIZED=0 # <-
 ## Good
 ```text Dockerfile
 FROM debian:12
-RUN curl -o /opt/tool https://example.org/tool && keytool -list
+RUN curl -okey.pem https://example.org/key && keytool -k
 ```
 
 ## Good: a certificate authority of one's own
@@ -41,18 +41,26 @@ RUN update-ca-certificates
 - Node.js 22 manual, "Command-line API", `NODE_TLS_REJECT_UNAUTHORIZED`
 """
 
-import re
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, ImageBuild, Unknown, check, fail, not_evaluated
+from auditor.api import MEDIUM, Control, Diagnostic, ImageBuild, Unknown, check, fail, known
 
-_COMMAND = re.compile(
-    r"\bcurl\b(?:\s+[^|;&\s]+)*?\s+(?:--insecure\b|-[a-jl-zA-Z]*k[a-zA-Z]*\b)"
-    r"|\bwget\b[^|;&]*--no-check-certificate"
-    r"|http\.sslVerify[ =]+[\"']?false"
-    r"|\bstrict-ssl[ =]+[\"']?false"
-    r"|--allow-unauthenticated\b|--force-yes\b|--nogpgcheck\b|--no-gpg-checks\b"
-)
+from ._shell import Command, commands
+
+_OPTIONS = {
+    "apt": {"--allow-unauthenticated", "--force-yes"},
+    "apt-get": {"--allow-unauthenticated", "--force-yes"},
+    "curl": {"--insecure"},
+    "dnf": {"--nogpgcheck"},
+    "pip": {"--trusted-host"},
+    "pip3": {"--trusted-host"},
+    "wget": {"--no-check-certificate"},
+    "yum": {"--nogpgcheck"},
+    "zypper": {"--no-gpg-checks"},
+}
+_SETTINGS = ("http.sslverify=false", "http.sslverify false", "strict-ssl=false", "strict-ssl false")
+_CURL_WITH_VALUE = frozenset("AbcCdDeEFHhKmoPQrtTuUwxXyYz")
+"""curl(1): short options whose value may follow in the same word, as in `-okey`."""
 _VARIABLES = {
     "NODE_TLS_REJECT_UNAUTHORIZED": {"0"},
     "PYTHONHTTPSVERIFY": {"0"},
@@ -69,13 +77,32 @@ _VARIABLES = {
     cwe=295,
 )
 def image_tls_verification_off(build: ImageBuild) -> Iterator[Diagnostic]:
-    for command in build.commands:
-        if isinstance(command.value, Unknown):
-            yield not_evaluated(command.value.reason)
-        elif _COMMAND.search(command.value):
-            yield fail("The build downloads without verifying the certificate or signature", at=command.at)
+    for line in build.commands:
+        if any(_is_unverified(command) for command in commands(known(line.value))):
+            yield fail("The build downloads without verifying the certificate or signature", at=line.at)
     for name, variable in build.variables:
         if isinstance(variable.value, Unknown):
             continue
         if variable.value.strip().lower() in _VARIABLES.get(name.upper(), set()):
             yield fail(f"{name} switches the verification of certificates off", at=variable.at, key=name)
+
+
+def _is_unverified(command: Command) -> bool:
+    for program, switches in _OPTIONS.items():
+        options = command.options_of(program)
+        if any(option.partition("=")[0] in switches for option in options):
+            return True
+        if program == "curl" and any(_has_insecure_letter(option) for option in options):
+            return True
+    line = " ".join(command.words).lower()
+    return any(setting in line for setting in _SETTINGS)
+
+
+def _has_insecure_letter(option: str) -> bool:
+    """Tell whether a word such as `-sSLk` holds curl's `-k`."""
+    if not option.startswith("-") or option.startswith("--"):
+        return False
+    for letter in option[1:]:
+        if letter == "k" or letter in _CURL_WITH_VALUE:
+            return letter == "k"
+    return False
