@@ -62,6 +62,6 @@ def postgres_log_line_prefix(postgres: Postgres) -> Iterator[Diagnostic]:
         yield fail(
             f"log_line_prefix does not name the {', '.join(missing)}: log lines cannot be attributed.",
             at=postgres.where("log_line_prefix"),
-            severity=MEDIUM if postgres.settings.is_explicit("log_line_prefix") else LOW,
+            severity=MEDIUM if "user" in missing and postgres.settings.is_explicit("log_line_prefix") else LOW,
             expected="%u, %d and %h (or %r)",
         )

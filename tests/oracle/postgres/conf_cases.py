@@ -41,7 +41,7 @@ _BROKEN = (
     "= on", "log_file_mode = 01000", "idle_session_timeout = 5 min", "idle_session_timeout = 5m", "port = 0",
     "authentication_timeout = 0", "password_encryption = on", "log_line_prefix = 'open", "log_file_mode = 0689",
     "search_path = a.b", "log_rotation_size = 10M", "idle_session_timeout = 1kB", "log_min_duration_statement = -2",
-    "ssl_min_protocol_version = ''", "log_connections = 2", "include = 'missing.conf'", "include_dir = 'missing.d'",
+    "ssl_min_protocol_version = ''", "log_connections = 2", "include = 'missing.conf'",
     "data_checksums = on", "checkpoint_segments = 3", "statement_timeout = 1e3", "include = ''", "fsync = on;",
     "wal_level = minimum", "synchronous_commit = maybe", "log_statement = 'none',", "idle_session_timeout = ''",
     "wal_keep_segments = 1", "idle_session_timeout = 99999999999", "log_connections == on", "9lives = on", "a.b.c = 1",

@@ -104,6 +104,25 @@ class Cluster:
                 raise TimeoutError("the server did not reload")
             time.sleep(0.005)
 
+    def refused_reload(self) -> bool:
+        """Whether the last reload kept the old pg_hba.conf."""
+        deadline = time.monotonic() + _WAIT
+        while time.monotonic() < deadline:
+            after = self.log.rpartition("reloading configuration files")[2]
+            if "pg_hba.conf was not reloaded" in after or 'pg_hba.conf" was not reloaded' in after:
+                return True
+            if self._settled():
+                return False
+        raise TimeoutError("the server did not answer")
+
+    def _settled(self) -> bool:
+        """Whether the server takes connections again: it reads its files in the loop that accepts them."""
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.connect(str(self.folder / f".s.PGSQL.{PORT}"))
+            connection.sendall(struct.pack("!ii", 8, 80877103))
+            answered = connection.recv(1) in {b"S", b"N"}
+        return answered and "was not reloaded" not in self.log.rpartition("reloading configuration files")[2]
+
     @property
     def log(self) -> str:
         return (self.folder / "log").read_text("utf-8", "replace")

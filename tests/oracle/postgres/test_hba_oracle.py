@@ -161,8 +161,11 @@ def test_records_and_decisions_agree_with_the_server(
             rows = admin.execute(
                 "SELECT line_number, type, database, user_name, address, netmask, auth_method, error FROM pg_hba_file_rules"
             ).fetchall()
-            errors = [row for row in rows if row[7] and "SSL is disabled" not in str(row[7])]
-            if bool(errors) != bool(ours.refused) or {row[0] for row in errors} != {p.at.line for p in ours.refused}:
+            # Some refusals have no text in the view, which then shows a line without a type.
+            errors = [row for row in rows if row[1] is None or (row[7] and "SSL is disabled" not in str(row[7]))]
+            cluster.reload()
+            assert cluster.refused_reload() == bool(errors or not rows), "the view tells what the server does"
+            if not same_places(errors, ours):
                 disagreements.append(f"case {number}: server {errors}, ours {ours.refused}\n{case.text}")
                 continue
             theirs = [shown(row[:7]) for row in rows if row not in errors]
@@ -174,7 +177,6 @@ def test_records_and_decisions_agree_with_the_server(
             traps.update(case.traps)
             if errors or not rows:
                 continue
-            cluster.reload()
             disagreements += [
                 f"case {number}: {text}\n{case.text}" for text in wrong_decisions(ours, case, cluster, namespace)
             ]
@@ -182,6 +184,13 @@ def test_records_and_decisions_agree_with_the_server(
         print(f"\npg_hba.conf: {CASES} cases, " + ", ".join(f"{trap} {traps[trap]}" for trap in TRAPS))  # noqa: T201  # the counts are for the reader of the run
     assert not disagreements, "\n".join(disagreements[:5]) + f"\n{len(disagreements)} in all"
     assert CASES < 200 or all(traps[trap] for trap in TRAPS), "every trap is hit"
+
+
+def same_places(errors: list[tuple[object, ...]], hba: PgHba) -> bool:
+    """Say whether both refuse the same records; the view counts from a record's first line, we name the word's."""
+    theirs = sorted(int(str(row[0])) for row in errors)
+    ours = sorted(problem.at.line for problem in hba.refused)
+    return len(theirs) == len(ours) and all(mine - line in {0, 1} for line, mine in zip(theirs, ours, strict=True))
 
 
 def wrong_decisions(hba: PgHba, case: HbaCase, cluster: Cluster, namespace: Namespace) -> Iterator[str]:
