@@ -134,7 +134,9 @@ def test_urls(text: str, scheme: str, hosts: tuple[str, ...]) -> None:
     assert (url.scheme, url.hosts) == (scheme, hosts)
 
 
-@pytest.mark.parametrize("text", ["db:5432", "http//x", "postgres://u:a/b@db/x", "redis://a b/0", "", "app:*"])
+@pytest.mark.parametrize(
+    "text", ["db:5432", "http//x", "postgres://u:a/b@db/x", "postgres://u:12/b@db/x", "redis://a b/0", "", "app:*"]
+)
 def test_no_urls(text: str) -> None:
     assert read_url(text) is None
 

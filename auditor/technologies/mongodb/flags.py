@@ -32,9 +32,8 @@ def read_flags(words: Sequence[Located[str]]) -> tuple[list[Option], list[Gap]]:
         flag, equals, text = word.value.lstrip("-").partition("=")
         toggle = switch(flag)
         if toggle is not None:
-            chosen = toggle[2] if equals and text.lower() in {"false", "0"} else toggle[1]
-            if chosen:
-                options.append(Option(name=toggle[0], written=flag, value=chosen, at=word.at))
+            chosen = Unknown("mongod takes no value after this switch") if equals else toggle[1]
+            options.append(Option(name=toggle[0], written=flag, value=chosen, at=word.at))
             continue
         value: str | Unknown = text
         if not equals:

@@ -52,6 +52,10 @@ def test_an_unknown_value_is_not_known_and_opens_nothing_else() -> None:
     assert not gaps
 
 
+def test_a_switch_takes_no_value() -> None:
+    assert isinstance(options("--auth=false")["security.authorization"], Unknown)
+
+
 @pytest.mark.parametrize("name", ["net.ssl.CAFile", "net.tls.CAFile"])
 def test_old_names(name: str) -> None:
     assert canonical(name) == "net.tls.CAFile"

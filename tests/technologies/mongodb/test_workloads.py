@@ -243,6 +243,11 @@ def test_the_journal_option_is_refused_since_6_1() -> None:
     assert run("mongo:6.1", ["--journal"]).refused
 
 
+def test_the_http_interface_is_refused_since_3_6() -> None:
+    assert not run("mongo:3.4", ["--httpinterface"]).refused
+    assert run("mongo:3.6", ["--httpinterface"]).refused
+
+
 @pytest.mark.parametrize(("tag", "expected"), [("3.6.8", True), ("8.0", False)])
 def test_disabled_beside_a_key_depends_on_the_version(tag: str, expected: bool) -> None:
     files: dict[str, str | None] = {"/c": "security:\n  keyFile: /k\n  authorization: disabled\n"}
