@@ -15,6 +15,16 @@ log_line_prefix = '%m [%p] ' # <-
 log_line_prefix = '%m %%u %d %h ' # <-
 ```
 
+## Bad: the default, with statements logged
+```text postgresql.conf
+log_statement = all # <-
+```
+
+## Good: nothing to attribute
+```text postgresql.conf
+port = 5432
+```
+
 ## Good
 ```text postgresql.conf
 log_line_prefix = '%m [%p] %u@%d %h '
@@ -56,6 +66,13 @@ def postgres_log_line_prefix(postgres: Postgres) -> Iterator[Diagnostic]:
     destinations = {item.lower() for item in known(postgres.items("log_destination"))}
     if destinations and destinations <= {"csvlog", "jsonlog"}:
         return
+    logs_sessions = (
+        known(postgres.logs_connections)
+        or known(postgres.text("log_statement")) != "none"
+        or "pgaudit" in known(postgres.libraries)
+    )
+    if not logs_sessions and not postgres.settings.is_explicit("log_line_prefix"):
+        return  # nothing is logged that could be attributed; that is what the other checks say
     escapes = set(_ESCAPE.findall(known(postgres.text("log_line_prefix"))))
     missing = [what for what, letters in _NEEDED.items() if not escapes & letters]
     if missing:

@@ -16,15 +16,13 @@ NO_TRAIL = {
     "postgres-connection-logging": "medium",
     # Nothing records what is read or changed; the server alone cannot do better than log_statement.
     "postgres-statement-logging": "medium",
-    # The default prefix has time and process only, so lines name no user; low, since it is only the default.
-    "postgres-log-line-prefix": "low",
     # No archive and no standby; low, since tools that stream the log need no line here.
     "postgres-no-archiving": "low",
     # Sessions of people stay open for ever; low, since pools need that for some roles.
     "postgres-idle-timeout": "low",
 }
 """What the bare server leaves to do. Not among it: TLS off and trust, because it listens on loopback only; fsync,
-full_page_writes and synchronous_commit, which are on; the cipher list, whose 3DES OpenSSL no longer has."""
+full_page_writes and synchronous_commit, which are on; the default log prefix, as nothing is logged to attribute; the cipher list, whose 3DES OpenSSL no longer has."""
 
 pytestmark = pytest.mark.skipif(
     not (SAMPLES / "postgresql.conf.sample").is_file(), reason="Debian's package postgresql-15 is not installed"
@@ -109,6 +107,6 @@ log_line_prefix = '%m [%p] %q%u@%d '
     folder = "etc/postgresql/15/main"
     outcomes = outcomes_of({f"{folder}/postgresql.conf": conf, f"{folder}/pg_hba.conf": text})
     # The self-signed certificate is of no use to clients of other hosts; low while only loopback is listened on.
-    # The prefix still leaves the client's address out.
-    assert found(outcomes) == NO_TRAIL | {"postgres-ssl-snakeoil": "low"}
+    # The prefix leaves the client's address out; low, because the line of the log-in would have it.
+    assert found(outcomes) == NO_TRAIL | {"postgres-ssl-snakeoil": "low", "postgres-log-line-prefix": "low"}
     assert undecided(outcomes) == {"postgres-checksums-off"}

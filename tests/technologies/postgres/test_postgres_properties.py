@@ -102,7 +102,7 @@ def test_what_is_shown_of_a_number_is_that_number(number: int, unit: str) -> Non
 
 
 # A small world: four client addresses, two databases, two users, three transports.
-CLIENTS = tuple((4, int(ipaddress.IPv4Address(text))) for text in ("10.0.0.1", "10.0.0.2", "10.0.1.1")) + ((6, 1),)
+CLIENTS = ((4, 0x0A000001), (4, 0x0A000002), (4, 0x0A000101), (6, 1))
 
 
 def address_of(text: str) -> Address:
