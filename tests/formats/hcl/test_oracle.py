@@ -40,18 +40,20 @@ def agrees(ours: Any, theirs: Any) -> bool:
     if ours is Skip:
         return isinstance(theirs, str)  # an expression, which python-hcl2 gives as text
     if isinstance(ours, list):
-        items = cast("list[Any]", ours)
-        return (
-            isinstance(theirs, list)
-            and len(items) == len(cast("list[Any]", theirs))
-            and all(map(agrees, items, theirs))
-        )
+        return isinstance(theirs, list) and all_agree(ours, theirs)
     if isinstance(ours, dict):
-        entries = cast("dict[str, Any]", ours)
-        return all(any(agrees(value, theirs.get(form)) for form in (key, f'"{key}"')) for key, value in entries.items())
+        return isinstance(theirs, dict) and entries_agree(ours, theirs)
     if isinstance(ours, str):
         return isinstance(theirs, str) and same_text(ours, theirs)
     return bool(ours == theirs) and isinstance(ours, bool) == isinstance(theirs, bool)
+
+
+def all_agree(ours: Any, theirs: Any) -> bool:
+    return len(ours) == len(theirs) and all(map(agrees, ours, theirs))
+
+
+def entries_agree(ours: Any, theirs: Any) -> bool:
+    return all(any(agrees(value, theirs.get(form)) for form in (key, f'"{key}"')) for key, value in ours.items())
 
 
 def same_text(ours: str, theirs: str) -> bool:

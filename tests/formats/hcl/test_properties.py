@@ -52,8 +52,9 @@ def assert_inside(body: Body, text: str) -> None:
         assert 0 <= at.end_column <= len(lines[at.end_line - 1])
 
 
-@given(TEXT)
+@given(TEXT.filter(lambda value: "$${" not in value and "%%{" not in value))
 def test_a_string_survives(value: str) -> None:
+    """HCL has no way to write `$` right before a literal `${`, so such strings are left out."""
     file = parse(Source(path="main.tf", text=f"x = {quoted(value)}\n"))
     found = file.body.get("x")
     assert isinstance(found, Literal)
