@@ -18,7 +18,8 @@ _SIMPLE = {"skip-sanitize-payload", "sanitize-payload"}
 class AclUser:
     """A user with the sum of its rules.
 
-    `all_commands` and `all_keys` speak of the rules outside selectors. `administers` tells whether the
+    `all_commands` and `all_keys` speak of the rules outside selectors; a user that is given all commands piece by
+    piece does not count as having all. `administers` tells whether the
     administrative and dangerous categories (CONFIG, FLUSHALL, DEBUG, KEYS …) are open to the user. `void` holds
     the restrictions (`-@dangerous`) that a later `+@all` takes back. `at` is None for the built-in default user.
     """

@@ -240,7 +240,7 @@ class Loaded:
             return " ".join(self.saves)
         if not self.save_seen or not self.saves_add or words == [""]:
             self.saves = []
-        self.save_seen = True
+        self.save_seen = self.save_seen or self.saves_add
         self.saves += points
         return " ".join(self.saves)
 

@@ -141,6 +141,14 @@ class Generator:
                 lines.append(self._line(name, random.choice(_CHOICES[name])))
         if random.random() < 0.15:
             lines.append("# requirepass commented-out")
+        if random.random() < 0.12:
+            lines.append(random.choice(["slaveof 127.0.0.1 1", "replicaof 127.0.0.1 1", "REPLICAOF no one"]))
+        if random.random() < 0.06:
+            lines.append("cluster-enabled yes")
+        if random.random() < 0.12:
+            lines.append(
+                random.choice(['rename-command KEYS ""', "Rename-Command keys HIDDEN", "rename-command FLUSHALL ''"])
+            )
         return lines
 
     def _password(self) -> str:
@@ -279,7 +287,7 @@ class Generator:
         self.case.traps.add("override by flag")
         arguments: list[str] = []
         for _ in range(random.randrange(1, 4)):
-            kind = random.randrange(8)
+            kind = random.randrange(9)
             if kind == 0:
                 arguments += ["--requirepass", random.choice(["", self._password()])]
             elif kind == 1:
@@ -293,6 +301,10 @@ class Generator:
                 arguments += ["--protected-mode", random.choice(["no", "yes", "NO"])]
             elif kind == 4:
                 arguments.append(random.choice(["--appendfsync always", "--loglevel warning", "--Timeout  7"]))
+            elif kind == 5:
+                self.case.traps.add("include")
+                self.case.files["flag.conf"] = self._line("timeout", "77") + "\n" + random.choice(["save 5 5", ""])
+                arguments += ["--include", f"{self.folder}/flag.conf"]
             else:
                 name = random.choice(sorted(_CHOICES))
                 arguments += [f"--{name}", random.choice(_CHOICES[name])]

@@ -79,6 +79,7 @@ def admin(client: Client, case: Case) -> None:
                 client.ask("AUTH", user, password)
             client.ask("CONFIG", "GET", "port")
             client.ask("ACL", "LIST")
+            client.ask("COMMAND", "INFO", "get")
         except ReplyError:
             continue
         return
@@ -97,7 +98,7 @@ def compare(case: Case, ours: Redis, folder: Path, contexts: Mapping[str, ssl.SS
         client = unix(folder / "s")
         try:
             admin(client, case)
-            wrong = [*_settings(client, ours), *_users(client, ours)]
+            wrong = [*_settings(client, ours), *_users(client, ours), *_commands(client, ours)]
         finally:
             client.close()
         return [*wrong, *_connections(ours, contexts)]
@@ -113,6 +114,14 @@ def _settings(client: Client, ours: Redis) -> Iterator[str]:
             expected = real[name]
         if mine != expected:
             yield f"{name}: server {real[name]!r}, we {mine!r}"
+
+
+def _commands(client: Client, ours: Redis) -> Iterator[str]:
+    assert not isinstance(ours.renamed, Unknown)
+    for name in ("keys", "flushall"):
+        (info,) = client.ask("COMMAND", "INFO", name)
+        if (info is None) != (name in ours.renamed):
+            yield f"command {name}: server {'has it not' if info is None else 'has it'}, we {dict(ours.renamed)}"
 
 
 def _users(client: Client, ours: Redis) -> Iterator[str]:
@@ -139,8 +148,6 @@ def _users(client: Client, ours: Redis) -> Iterator[str]:
             yield f"user {name}: server {server}, we {mine} ({real})"
         if user.all_commands and commands != ["+@all"]:
             yield f"user {name}: we say all commands, server {commands}"
-        if not user.all_commands and commands == ["+@all"]:
-            yield f"user {name}: server says all commands"
         if user.enabled and not user.selectors and user.all_keys:
             allowed = [_may(client, name, *command) for command in (("CONFIG", "SET", "dir", "/"), ("SHUTDOWN",))]
             if user.administers != any(allowed):
