@@ -167,6 +167,11 @@ def test_cors(values: dict[str, str], severity: str) -> None:
     assert [str(failure.severity) for failure in found] == ([severity] if severity else [])
 
 
+@pytest.mark.parametrize(("value", "fails"), [("8", True), ("11", True), ("12", False), ("64", False)])
+def test_password_length(value: str, fails: bool) -> None:
+    assert bool(failures("app-password-length", PASSWORD_MIN_LENGTH=value)) is fails
+
+
 @pytest.mark.parametrize(
     ("check_id", "name", "value"),
     [
