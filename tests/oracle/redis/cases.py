@@ -98,7 +98,7 @@ class Generator:
         body += self._tls()
         body += self._saves()
         random.shuffle(body)
-        if random.random() < 0.08:
+        if random.random() < 0.15:
             body.insert(random.randrange(len(body) + 1), random.choice(_REFUSED))
             case.traps.add("refused")
         main += self._includes(body)

@@ -31,7 +31,7 @@ from tests.oracle.redis.server import Client, ReplyError, make_certificates, pin
 
 PROGRAM = shutil.which("redis-server")
 CASES = int(os.environ.get("AUDITOR_ORACLE_CASES", "30"))
-SEED = int(os.environ.get("AUDITOR_ORACLE_SEED", "20240"))
+SEED = int(os.environ.get("AUDITOR_ORACLE_SEED", "20242"))
 TRAPS = (
     "include", "duplicate", "override by flag", "case", "quoting", "loopback", "second address", "TLS on", "TLS off",
     "aclfile", "refused",
