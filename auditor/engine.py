@@ -11,7 +11,7 @@ from auditor.model.severity import Control
 from auditor.model.unknown import UndecidedError
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What one check said of one fact (`fact` is None for a check over all facts of a type).
 

@@ -9,7 +9,7 @@ import msgspec
 from auditor.model.report import SCHEMA_VERSION, Report
 
 _STRAY: Final = re.compile("[\ud800-\udfff]")
-_ACTIVE: Final = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+_NOT_PRINTABLE_ASCII: Final = re.compile(rb"[\x7f-\xff]+")
 
 
 class ResultError(msgspec.DecodeError):
@@ -19,7 +19,7 @@ class ResultError(msgspec.DecodeError):
 def render(report: Report) -> str:
     r"""Return the report as indented JSON; the same report always gives the same bytes.
 
-    Characters that a terminal would act on are JSON escapes. A file name that is not UTF-8 appears with its
+    Everything but printable ASCII is a JSON escape, so that no terminal acts on it. A file name that is not UTF-8 appears with its
     stray bytes written out, for example as `\udce9`.
     """
     try:
@@ -27,8 +27,11 @@ def render(report: Report) -> str:
     except UnicodeEncodeError:
         text = json.dumps(msgspec.to_builtins(report), ensure_ascii=False)
         encoded = _STRAY.sub(lambda match: rf"\\u{ord(match[0]):04x}", text).encode()
-    formatted = msgspec.json.format(encoded, indent=2).decode() + "\n"
-    return _ACTIVE.sub(lambda match: f"\\u{ord(match[0]):04x}", formatted)
+    return _NOT_PRINTABLE_ASCII.sub(_escape, msgspec.json.format(encoded, indent=2)).decode("ascii") + "\n"
+
+
+def _escape(match: re.Match[bytes]) -> bytes:
+    return json.dumps(match[0].decode()).strip('"').replace("\x7f", r"\u007f").encode()
 
 
 def read(data: bytes) -> Report:
