@@ -19,8 +19,8 @@ class ResultError(msgspec.DecodeError):
 def render(report: Report) -> str:
     r"""Return the report as indented JSON; the same report always gives the same bytes.
 
-    Everything but printable ASCII is a JSON escape, so that no terminal acts on it. A file name that is not UTF-8 appears with its
-    stray bytes written out, for example as `\udce9`.
+    Everything but printable ASCII is a JSON escape, so that no terminal acts on it. A file name that is not UTF-8
+    appears with its stray bytes written out, for example as `\udce9`.
     """
     try:
         encoded = msgspec.json.encode(report)
