@@ -14,7 +14,7 @@ from auditor.model.source import Source
 from .explain import first_error
 from .expressions import ExpressionReader
 from .text import MAX_DEPTH, Text
-from .tree import Attribute, Block, Body, HclFile
+from .tree import Attribute, Block, Body, HclFile, Opaque
 
 MAX_PROBLEMS = 20
 """Broken places reported for one file; after the first few they are echoes of one mistake."""
@@ -90,23 +90,20 @@ class _FileReader:
         last_row = -1
         for child in self.members(node):
             kind = child.type
+            # An error anywhere inside may have swallowed what follows it here.
+            broken = broken or child.has_error or child.is_missing
             if kind == "attribute" or kind == "block":  # noqa: PLR1714  # a set costs more than two comparisons here
                 if child.start_point[0] == last_row:
                     self.problem(child, "expected one attribute or block per line")
                 last_row = child.end_point[0]
                 if kind == "attribute":
                     attribute = self.attribute(child)
-                    if attribute is None:
-                        broken = True
-                    else:
+                    if attribute is not None:
                         attributes.append(attribute)
                 else:
                     blocks.append(self.block(child, depth))
             elif kind == "ERROR":
-                broken = True
                 self.problem(child, "expected `name = value` or a block")
-            elif child.is_missing:
-                broken = True
         return Body(tuple(attributes), tuple(blocks), broken)
 
     def members(self, node: tree_sitter.Node) -> list[tree_sitter.Node]:
@@ -124,8 +121,11 @@ class _FileReader:
         if len(children) < 3 or children[-1].type != "expression":
             self.problem(node, "expected a value after `=`")
             return None
-        name, value = children[0], children[-1]
-        return Attribute(self.text.of(name), self.expressions.read(value), self.text.place(node))
+        name, at = self.text.of(children[0]), self.text.place(node)
+        if node.has_error:
+            # What recovery makes of the pieces may be another value than the one meant.
+            return Attribute(name, Opaque(at, "an expression with a syntax error"), at)
+        return Attribute(name, self.expressions.read(children[-1]), at)
 
     def block(self, node: tree_sitter.Node, depth: int) -> Block:
         labels: list[str] = []

@@ -34,7 +34,7 @@ LABELS = {
 
 _ENDING = re.compile(r"\.(tfvars|tf|tofu)(\.json)?(?P<variant>\.(?:j2|tmpl|tpl|sample|example|dist))?$")
 _BLOCK = re.compile(r"^\s*(?:resource|data|variable|provider|terraform|module|output|locals|moved)\b[^=\n]*\{", re.M)
-_ASSIGNMENT = re.compile(r"^\s*\"?[A-Za-z_][\w-]*\"?\s*[=:]", re.M)
+_ASSIGNMENT = re.compile(r"^\s*\{?\s*\"?[A-Za-z_][\w-]*\"?\s*[=:]", re.M)
 _TEMPLATES = (".j2", ".tmpl", ".tpl")
 
 
