@@ -132,7 +132,7 @@ class _Reader:
             elif isinstance(found, Unknown):
                 yield Gap(found.reason, item.at)
             elif kind != "include_if_exists":
-                self._refuse(item.at, "the included file does not exist")
+                yield Gap("the included file is not in the scanned files", item.at)
 
     def _words(self, words: Field, path: str, depth: int) -> Field | Gap:
         """Replace every `@file` by the words of the file, at the place of the reference."""
@@ -148,8 +148,7 @@ class _Reader:
             if isinstance(source, Unknown):
                 return Gap(source.reason, token.at)
             if source is None or depth >= MAX_DEPTH:
-                self._refuse(token.at, "the file named by @ does not exist")
-                continue
+                return Gap("the file named by @ is not in the scanned files", token.at)
             self._result.consumed.add(source.key)
             for item in lines_of(source):
                 if isinstance(item, Gap):

@@ -90,4 +90,4 @@ def _follow(entry: Entry, name: str, view: FileView | None, result: ConfFiles, d
     elif isinstance(found, Unknown):
         result.open_reason = result.open_reason or found.reason
     elif entry.name == "include":
-        result.problems.append(Problem(at=entry.at, message="the included file does not exist"))
+        result.open_reason = result.open_reason or f"the included {name} is not in the scanned files"

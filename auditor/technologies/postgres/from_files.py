@@ -28,15 +28,13 @@ _IN_PATH = re.compile(r"(?:^|/)(?:postgresql|postgres|pgsql)[/-](?:server[/-])?(
 def services(documents: Sequence[Document], views: Mapping[str, FileView]) -> Iterator[Service]:
     """Yield the facts of every server among the files."""
     mine = [document for document in documents if isinstance(document, PostgresDocument)]
-    taken: set[str] = set()
-    for document in mine:
-        if document.kind is FileKind.CONF:
-            server = _Server(document, mine, views)
-            taken |= server.consumed
+    servers = [_Server(document, mine, views) for document in mine if document.kind is FileKind.CONF]
+    taken = {key for server in servers for key in server.consumed}
+    for server in servers:
+        if not any(server.key in other.consumed for other in servers if other is not server):
             yield from server.services
     for document in mine:
-        included = document.source.key in taken or document.kind is FileKind.CONF
-        if not included and document.kind in {FileKind.FRAGMENT, FileKind.AUTO}:
+        if document.kind in {FileKind.FRAGMENT, FileKind.AUTO} and document.source.key not in taken:
             yield from _Server(document, mine, views).services
     lone = [document for document in mine if document.source.key not in taken]
     for document in lone:
@@ -101,6 +99,7 @@ class _Server:
     def __init__(
         self, document: PostgresDocument, others: Sequence[PostgresDocument], views: Mapping[str, FileView]
     ) -> None:
+        self.key = document.source.key
         self._document = document
         self._others = others
         self._views = views

@@ -35,7 +35,7 @@ _BROKEN = (
     "hostssl all all all cert clientcert=verify-ca", "hostssl all all all md5 clientcert=1", "include other.conf",
     "host all all all trust reject", "host all all all,samehost trust", "host all all 10.0.0.0 ::ffff md5",
     "host all all all ldap ldapserver=x", "host all all all ldap ldapprefix=a ldapbasedn=b", "host all all all sspi",
-    "host all all all radius radiusservers=127.0.0.1", "host all all @nosuch trust", "host all all all ldap ldapport=x",
+    "host all all all radius radiusservers=127.0.0.1", "host all all all ldap ldapport=x",
     "hostssl all all all cert clientname=XX", "host all all all pam krb_realm=X", "host all all all oauth",
     "host,hostssl all all all trust", "host all all all md5,trust", "host all all 127.0.0.1/ md5", "host all all /8 md5",
 )  # fmt: skip
