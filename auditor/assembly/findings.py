@@ -1,0 +1,112 @@
+"""Failures to findings: mapped by the profile, redacted, with fingerprints that survive moved lines."""
+
+import hashlib
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from auditor.model.check import Check
+from auditor.model.diagnostic import Failure
+from auditor.model.location import Location
+from auditor.model.report import Finding, RelatedPlace
+from auditor.model.severity import Confidence, Severity
+
+from .material import Material
+
+_SIDE_FOLDER = re.compile(
+    r"(^|/)(tests?|testdata|testing|fixtures?|examples?|samples?|docs?|vendor|third_party)/", re.IGNORECASE
+)
+
+
+def findings_of(material: Material) -> tuple[Finding, ...]:
+    """Return every finding, most severe first; one failure at one place is reported once."""
+    seen: set[tuple[str, Location, str]] = set()
+    repeats: Counter[str] = Counter()
+    findings: list[Finding] = []
+    technology = {fact.component: fact.technology for fact in material.facts}
+    for outcome in material.outcomes:
+        for failure in outcome.failures:
+            at = failure.at or (outcome.fact.at if outcome.fact is not None else None)
+            if at is None:
+                continue
+            message = material.redactor.clean(failure.message)
+            place = (outcome.check.id, at, failure.key or message)
+            if place in seen:
+                continue
+            seen.add(place)
+            component = outcome.fact.component if outcome.fact is not None else at.path
+            base = _fingerprint(outcome.check.id, component, failure.key)
+            repeats[base] += 1
+            fingerprint = base if repeats[base] == 1 else f"{base}-{repeats[base]}"
+            findings.append(
+                _finding(
+                    outcome.check,
+                    failure,
+                    _Placed(at, message, component, technology.get(component), fingerprint),
+                    material,
+                )
+            )
+    findings.sort(key=lambda f: (-Severity(f.severity).rank, f.path, f.line, f.check_id, f.fingerprint))
+    return tuple(findings)
+
+
+def _fingerprint(check_id: str, component: str, key: str) -> str:
+    digest = hashlib.sha256(f"{check_id}\0{component}\0{key}".encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{check_id}-{digest[:12]}"
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """Where a failure belongs; `message` is redacted."""
+
+    at: Location
+    message: str
+    component: str
+    technology: str | None
+    fingerprint: str
+
+
+def _finding(check: Check, failure: Failure, placed: _Placed, material: Material) -> Finding:
+    at = placed.at
+    severity = failure.severity or check.severity
+    confidence = failure.confidence or Confidence.HIGH
+    if _SIDE_FOLDER.search(at.path):
+        severity = min(severity, Severity.MEDIUM)
+        confidence = Confidence.LOW
+    mapped = material.profile.map(check.id, check.control, check.also)
+    clean = material.redactor.clean
+    return Finding(
+        check_id=check.id,
+        title=check.title,
+        severity=severity.value,
+        confidence=confidence.value,
+        status="open",
+        component=placed.component,
+        technology=placed.technology,
+        message=placed.message,
+        expected=clean(failure.expected),
+        remediation=_first_sentence(check.fix),
+        path=at.path,
+        line=at.line,
+        column=at.column,
+        end_line=max(at.end_line, at.line),
+        end_column=at.end_column,
+        frame=material.redactor.frame(at),
+        related=tuple(
+            RelatedPlace(path=place.at.path, line=place.at.line, message=clean(place.message))
+            for place in failure.related
+        ),
+        control=check.control.value,
+        also=tuple(control.value for control in check.also),
+        category=mapped.category,
+        also_categories=mapped.also_categories,
+        citations=mapped.citations,
+        cwe=check.cwe,
+        fingerprint=placed.fingerprint,
+    )
+
+
+def _first_sentence(markdown: str) -> str:
+    """Return the first sentence of a text without its code blocks, on one line."""
+    text = re.sub(r"```.*?```", "", markdown, flags=re.S).strip().partition("\n\n")[0]
+    return re.split(r"(?<=[.!?])\s", " ".join(text.split()), maxsplit=1)[0].rstrip(":")
