@@ -4,7 +4,7 @@ import posixpath
 
 from auditor.model.location import Location
 from auditor.model.setting import Origin, Setting, Settings
-from auditor.model.unknown import Unknown
+from auditor.model.unknown import Unknown, settle
 from auditor.model.workload import Workload
 from auditor.technologies.document import FileView
 
@@ -81,6 +81,8 @@ def load_invocation(workload: Workload, invocation: Invocation, view: FileView) 
 def _config_file(loaded: Loaded, arguments: list[Argument], view: FileView) -> list[Argument]:
     """Apply the first argument if it is a configuration file; return the others."""
     path, at = arguments[0]
+    if isinstance(path, str):
+        path = settle(path, "a part of the configuration's path is not known")
     if isinstance(path, str) and (path.startswith("-") or not path):
         return arguments
     found = path if isinstance(path, Unknown) else view.open(posixpath.join("/data", path))

@@ -8,7 +8,7 @@ from auditor.model.location import Location
 from auditor.model.secret import seal
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
-from auditor.model.unknown import Unknown
+from auditor.model.unknown import Unknown, settle
 from auditor.technologies.document import FileView
 
 from .document import Directive, parse_config
@@ -23,6 +23,7 @@ _MAX_INCLUDES = 200
 """Included files followed for one server; files that include all others would multiply without end."""
 
 
+_PART = "a part of the argument is not known"
 NOT_KNOWN_LINES = "lines that are not known"
 """The source of a setting that nothing sets for certain."""
 
@@ -89,7 +90,7 @@ class Loaded:
 
     def arguments(self, words: Iterable[Argument]) -> None:
         """Apply the command line behind the configuration file, as `main` in `src/server.c` of 7.0 joins it."""
-        given = list(words)
+        given = [(word if isinstance(word, Unknown) else settle(word, _PART), at) for word, at in words]
         if given and "-" in {given[0][0], given[-1][0]}:
             reason = Unknown("a part of the configuration is read from the standard input")
             self.cloud(reason, given[0][1], Origin.FLAG)

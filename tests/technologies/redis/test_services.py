@@ -11,7 +11,7 @@ from auditor.model.location import Location
 from auditor.model.secret import Secret
 from auditor.model.setting import Origin
 from auditor.model.source import Source
-from auditor.model.unknown import Unknown
+from auditor.model.unknown import HOLE, Unknown
 from auditor.model.workload import Located, Port, Role, Variable, Workload
 from auditor.technologies.document import Document
 from auditor.technologies.redis import REDIS, Redis, RedisSentinel, RedisServer
@@ -187,6 +187,13 @@ def test_standard_input_and_templates_leave_the_configuration_open() -> None:
 def test_an_unknown_password_is_not_judged() -> None:
     words: list[str | Unknown] = ["redis-server", "--requirepass", Unknown("from a Secret")]
     assert isinstance(read(container("redis:7", words=words)).is_passwordless, Unknown)
+
+
+@pytest.mark.parametrize("words", [["redis-server", f"/c/{HOLE}.conf"], ["redis-server", "--requirepass", f"a{HOLE}"]])
+def test_a_word_with_an_unknown_part_is_not_known(words: list[str]) -> None:
+    service = read(container("redis:7", words=words))
+    assert isinstance(service.is_passwordless, Unknown)
+    assert service.refused == ()
 
 
 def test_an_unknown_include_clouds_what_stands_before_it_only() -> None:
