@@ -4,6 +4,7 @@ Source: Compose Specification, "Interpolation" (12-interpolation.md), and the gr
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ Lookup = Callable[[str], str | None]
 """The value of a variable (HOLE where a part is not known), None if the files do not set it."""
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_BRACE = re.compile(r"\$\{|\}")
 _OPERATORS = (":-", ":?", ":+", "-", "?", "+")
 _MAX_DEPTH = 30
 """Deepest nesting of defaults followed; real files use two levels."""
@@ -44,14 +46,14 @@ class Interpolated:
 
         Inside a replaced part it is the part's start, or its end for the end of a range.
         """
-        shift = 0
-        for part in self.parts:
-            if index < part.start or (end and index == part.start):
-                break
-            if index < part.end or (end and index == part.end):
-                return part.raw_end if end else part.raw_start
-            shift = part.raw_end - part.end
-        return index + shift
+        find = bisect_left if end else bisect_right
+        found = find(self.parts, index, key=lambda part: part.start) - 1
+        if found < 0:
+            return index
+        part = self.parts[found]
+        if index < part.end:
+            return part.raw_end if end else part.raw_start
+        return index - part.end + part.raw_end
 
 
 def interpolate(text: str, lookup: Lookup) -> Interpolated:
@@ -83,10 +85,11 @@ class _Run:
         out: list[str] = []
         parts: list[Replaced] = []
         length = position = 0
+        closing = closing_braces(text)
         while (dollar := text.find("$", position)) >= 0:
             out.append(text[position:dollar])
             length += dollar - position
-            end, value = self.reference(text, dollar)
+            end, value = self.reference(text, dollar, closing.get(dollar))
             out.append(value)
             if value != text[dollar:end]:
                 parts.append(Replaced(length, length + len(value), dollar, end))
@@ -95,8 +98,8 @@ class _Run:
         out.append(text[position:])
         return "".join(out), parts
 
-    def reference(self, text: str, dollar: int) -> tuple[int, str]:
-        """Return where the reference at `dollar` ends and what it stands for."""
+    def reference(self, text: str, dollar: int, close: int | None) -> tuple[int, str]:
+        """Return where the reference at `dollar` (its brace closed at `close`) ends and what it stands for."""
         following = text[dollar + 1 : dollar + 2]
         if following == "$":
             return dollar + 2, "$"
@@ -104,7 +107,6 @@ class _Run:
             match = _NAME.match(text, dollar + 1)
             return (match.end(), self.apply(match[0], "", "")) if match else (dollar + 1, "$")
         match = _NAME.match(text, dollar + 2)
-        close = closing_brace(text, dollar)
         if match is None or close is None:
             return dollar + 1, "$"
         rest = text[match.end() : close]
@@ -132,17 +134,13 @@ class _Run:
         return value
 
 
-def closing_brace(text: str, dollar: int) -> int | None:
-    """Return the index of the brace that ends the `${` at `dollar`, None if there is none."""
-    opened = 0
-    index = dollar
-    while index < len(text):
-        if text.startswith("${", index):
-            opened += 1
-            index += 1
-        elif text[index] == "}":
-            opened -= 1
-            if opened == 0:
-                return index
-        index += 1
-    return None
+def closing_braces(text: str) -> dict[int, int]:
+    """Return for the dollar sign of every `${` the index of the brace that closes it; in linear time."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for match in _BRACE.finditer(text):
+        if match[0] == "${":
+            opened.append(match.start())
+        elif opened:
+            found[opened.pop()] = match.start()
+    return found

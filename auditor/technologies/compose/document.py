@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from auditor.formats.interpolation import closing_brace
+from auditor.formats.interpolation import closing_braces
 from auditor.formats.template import is_templated, mask
 from auditor.formats.tree import Mapping, Node, Scalar, Sequence
 from auditor.formats.yaml import embedded
@@ -88,7 +88,7 @@ def _assignments(service: str, tree: Mapping, places: Places) -> Iterator[Assign
 def _default(value: Scalar, places: Places) -> tuple[str, Location]:
     """Return the text that stands for a value, and its place."""
     match = _DEFAULT.match(value.text)
-    if match is not None and closing_brace(value.text, 0) == len(value.text) - 1:
+    if match is not None and closing_braces(value.text).get(0) == len(value.text) - 1:
         start, end = match.end(), len(value.text) - 1
         return value.text[start:end], places.part(value, start, end) if end > start else value.at
     if value.plain or "\n" in value.text:

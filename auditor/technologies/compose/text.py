@@ -30,6 +30,11 @@ class Text(MarkedScalar):
         return Unknown(self.reason) if HOLE in self.text else self.text
 
     @property
+    def is_null(self) -> bool:
+        """Whether the value was written as null; a variable that is empty gives an empty text."""
+        return self.raw.is_null
+
+    @property
     def reason(self) -> str:
         """Why the text is not known, if it is not."""
         if self.result.missing:
@@ -49,8 +54,8 @@ def interpolated(node: Node, lookup: Lookup) -> Node:
 
 
 def text(node: Node | None) -> Located[str] | None:
-    """Return a scalar's text with its place, None if there is none."""
-    if not isinstance(node, Scalar) or node.is_null:
+    """Return a scalar's text with its place, None if there is none or a variable leaves it empty."""
+    if not isinstance(node, Scalar) or node.is_null or not node.text.strip():
         return None
     return Located(value=node.value, at=node.at)
 
@@ -132,17 +137,19 @@ class Places:
         elif first in {'"', "'"} and not scalar.plain:
             column += 1
         found: list[tuple[int, int]] = []
+        current = lines[line - 1] if line <= len(lines) else ""
         for char in scalar.text:
             if char.isspace():
                 found.append(found[-1] if found else (line, column + 1))
                 continue
-            while line <= len(lines) and not lines[line - 1][column:].strip():
-                line, column = line + 1, 0
-            if line > len(lines):
-                return None
-            rest = lines[line - 1][column:]
-            column += len(rest) - len(rest.lstrip())
-            if lines[line - 1][column] != char:
+            while column >= len(current) or current[column].isspace():
+                column += 1
+                if column >= len(current):
+                    line, column = line + 1, 0
+                    if line > len(lines):
+                        return None
+                    current = lines[line - 1]
+            if current[column] != char:
                 return None
             found.append((line, column + 1))
             column += 1

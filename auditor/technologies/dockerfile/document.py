@@ -18,6 +18,9 @@ from .words import json_words, split, unquote, unquoted_range
 
 _REDIRECT = re.compile(r"(?:>>?|\btee(?:[ \t]+-\S+)*)[ \t]*(/[^\s;&|<>\"']+)")
 
+_MAX_COMMAND = 4096
+"""How much of a RUN line is searched for the file that its here-document is written to, in characters."""
+
 
 @dataclass(frozen=True)
 class Pair:
@@ -94,7 +97,7 @@ class DockerfileDocument(Document):
             return []
         (heredoc,) = instruction.heredocs
         if instruction.keyword == "RUN":
-            redirect = _REDIRECT.search(instruction.text)
+            redirect = _REDIRECT.search(instruction.text[:_MAX_COMMAND])
             return [(self.source_of(heredoc, redirect[1]), redirect[1])] if redirect else []
         words = [word.raw for word in split(instruction.text, self.escape) if not word.raw.startswith("--")]
         target = unquote(words[-1], self.escape) if len(words) > 1 else ""

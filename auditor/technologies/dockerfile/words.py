@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from auditor.formats.interpolation import closing_brace, interpolate
+from auditor.formats.interpolation import closing_braces, interpolate
 from auditor.model.unknown import HOLE
 
 Lookup = Callable[[str], str | None]
@@ -74,6 +74,7 @@ def _process(raw: str, escape: str, lookup: Lookup | None) -> str:
     out: list[str] = []
     quote = ""
     index = 0
+    closing = closing_braces(raw) if lookup is not None else {}
     while index < len(raw):
         char = raw[index]
         step = 1
@@ -88,7 +89,7 @@ def _process(raw: str, escape: str, lookup: Lookup | None) -> str:
         elif char in {"'", '"'} and quote in {"", char}:
             quote = "" if quote else char
         elif char == "$" and lookup is not None:
-            end = _reference_end(raw, index)
+            end = _reference_end(raw, index, closing.get(index))
             out.append(char if end == index + 1 else _value(raw[index:end], lookup))
             step = end - index
         else:
@@ -97,9 +98,8 @@ def _process(raw: str, escape: str, lookup: Lookup | None) -> str:
     return "".join(out)
 
 
-def _reference_end(raw: str, dollar: int) -> int:
+def _reference_end(raw: str, dollar: int, close: int | None) -> int:
     if raw.startswith("${", dollar):
-        close = closing_brace(raw, dollar)
         return dollar + 1 if close is None else close + 1
     match = _REFERENCE.match(raw, dollar)
     return match.end() if match else dollar + 1

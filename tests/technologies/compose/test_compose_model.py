@@ -1,5 +1,6 @@
 """Merging, environment and layout of compose projects against the Compose Specification's sections."""
 
+import time
 from typing import Any
 
 import pytest
@@ -101,6 +102,7 @@ ENVIRONMENTS: list[tuple[str, dict[str, str], dict[str, str | None]]] = [
     (".env itself is not the container's environment", {"compose.yaml": service(IMAGE), ".env": "A=1"}, {}),
     ("Interpolation from .env", {"compose.yaml": service(IMAGE + "environment: {A: '${B}-${C:-d}'}"), ".env": "B=b"}, {"A": "b-d"}),
     ("Interpolation: not set anywhere", {"compose.yaml": service(IMAGE + "environment: {A: '${B}', C: c}")}, {"A": None, "C": "c"}),
+    ("Interpolation: empty default is an empty text, not null", {"compose.yaml": service(IMAGE + "environment:\n  A: '${B:-}'\n  C: ${B:-}")}, {"A": "", "C": ""}),
     ("Interpolation: $$", {"compose.yaml": service(IMAGE + "environment: {A: '$$B'}"), ".env": "B=b"}, {"A": "$B"}),
     ("Fragments and merge keys", {"compose.yaml": "x-e: &e {A: 1, B: 1}\nservices:\n  s:\n    image: x:1\n    environment: {<<: *e, B: 2}\n"}, {"A": "1", "B": "2"}),
     ("extends in the same file", {"compose.yaml": "services:\n  b: {image: 'x:1', environment: [A=1, B=1]}\n  s: {extends: b, environment: {B: 2}}\n"}, {"A": "1", "B": "2"}),
@@ -355,3 +357,16 @@ def test_jinja_template_leaves_absent_settings_undecided() -> None:
 
 def test_swarm_placeholder_within_a_value_is_no_template() -> None:
     assert not one(service(IMAGE + "hostname: 'n-{{.Task.Slot}}'")).templated
+
+
+def test_hostile_text_takes_time_linear_in_its_length() -> None:
+    for part in ("${", "$A ", "${A:-", "a ", '"'):
+        text = part * (60_000 // len(part))
+        body = f"command: >-\n  {text}\nenvironment:\n  - >-\n    A={text}"
+        started = time.process_time()
+        one(service(IMAGE + body))
+        assert time.process_time() - started < 5
+
+
+def test_empty_image_is_no_image() -> None:
+    assert one(service("image: ${NOTHING:-}\ncommand: x")).image is None

@@ -1,10 +1,13 @@
 """Dockerfiles: syntax, stages, what a container starts with, and what COPY puts where."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.formats.errors import FormatError
+from auditor.inventory.files import Files
 from auditor.model.fact import Fact
 from auditor.model.image import ImageBuild
 from auditor.model.source import Source
@@ -331,3 +334,14 @@ def test_any_instructions_are_evaluated(instructions: list[str]) -> None:
     for item in document.assignments():
         assert 1 <= item.at.line <= len(lines)
     assert any(isinstance(fact, Workload) for fact in facts(text))
+
+
+def test_hostile_text_takes_time_linear_in_its_length() -> None:
+    for part in ("${", "$A ", "tee -a ", "/a.", "<<E ", "\\\n", "A=", '"', "> /etc/a.conf "):
+        text = part * (60_000 // len(part))
+        started = time.process_time()
+        source = Source(path="Dockerfile", text=f"FROM a:1\nENV A={text}\nRUN {text}\nCOPY {text}\nCMD {text}\n")
+        document = DOCKERFILE.parse(source)
+        list(document.assignments())
+        list(DOCKERFILE.facts([document], Files(MemoryTree({}), ())))
+        assert time.process_time() - started < 5
