@@ -366,3 +366,44 @@ def test_many_files_of_one_folder(tmp_path: Path) -> None:
     for number in range(300):
         write(tmp_path, {f"many/{number}.redis.conf": "include *.conf\n" + SANE})
     assert scan(tmp_path).code in {0, 4}
+
+
+def test_ignore_patterns_that_would_backtrack(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            ".auditorignore": "*a" * 60 + "*b\n" + "**/a/" * 60 + "**/b\nout\n",
+            "a" * 200 + ".env": "A=1\n",
+            "out/.env": "A=1\n",
+        },
+    )
+    scanned = scan(tmp_path)
+    assert "out/.env" not in {row["path"] for row in scanned.report["coverage"]["files"]}
+
+
+def test_an_ignore_file_that_is_a_link_or_a_pipe(tmp_path: Path) -> None:
+    (tmp_path / "patterns").write_text("*\n")
+    (tmp_path / "link").mkdir()
+    (tmp_path / "link/.auditorignore").symlink_to("../patterns")
+    (tmp_path / "pipe").mkdir()
+    os.mkfifo(tmp_path / "pipe/.auditorignore")
+    scan(tmp_path / "link")
+    scan(tmp_path / "pipe")
+
+
+def test_folders_two_thousand_deep(tmp_path: Path) -> None:
+    folder = tmp_path
+    here = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(1_900):
+        os.mkdir("d", dir_fd=here)
+        below = os.open("d", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+        folder /= "d"
+    os.close(os.open(".env", os.O_CREAT | os.O_WRONLY, dir_fd=here))
+    os.close(here)
+    try:
+        scanned = scan(tmp_path)
+    finally:
+        subprocess.run(["rm", "-rf", str(tmp_path / "d")], check=True)
+    assert {"d/" * 1_900 + ".env", "sane/.env"} <= {row["path"] for row in scanned.report["coverage"]["files"]}

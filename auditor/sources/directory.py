@@ -5,8 +5,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import pathspec
-
+from .gitignore import Pattern, parse_patterns
 from .tree import Entry, ReadError
 
 PRUNED = frozenset(
@@ -17,6 +16,8 @@ PRUNED = frozenset(
 )  # fmt: skip
 """Folders that hold downloaded or generated files."""
 IGNORE_FILE = ".auditorignore"
+_MAX_IGNORE_FILE = 1024 * 1024
+"""Bytes of the ignore file that are read."""
 
 
 class DirectoryTree:
@@ -29,16 +30,28 @@ class DirectoryTree:
     def __init__(self, root: Path, exclude: Sequence[str] = (), targets: Sequence[str] = ()) -> None:
         self.root = root.resolve()
         self._targets = tuple(target.strip("/") for target in targets if target not in {"", "."})
-        patterns = list(exclude)
-        ignore = self.root / IGNORE_FILE
-        if ignore.is_file():
-            patterns += ignore.read_text("utf-8", "replace").splitlines()
-        self._ignored = pathspec.GitIgnoreSpec.from_lines(patterns) if patterns else None
+        self._ignored = (*self._ignore_file(), *parse_patterns("\n".join(exclude)))
+
+    def _ignore_file(self) -> tuple[Pattern, ...]:
+        try:
+            return parse_patterns(self.read(IGNORE_FILE, _MAX_IGNORE_FILE).decode("utf-8", "replace"))
+        except ReadError:
+            return ()
 
     def entries(self) -> Iterator[Entry]:
-        yield from self._walk(str(self.root), "")
+        # Not a recursion: a path may have 2,000 folders.
+        open_folders = [self._list(str(self.root), "")]
+        while open_folders:
+            item = next(open_folders[-1], None)
+            if item is None:
+                open_folders.pop()
+            elif isinstance(item, Entry):
+                yield item
+            else:
+                open_folders.append(self._list(*item))
 
-    def _walk(self, folder: str, prefix: str) -> Iterator[Entry]:
+    def _list(self, folder: str, prefix: str) -> Iterator[Entry | tuple[str, str]]:
+        """Yield the files of a folder, and its folders as arguments for this method, in order of names."""
         try:
             with os.scandir(folder) as listing:
                 found = sorted(listing, key=lambda entry: entry.name)
@@ -54,13 +67,13 @@ class DirectoryTree:
                 continue
             if not self._wants(path):
                 continue
-            if entry.is_dir(follow_symlinks=False):
-                if entry.name not in PRUNED and not self._excludes(path + "/"):
-                    yield from self._walk(entry.path, path + "/")
-            elif not self._excludes(path):
-                item = self._file(entry, path)
-                if item is not None:
-                    yield item
+            is_directory = entry.is_dir(follow_symlinks=False)
+            if self._excludes(path, entry.name, is_directory):
+                continue
+            if not is_directory:
+                yield self._file(entry, path)
+            elif entry.name not in PRUNED:
+                yield entry.path, path + "/"
 
     def _wants(self, path: str) -> bool:
         """Tell whether `path` is a target, below one or on the way to one."""
@@ -68,10 +81,14 @@ class DirectoryTree:
             path == target or path.startswith(target + "/") or target.startswith(path + "/") for target in self._targets
         )
 
-    def _excludes(self, path: str) -> bool:
-        return self._ignored is not None and self._ignored.match_file(path)
+    def _excludes(self, path: str, name: str, is_directory: bool) -> bool:
+        """Tell whether the last pattern that names `path` leaves it out; nothing in a folder left out is looked at."""
+        for pattern in reversed(self._ignored):
+            if pattern.matches(path, name, is_directory):
+                return not pattern.is_negated
+        return False
 
-    def _file(self, entry: os.DirEntry[str], path: str) -> Entry | None:
+    def _file(self, entry: os.DirEntry[str], path: str) -> Entry:
         try:
             if entry.is_symlink():
                 target = os.path.realpath(entry.path)
@@ -93,13 +110,15 @@ class DirectoryTree:
             descriptor = os.open(full, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         except OSError as error:
             raise ReadError(f"the system refuses to open it ({error.strerror})") from None
-        with os.fdopen(descriptor, "rb") as file:
+        try:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 raise ReadError("not a regular file")
-            try:
+            with os.fdopen(descriptor, "rb", closefd=False) as file:
                 return file.read(limit)
-            except OSError as error:
-                raise ReadError(f"reading it failed ({error.strerror})") from None
+        except OSError as error:
+            raise ReadError(f"reading it failed ({error.strerror})") from None
+        finally:
+            os.close(descriptor)
 
     def exists(self, path: str) -> bool:
         try:
