@@ -46,6 +46,13 @@ port 6379
 appendonly yes
 ```
 
+## Good: the default user may do nothing
+```text redis.conf
+bind 10.20.0.5
+protected-mode no
+user default on nopass ~* -@all
+```
+
 ## Good: a password
 ```text redis.conf
 bind 10.20.0.5
@@ -110,7 +117,7 @@ configuration; the official image reads no `REDIS_PASSWORD`.
 
 from collections.abc import Iterator
 
-from auditor.api import CRITICAL, Control, Diagnostic, Redis, check, fail, known
+from auditor.api import CRITICAL, HIGH, Control, Diagnostic, Redis, check, fail, known
 
 
 @check("redis-no-authentication", severity=CRITICAL, control=Control.AUTHENTICATION, cwe=306)
@@ -124,9 +131,10 @@ def redis_no_authentication(redis: Redis) -> Iterator[Diagnostic]:
         return  # redis-protected-mode-only-barrier
     ignored = "REDIS_PASSWORD" in redis.environment and redis.users_source == "requirepass"
     note = "; REDIS_PASSWORD is set, but the server does not read it" if ignored else ""
+    rights = "who may do everything" if user.administers else "with the rights its rules give"
     yield fail(
-        f"{redis.label} takes clients without a password as the default user; {redis.exposure.reason}{note}",
+        f"clients are the default user without a password, {rights}; {redis.exposure.reason}{note}",
         at=user.at or redis.where("requirepass"),
-        severity=redis.exposure.scale(CRITICAL),
+        severity=redis.exposure.scale(CRITICAL if user.administers else HIGH),
         expected="user default off, or requirepass with a long random value",
     )

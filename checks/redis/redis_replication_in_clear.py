@@ -11,7 +11,7 @@ requirepass sample-only-not-a-real-password
 replicaof 10.20.0.6 6379  # <-
 ```
 
-## Bad: a cluster node, by the old name of nothing
+## Bad: a cluster node
 ```text redis.conf
 bind 10.20.0.5
 requirepass sample-only-not-a-real-password

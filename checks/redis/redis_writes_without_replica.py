@@ -26,6 +26,20 @@ services:
     command: redis-server --replicaof primary 6379 --requirepass sample-only-not-a-real-password
 ```
 
+## Good: another project's replica has another primary
+```yaml a/compose.yaml
+services:
+  primary:
+    image: redis:7.2
+    command: redis-server --requirepass sample-only-not-a-real-password
+```
+```yaml b/compose.yaml
+services:
+  replica:
+    image: redis:7.2
+    command: redis-server --replicaof primary 6379 --requirepass sample-only-not-a-real-password
+```
+
 ## Good: no replica
 ```yaml compose.yaml
 services:
@@ -51,12 +65,22 @@ from collections.abc import Iterator
 from auditor.api import LOW, Control, Diagnostic, Facts, Redis, check, fail
 
 
+def _project(server: Redis) -> str:
+    """Return what the names of hosts are unique in: the namespace, or the compose project's folder."""
+    parts = server.component.split("/")
+    return parts[1] if server.origin == "kubernetes" and len(parts) > 1 else "/".join(parts[:-1])
+
+
 @check("redis-writes-without-replica", severity=LOW, control=Control.DURABILITY, also=(Control.AVAILABILITY,))
 def redis_writes_without_replica(servers: Facts[Redis]) -> Iterator[Diagnostic]:
-    hosts = {primary[0] for server in servers if isinstance(primary := server.primary, tuple)}
+    hosts = {
+        (_project(server), primary[0].partition(".")[0])
+        for server in servers
+        if isinstance(primary := server.primary, tuple)
+    }
     for server in servers:
-        is_primary = server.primary is None and server.component.rpartition("/")[2] in hosts
-        if is_primary and server.number("min-replicas-to-write") == 0:
+        has_replicas = any((_project(server), name) in hosts for name in server.component.split("/")[-2:])
+        if server.primary is None and has_replicas and server.number("min-replicas-to-write") == 0:
             yield fail(
                 f"{server.component} has replicas and accepts writes that none of them has",
                 at=server.where("min-replicas-to-write"),
