@@ -43,6 +43,7 @@ from auditor.technologies.kubernetes import (
     RbacSubject,
     SecretManifest,
     ServiceObject,
+    datastore_of,
 )
 from auditor.technologies.mongodb import Mongod
 from auditor.technologies.postgres import HbaRule, PgHba, PgIdent, Postgres, Transport, does_nothing
@@ -130,6 +131,7 @@ __all__ = [
     "Variable",
     "Workload",
     "check",
+    "datastore_of",
     "does_nothing",
     "fail",
     "is_everywhere",

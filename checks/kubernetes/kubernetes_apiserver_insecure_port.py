@@ -2,7 +2,7 @@ r"""The API server also listens in clear and without any authentication.
 
 ## Why it matters
 The insecure port skips TLS, authentication and authorization: who reaches it is administrator of the cluster.
-(Kubernetes removed it in 1.24; older servers still honour it.)
+(Servers before 1.20 honour the flag; later ones accept 0 only, and refuse the flag from 1.24 on.)
 
 ## Bad
 ```yaml manifests/kube-apiserver.yaml

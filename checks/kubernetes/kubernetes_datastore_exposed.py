@@ -174,6 +174,38 @@ spec:
     - port: 5432
 ```
 
+## Good: the load balancer leads to the program beside the data store
+```yaml k8s/portal.yaml
+apiVersion: v1
+kind: Pod
+metadata:
+  name: portal
+  labels:
+    app: portal
+spec:
+  containers:
+    - name: portal
+      image: registry.clinic.example/portal:1.4.2
+      ports:
+        - containerPort: 8443
+    - name: cache
+      image: memcached:1.6
+      ports:
+        - containerPort: 11211
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: portal
+spec:
+  type: LoadBalancer
+  selector:
+    app: portal
+  ports:
+    - port: 443
+      targetPort: 8443
+```
+
 ## Fix
 ```yaml
 spec:

@@ -2,6 +2,7 @@
 
 from .cluster_files import AuditPolicy, AuditRule, EncryptionConfiguration, EncryptionRule, KubeletConfiguration
 from .control_plane import ApiServer, ControllerManager, Etcd, Program
+from .datastores import datastore_of
 from .facts import (
     Ingress,
     NamespaceObject,
@@ -38,4 +39,5 @@ __all__ = [
     "RbacSubject",
     "SecretManifest",
     "ServiceObject",
+    "datastore_of",
 ]

@@ -16,6 +16,12 @@ from .reading import leaves, value_place
 _OPTION = re.compile(r"--?(?P<name>[A-Za-z][\w.-]+)(?:=|\s+)(?P<quote>[\"']?)(?P<value>[^\s\"'-][^\s\"']*)(?P=quote)")
 _OPTION_ALONE = re.compile(r"--?(?P<name>[A-Za-z][\w.-]+)")
 _PUBLIC_KEYS = frozenset(["tls.crt", "ca.crt", "namespace", "ca.pem", "cert.pem"])
+_REFERENCES = ("Ref", "Refs", "Selector", "valueFrom", "encryptedData")
+"""Ends of keys below which custom resources name other objects' keys, or keep what is encrypted (SealedSecret)."""
+_NAMES_ONLY = frozenset(
+    ["external-secrets.io", "secrets-store.csi.x-k8s.io", "secrets.hashicorp.com", "cert-manager.io"]
+)
+"""API groups whose objects say where secrets are, with no value of one."""
 _PUBLIC_TYPES = frozenset(["helm.sh/release.v1"])
 
 
@@ -56,7 +62,7 @@ def assignments_of(manifest: Manifest) -> Iterator[Assignment]:
                     yield from _container(container)
     elif manifest.is_a("StorageClass", "storage.k8s.io"):
         yield from _leaves(manifest.body.mapping("parameters"))
-    elif manifest.group not in CORE_GROUPS and not manifest.group.endswith(".k8s.io"):
+    elif manifest.group not in CORE_GROUPS | _NAMES_ONLY and not manifest.group.endswith(".k8s.io"):
         yield from _leaves(manifest.body.mapping("spec"))
 
 
@@ -123,6 +129,8 @@ def _leaves(node: Node | None) -> Iterator[Assignment]:
     if not isinstance(node, Mapping | Sequence):
         return
     for path, scalar in leaves(node):
+        if any(name.endswith(_REFERENCES) for name in path[:-1]):
+            continue
         value = scalar.value
         if isinstance(value, Unknown) or "\n" not in value.strip():
             yield Assignment(key=path[-1], value=value, at=value_place(scalar), container="kubernetes", path=path[:-1])

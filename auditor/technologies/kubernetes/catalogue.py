@@ -3,13 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from functools import cached_property
+from typing import Generic, Protocol, TypeVar
 
 from auditor.formats.tree import Mapping
+from auditor.model.workload import Located
 
 from .data import Entry, entries_of
 from .manifest import Manifest
 from .pods import PodSpec, pod_spec
+from .reading import as_written, text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,22 +63,33 @@ def distance(one: str, other: str) -> int:
     return len(a) + len(b) - 2 * common
 
 
-def nearest(candidates: Iterable[P], near: Placed) -> P | None:
-    """Return the object meant by one that stands at `near`: in its namespace, its file, then the closest folder.
+class Named(Generic[P]):
+    """Objects of one kind and name, wherever they are in the tree."""
 
-    A repository holds many installations; an object whose namespace is not written may be put into any. None if
-    there is none or two are equally close.
-    """
-    ranked: dict[tuple[bool, bool, int], list[P]] = defaultdict(list)
-    for candidate in candidates:
-        same = candidate.scope == near.scope
-        if same or not candidate.namespace or not near.namespace:
-            rank = (not same, candidate.path != near.path, distance(candidate.folder, near.folder))
-            ranked[rank].append(candidate)
-    if not ranked:
-        return None
-    best = ranked[min(ranked)]
-    return best[0] if len(best) == 1 else None
+    def __init__(self) -> None:
+        self._folders: dict[str, list[P]] = defaultdict(list)
+
+    def add(self, item: P) -> None:
+        self._folders[item.folder].append(item)
+
+    def nearest(self, near: Placed) -> P | None:
+        """Return the object meant by one at `near`: in its namespace, its file, then the closest folder.
+
+        A repository holds many installations; an object whose namespace is not written may be put into any. None
+        if there is none or two are equally close.
+        """
+        beside = [item for item in self._folders.get(near.folder, ()) if item.scope == near.scope]
+        candidates = beside or [item for items in self._folders.values() for item in items]
+        ranked: dict[tuple[bool, bool, int], list[P]] = defaultdict(list)
+        for candidate in candidates:
+            same = candidate.scope == near.scope
+            if same or not candidate.namespace or not near.namespace:
+                rank = (not same, candidate.path != near.path, distance(candidate.folder, near.folder))
+                ranked[rank].append(candidate)
+        if not ranked:
+            return None
+        best = ranked[min(ranked)]
+        return best[0] if len(best) == 1 else None
 
 
 class Catalogue:
@@ -84,21 +98,25 @@ class Catalogue:
     def __init__(self, manifests: Sequence[Manifest], generated: Iterable[Data] = ()) -> None:
         self.manifests = manifests
         self._kinds: dict[tuple[str, str], list[Manifest]] = defaultdict(list)
-        self._data: dict[tuple[str, str], list[Data]] = defaultdict(list)
+        self._data: dict[tuple[str, str], Named[Data]] = defaultdict(Named)
+        self._accounts: dict[str, Named[Manifest]] = defaultdict(Named)
+        self._autoscalers: dict[tuple[str, str], Named[Manifest]] = defaultdict(Named)
+        self._pods: list[tuple[Manifest, PodSpec, dict[str, str]]] = []
         for manifest in manifests:
             self._kinds[(manifest.group, manifest.kind)].append(manifest)
             if manifest.group == "" and manifest.kind in {"ConfigMap", "Secret"}:
-                self._add(_data_of(manifest))
-        for data in generated:
-            self._add(data)
-        self._pods: list[tuple[Manifest, PodSpec, dict[str, str]]] = []
-        for manifest in manifests:
+                self._data[(manifest.kind, manifest.name)].add(_data_of(manifest))
+            elif manifest.is_a("ServiceAccount"):
+                self._accounts[manifest.name].add(manifest)
+            elif manifest.is_a("HorizontalPodAutoscaler", "autoscaling"):
+                target = manifest.body.mapping("spec", "scaleTargetRef") or manifest.body
+                name = as_written(target.scalar("name"), manifest.source)
+                self._autoscalers[(target.text("kind") or "", name)].add(manifest)
             spec = pod_spec(manifest)
             if spec is not None:
                 self._pods.append((manifest, spec, pod_labels(spec)))
-
-    def _add(self, data: Data) -> None:
-        self._data[(data.kind, data.name)].append(data)
+        for data in generated:
+            self._data[(data.kind, data.name)].add(data)
 
     def of(self, kind: str, group: str = "") -> Sequence[Manifest]:
         """Return all objects of a kind."""
@@ -110,15 +128,36 @@ class Catalogue:
 
     def config_map(self, name: str, near: Placed) -> Data | None:
         """Return the ConfigMap that `near` calls `name`, None if it is not here or not the only one."""
-        return nearest(self._data.get(("ConfigMap", name), ()), near)
+        found = self._data.get(("ConfigMap", name))
+        return found.nearest(near) if found is not None else None
 
     def secret(self, name: str, near: Placed) -> Data | None:
         """Return the Secret that `near` calls `name`, None if it is not here or not the only one."""
-        return nearest(self._data.get(("Secret", name), ()), near)
+        found = self._data.get(("Secret", name))
+        return found.nearest(near) if found is not None else None
 
-    def named(self, kind: str, name: str, near: Placed, group: str = "") -> Manifest | None:
-        """Return the object of `kind` that `near` calls `name`, None if it is not here or not the only one."""
-        return nearest((m for m in self.of(kind, group) if m.name == name), near)
+    def service_account(self, name: str, near: Placed) -> Manifest | None:
+        """Return the ServiceAccount that `near` calls `name`, None if it is not here or not the only one."""
+        found = self._accounts.get(name)
+        return found.nearest(near) if found is not None else None
+
+    def autoscaler(self, manifest: Manifest) -> Manifest | None:
+        """Return the HorizontalPodAutoscaler that sets the object's replicas."""
+        found = self._autoscalers.get((manifest.kind, manifest.name))
+        return found.nearest(manifest) if found is not None else None
+
+    @cached_property
+    def default_limits(self) -> dict[tuple[str, str], Located[str]]:
+        """Limits that a LimitRange gives to containers without one, by namespace and resource (LimitRange v1)."""
+        limits: dict[tuple[str, str], Located[str]] = {}
+        for manifest in self.of("LimitRange"):
+            listed = manifest.body.sequence("spec", "limits")
+            for item in listed.mappings() if listed is not None else ():
+                for resource in ("memory", "cpu"):
+                    found = text(item, "default", resource)
+                    if item.text("type") == "Container" and found is not None:
+                        limits.setdefault((manifest.scope, resource), found)
+        return limits
 
 
 def _data_of(manifest: Manifest) -> Data:

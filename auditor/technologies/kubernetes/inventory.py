@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from auditor.model.fact import Fact
+from auditor.model.location import Location
 from auditor.technologies.document import RepositoryFiles
 
 from .catalogue import Catalogue
@@ -24,27 +25,31 @@ def facts_of(documents: Sequence[KubernetesDocument], files: RepositoryFiles) ->
     Two overlays of one base, or two folders with an object of one name, give two components; the id of the second
     one names its folder or file.
     """
-    seen: dict[tuple[type, str], list[Fact]] = {}
+    seen: dict[tuple[type, str, Location], list[Fact]] = {}
+    components: set[tuple[type, str]] = set()
     units = list(units_of(documents, files))
     for unit in units:
         for fact in _facts(unit.catalogue):
-            same = seen.setdefault((type(fact), fact.component), [])
-            if any(fact == other for other in same):
+            same = seen.setdefault((type(fact), fact.component, fact.at), [])
+            if fact in same:
                 continue
             same.append(fact)
-            if len(same) > 1:
+            identity = (type(fact), fact.component)
+            if identity in components:
                 yield replace(fact, component=f"{fact.component}@{unit.folder or fact.at.path}")
             else:
+                components.add(identity)
                 yield fact
     yield from namespaces([unit.catalogue for unit in units])
 
 
 def _facts(catalogue: Catalogue) -> Iterator[Fact]:
     fronts = Fronts(catalogue)
-    workloads = [w for manifest, pod, _ in catalogue.pods() for w in workloads_of(manifest, pod, catalogue, fronts)]
+    containers = {id(m.body): list(workloads_of(m, pod, catalogue, fronts)) for m, pod, _ in catalogue.pods()}
+    workloads = [workload for found in containers.values() for workload in found]
     yield from workloads
     yield from programs(workloads)
-    yield from pod_groups(catalogue, fronts)
+    yield from pod_groups(catalogue, containers)
     yield from network_facts(catalogue, fronts)
     yield from rbac_facts(catalogue)
     yield from secret_manifests(catalogue)

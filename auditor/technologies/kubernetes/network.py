@@ -10,7 +10,7 @@ from .catalogue import Catalogue
 from .datastores import datastore_of
 from .facts import Ingress, NamespaceObject, NamespaceOverview, ServiceObject
 from .manifest import Manifest
-from .publishing import Fronts, publication
+from .publishing import Fronts, leads_to, publication
 from .reading import TEMPLATE, as_written, text
 
 _INTERNAL = {
@@ -57,6 +57,8 @@ def network_facts(catalogue: Catalogue, fronts: Fronts) -> Iterator[ServiceObjec
             product = datastore_of(image.text) if image is not None else ""
             if image is not None and product:
                 for service in fronts.of(manifest):
+                    if not leads_to(service, container, pod):
+                        continue
                     behind[id(service.body)] = (product, manifest, image)
     for manifest in catalogue.of("Service"):
         yield _service(manifest, behind.get(id(manifest.body)))

@@ -1,5 +1,6 @@
 """Services in front of Pods, and the ports of a container."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -67,62 +68,55 @@ def _is_open(mapping: Mapping | None) -> bool:
     return mapping is not None and mapping.open
 
 
-_Pod = tuple[Manifest, PodSpec, dict[str, str]]
-
-
-class _PodIndex:
-    """Pods by label, so that an estate of thousands of Services is not compared with each of its Pods."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._pods: Sequence[_Pod] = catalogue.pods()
-        self._by_scope: dict[object, list[int]] = {}
-        self._by_label: dict[tuple[object, str, str], list[int]] = {}
-        self._uncertain: dict[object, list[int]] = {}
-        """Pods whose labels a template may add to or decide."""
-        for index, (manifest, pod, labels) in enumerate(self._pods):
-            scope = manifest.scope
-            self._by_scope.setdefault(scope, []).append(index)
-            for key, value in labels.items():
-                self._by_label.setdefault((scope, key, value), []).append(index)
-            if _may_gain_labels(pod) or any(HOLE in value for value in labels.values()):
-                self._uncertain.setdefault(scope, []).append(index)
-
-    def candidates(self, service: Manifest) -> Iterator[_Pod]:
-        """Yield the Pods that the Service's selector can match, in their order."""
-        spec = service.body.mapping("spec")
-        selector = label_texts(spec.mapping("selector")) if spec is not None else {}
-        known = next(((key, value) for key, value in selector.items() if HOLE not in value), None)
-        if known is None:
-            chosen = self._by_scope.get(service.scope, [])
-        else:
-            chosen = sorted({*self._by_label.get((service.scope, *known), ()), *self._uncertain.get(service.scope, ())})
-        return (self._pods[index] for index in chosen)
-
-
-def _may_gain_labels(pod: PodSpec) -> bool:
-    metadata = pod.metadata
-    return metadata is not None and (metadata.is_open_at("labels") or _is_open(metadata.mapping("labels")))
+_Pods = tuple[Manifest, PodSpec, dict[str, str]]
 
 
 class Fronts:
-    """Which Services stand before which Pods of one installation."""
+    """Which Services stand before which Pods of one installation.
+
+    Pods are found by label, so that thousands of Services are not each compared with thousands of Pods.
+    """
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._services: dict[int, list[Manifest]] = {}
-        pods = _PodIndex(catalogue)
+        self._all: dict[str, list[_Pods]] = defaultdict(list)
+        self._open: dict[str, list[_Pods]] = defaultdict(list)
+        self._labelled: dict[tuple[str, str, str], dict[str, list[_Pods]]] = defaultdict(lambda: defaultdict(list))
+        """By namespace, label and value, then by folder."""
+        for pods in catalogue.pods():
+            manifest, pod, labels = pods
+            self._all[manifest.scope].append(pods)
+            if pod.metadata is not None and pod.metadata.is_open_at("labels", "any"):
+                self._open[manifest.scope].append(pods)
+            for key, value in labels.items():
+                self._labelled[(manifest.scope, key, _label(value))][manifest.folder].append(pods)
         for service in catalogue.of("Service"):
-            matching = [m for m, pod, labels in pods.candidates(service) if selects(service, pod, labels)]
-            if not matching:
-                continue
-            # Labels repeat across the installations of one repository; a Service is meant for the closest Pods.
-            closest = min(distance(service.folder, m.folder) for m in matching)
-            for manifest in matching:
-                if distance(service.folder, manifest.folder) == closest:
-                    self._services.setdefault(id(manifest.body), []).append(service)
+            for manifest in self._behind(service):
+                self._services.setdefault(id(manifest.body), []).append(service)
+
+    def _behind(self, service: Manifest) -> list[Manifest]:
+        """Return what makes the Service's Pods, the closest ones: labels repeat over a repository's installations."""
+        selector = label_texts(service.body.mapping("spec", "selector"))
+        if selector:
+            found = [self._labelled.get((service.scope, key, _label(value)), {}) for key, value in selector.items()]
+            folders = min(found, key=len)
+            beside = [m for m, pod, labels in folders.get(service.folder, ()) if selects(service, pod, labels)]
+            if beside:
+                return beside
+            candidates = [*(pods for listed in folders.values() for pods in listed), *self._open[service.scope]]
+        else:
+            candidates = self._all[service.scope]
+        matching = {id(m.body): m for m, pod, labels in candidates if selects(service, pod, labels)}
+        closest = min((distance(service.folder, m.folder) for m in matching.values()), default=0)
+        return [m for m in matching.values() if distance(service.folder, m.folder) == closest]
 
     def of(self, manifest: Manifest) -> Sequence[Manifest]:
         """Return the Services in front of the Pods that the object makes."""
         return self._services.get(id(manifest.body), ())
+
+
+def _label(value: str) -> str:
+    return HOLE if HOLE in value else value
 
 
 def ports_of(container: Mapping, pod: PodSpec, services: Sequence[Manifest]) -> tuple[Port, ...]:
@@ -186,6 +180,13 @@ def _through(service: Manifest, container: Mapping, pod: PodSpec) -> Iterator[Po
             protocol=(item.text("protocol") or "TCP").lower(),
             via=f"Service {shown(service.name)} ({how.type})",
         )
+
+
+def leads_to(service: Manifest, container: Mapping, pod: PodSpec) -> bool:
+    """Tell whether a port of the Service may be this container's."""
+    items = _ports(service.body.mapping("spec") or service.body)
+    targets = [item.scalar("targetPort") or item.scalar("port") for item in items]
+    return any(target is not None and _resolve(target, container, pod) is not None for target in targets)
 
 
 def _resolve(target: Scalar, container: Mapping, pod: PodSpec) -> int | Unknown | None:

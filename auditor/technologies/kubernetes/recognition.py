@@ -8,6 +8,7 @@ _API_VERSION = re.compile(r"""^[ ]{0,8}(?:-[ ])?["']?apiVersion["']?:[ \t]*["']?
 _KIND = re.compile(r"""^[ \t]{0,8}(?:-[ ])?["']?kind["']?:[ \t]*["']?(?:[A-Z][A-Za-z]+|\{\{)""", re.M)
 _JSON_API_VERSION = re.compile(r"""["']apiVersion["']\s*:\s*["'](?:v\d\w*|[\w.-]+/v\d\w*)["']""")
 _JSON_KIND = re.compile(r"""["']kind["']\s*:\s*["'][A-Z][A-Za-z]+["']""")
+_START = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*(?:---|apiVersion:|kind:|metadata:|\{)")
 _KUSTOMIZATION_KEYS = re.compile(
     r"^(?:resources|bases|patches|patchesStrategicMerge|patchesJson6902|configMapGenerator|secretGenerator|components"
     r"|namespace|namePrefix|nameSuffix|images|commonLabels|generators|transformers|helmCharts):",
@@ -45,7 +46,7 @@ def recognise(name: str, path: str, head: str) -> Recognition | None:
         reason = "a Helm template with apiVersion and kind" if in_chart else "apiVersion and kind"
         return Recognition(reason, 3)
     # A manifest inside a script or a text stands behind an ending of its own.
-    return None if has_ending else Recognition("apiVersion and kind", 2)
+    return None if has_ending or not _START.match(head) else Recognition("apiVersion and kind", 2)
 
 
 def _has_top_level(head: str) -> bool:

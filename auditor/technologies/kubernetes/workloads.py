@@ -86,25 +86,13 @@ class _Container:
         """Return the number of Pods: 1 unless written, the autoscaler's minimum if there is one for the object."""
         if self.manifest.kind not in REPLICATED:
             return None
-        autoscaler = self.autoscaler()
+        autoscaler = self.catalogue.autoscaler(self.manifest)
         if autoscaler is not None:
             # HorizontalPodAutoscaler v2: minReplicas is 1 unless written.
             minimum = integer(autoscaler.body.mapping("spec"), "minReplicas")
             return minimum or Located(value=1, at=autoscaler.at)
         written = integer(self.manifest.body, "spec", "replicas")
         return written or Located(value=1, at=self.manifest.at)
-
-    def autoscaler(self) -> Manifest | None:
-        for candidate in self.catalogue.of("HorizontalPodAutoscaler", "autoscaling"):
-            target = candidate.body.mapping("spec", "scaleTargetRef")
-            if (
-                target is not None
-                and candidate.scope == self.manifest.scope
-                and target.text("kind") == self.manifest.kind
-                and as_written(target.scalar("name"), candidate.source) == self.manifest.name
-            ):
-                return candidate
-        return None
 
     def restart(self) -> Located[str] | None:
         """Return the Pod's restart policy in Docker's words (Pod v1: Always unless written)."""
@@ -124,7 +112,7 @@ class _Container:
         if account is not None:
             node = self.pod.scalar("serviceAccountName") or self.pod.scalar("serviceAccount")
             name = as_written(node, self.manifest.source)
-        found = self.catalogue.named("ServiceAccount", name, self.manifest)
+        found = self.catalogue.service_account(name, self.manifest)
         return boolean(found.body, "automountServiceAccountToken") if found is not None else None
 
     def workload(self) -> Workload:
@@ -177,13 +165,4 @@ class _Container:
     def limit(self, resource: str) -> Located[str] | None:
         """Return the container's limit, else the one that a LimitRange of its namespace gives it (LimitRange v1)."""
         own = text(self.container, "resources", "limits", resource)
-        if own is not None:
-            return own
-        for candidate in self.catalogue.of("LimitRange"):
-            if candidate.scope != self.manifest.scope:
-                continue
-            limits = candidate.body.sequence("spec", "limits")
-            for item in limits.mappings() if limits is not None else ():
-                if item.text("type") == "Container" and (found := text(item, "default", resource)) is not None:
-                    return found
-        return None
+        return own if own is not None else self.catalogue.default_limits.get((self.manifest.scope, resource))

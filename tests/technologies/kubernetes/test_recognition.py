@@ -38,6 +38,7 @@ def test_manifests_are_recognised(path: str, text: str) -> None:
         ("a.yaml", "apiVersion: 1\nproviders:\n  - name: x\nkind: dashboards\n"),
         ("notes.md.yaml.rst", MANIFEST),
         ("schema.json", '{"apiVersion": {"type": "string"}, "kind": {"type": "string"}}'),
+        ("METADATA", "Name: x\n\n" + MANIFEST),
         ("script.sh", "kubectl apply -f - <<EOF\n" + MANIFEST + "EOF\n"),
     ],
 )
