@@ -12,6 +12,14 @@ resource "aws_elasticache_replication_group" "sessions" { # <-
 }
 ```
 
+## Bad: a single node outside a replication group cannot ask for one
+```text main.tf
+resource "aws_elasticache_cluster" "sessions" { # <-
+  cluster_id = "sessions"
+  engine     = "redis"
+}
+```
+
 ## Good
 ```text main.tf
 variable "token" {
@@ -60,9 +68,14 @@ from auditor.api import HIGH, CloudResource, Control, Diagnostic, check, fail, k
     severity=HIGH,
     control=Control.AUTHENTICATION,
     cwe=306,
-    applies=of_type("aws_elasticache_replication_group"),
+    applies=of_type("aws_elasticache_replication_group", "aws_elasticache_cluster"),
 )
 def aws_elasticache_no_authentication(resource: CloudResource) -> Iterator[Diagnostic]:
+    if resource.type == "aws_elasticache_cluster":
+        # The resource has no argument for a password; Memcached has none to ask for.
+        if known(resource.text("engine")) != "memcached" and not known(resource.has("replication_group_id")):
+            yield fail(f"{resource.address} is a single node, which asks for no password")
+        return
     if known(resource.has("global_replication_group_id")):
         return
     if not known(resource.has("auth_token")) and not known(resource.has("user_group_ids")):

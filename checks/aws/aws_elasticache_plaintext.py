@@ -22,6 +22,14 @@ resource "aws_elasticache_replication_group" "sessions" {
 }
 ```
 
+## Bad: a single node
+```text main.tf
+resource "aws_elasticache_cluster" "sessions" { # <-
+  cluster_id = "sessions"
+  engine     = "redis"
+}
+```
+
 ## Good
 ```text main.tf
 resource "aws_elasticache_replication_group" "sessions" {
@@ -52,10 +60,11 @@ from auditor.api import HIGH, MEDIUM, CloudResource, Control, Diagnostic, check,
     severity=HIGH,
     control=Control.ENCRYPTION_IN_TRANSIT,
     cwe=319,
-    applies=of_type("aws_elasticache_replication_group"),
+    applies=of_type("aws_elasticache_replication_group", "aws_elasticache_cluster"),
 )
 def aws_elasticache_plaintext(resource: CloudResource) -> Iterator[Diagnostic]:
-    if known(resource.has("global_replication_group_id")):
+    member = resource.type == "aws_elasticache_cluster" and known(resource.has("replication_group_id"))
+    if member or known(resource.has("global_replication_group_id")):
         return
     if not known(resource.bool("transit_encryption_enabled")):
         at = resource.where("transit_encryption_enabled")

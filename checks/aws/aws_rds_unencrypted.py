@@ -100,7 +100,7 @@ _INHERITS = ("replicate_source_db", "replication_source_identifier", "global_clu
 def aws_rds_unencrypted(resource: CloudResource) -> Iterator[Diagnostic]:
     if any(known(resource.has(name)) for name in _INHERITS) or known(resource.text("engine_mode")) == "serverless":
         return
-    if resource.type == "aws_db_instance" and known(resource.has("snapshot_identifier")):
+    if known(resource.has("snapshot_identifier")) and resource.value("storage_encrypted") is not True:
         yield not_evaluated("the snapshot it is restored from decides on encryption")
         return
     if not known(resource.bool("storage_encrypted")):

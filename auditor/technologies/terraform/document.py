@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from auditor.formats import yaml
 from auditor.formats.errors import FormatError
@@ -49,6 +50,10 @@ class TerraformDocument(Document):
                     yield from self._named(block.labels[0], default, ("variable",))
             elif block.type not in {"terraform", "check", "import", "moved", "removed"}:
                 yield from self._block(block, (block.type, *block.labels))
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.source.text.split("\n")
 
     def _block(self, block: Block, path: tuple[str, ...]) -> Iterator[Assignment]:
         pair = _name_and_value({attribute.name: attribute for attribute in block.body.attributes})
@@ -102,7 +107,7 @@ class TerraformDocument(Document):
     def _heredoc(self, at: Location, path: tuple[str, ...]) -> Iterator[Assignment]:
         """Yield the named values of JSON or of a shell script in a heredoc, as the file's lines hold them."""
         first = at.line - self.source.line
-        lines = self.source.text.split("\n")[first : at.end_line - self.source.line]
+        lines = self._lines[first : at.end_line - self.source.line]
         text = "\n".join(lines)
         if text.lstrip()[:1] in {"{", "["}:
             yield from self._json(Source(path=at.path, text=text, line=at.line), path)
