@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from auditor.model.image_reference import image_prefix
-from auditor.model.workload import Mount, Port, Role, Workload
+from auditor.model.unknown import Unknown
+from auditor.model.workload import Located, Mount, Port, Role, Workload
 from auditor.technologies.document import RepositoryFiles
 
 from .document import DockerfileDocument
@@ -73,10 +74,16 @@ def _merged(workload: Workload, image: Image, files: RepositoryFiles) -> Workloa
         image_environment=image.environment,
         mounts=(*workload.mounts, *_visible(found, workload.mounts)),
         ports=(*workload.ports, *_further(image, workload)),
-        user=workload.user or image.user,
+        user=workload.user or image.user or _changed_user(image),
         liveness=workload.liveness or image.health,
         consumed=workload.consumed | ({workload.built_from} if workload.built_from else set()),
     )
+
+
+def _changed_user(image: Image) -> Located[str] | None:
+    if not image.may_change_user:
+        return None
+    return Located(value=Unknown("the entrypoint may give up root with a tool such as gosu"), at=image.base.at)
 
 
 def _visible(found: Iterable[Mount], own: Iterable[Mount]) -> Iterable[Mount]:

@@ -20,6 +20,7 @@ from .words import expand, json_words, split, unquote
 
 _REASON = "it depends on a build argument or on the base image"
 _CONFIG_PATH = re.compile(r"(?<![\w./-])(/[\w./-]+\.(?:conf|cnf|cfg|ini|ya?ml|properties|xml|acl|json|toml))\b")
+_USER_CHANGERS = re.compile(r"\b(?:gosu|su-exec|setpriv|s6-setuidgid|chpst|runuser)\b")
 _EDITS = re.compile(r"\bsed\b|>|\btee\b|\bmv\b|\bcp\b|\bcurl\b|\bwget\b|\benvsubst\b|\bpatch\b|\bconfd\b")
 
 
@@ -64,6 +65,8 @@ class Image:
     health: Located[str] | None = None
     ports: tuple[Port, ...] = ()
     layers: tuple[Layer, ...] = ()
+    may_change_user: bool = False
+    """Whether it holds a tool (gosu, su-exec …) by which an entrypoint gives up root before it starts the program."""
 
 
 def evaluate(document: DockerfileDocument, target: str | None, given: Mapping[str, Variable]) -> Image:
@@ -186,6 +189,8 @@ class _Run:
 
     def words(self, instruction: Instruction) -> tuple[Located[str], ...]:
         """Return the exec form's words, or the shell that runs the shell form (which keeps its variables)."""
+        if _USER_CHANGERS.search(instruction.text):
+            self.image = replace(self.image, may_change_user=True)
         found = json_words(instruction.text)
         if found is not None:
             source = self.document.source
@@ -197,7 +202,8 @@ class _Run:
 
     def cmd(self, instruction: Instruction) -> None:
         self.own_command = True
-        self.image = replace(self.image, command=self.words(instruction))
+        words = self.words(instruction)
+        self.image = replace(self.image, command=words)
 
     def entrypoint(self, instruction: Instruction) -> None:
         words = self.words(instruction)
@@ -226,6 +232,8 @@ class _Run:
             self.add_layers(Written(path, at, self._content(instruction, source)))
             return
         text = "".join((instruction.text, *(heredoc.text for heredoc in instruction.heredocs)))
+        if _USER_CHANGERS.search(text):
+            self.image = replace(self.image, may_change_user=True)
         if _EDITS.search(text):
             self.add_layers(*(Written(path, at) for path in sorted(set(_CONFIG_PATH.findall(text)))))
 

@@ -345,3 +345,23 @@ def test_hostile_text_takes_time_linear_in_its_length() -> None:
         list(document.assignments())
         list(DOCKERFILE.facts([document], Files(MemoryTree({}), ())))
         assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("FROM debian:12", True),
+        ("FROM debian:12\nUSER app", False),
+        ("FROM debian:12\nUSER app\nUSER 0:0", True),
+        ("FROM example/own:1", None),
+        ("FROM nginx:1.27", None),
+        ("FROM quay.io/other/debian:12", None),
+        ("FROM docker.io/library/debian:12", True),
+        ("FROM debian:12\nRUN apt-get install -y gosu", None),
+        ('FROM debian:12\nENTRYPOINT ["su-exec", "app", "/run"]', None),
+        ("ARG U\nFROM debian:12\nARG U\nUSER $U", None),
+    ],
+)
+def test_root_is_told_from_undecided(text: str, expected: bool | None) -> None:
+    answer = image(text).runs_as_root
+    assert (None if isinstance(answer, Unknown) else answer) is expected
