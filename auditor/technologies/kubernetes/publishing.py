@@ -64,8 +64,9 @@ def selects(service: Manifest, pod: PodSpec, labels: dict[str, str]) -> bool:
     return bool(selector) or (opened and (pod_open or bool(labels)))
 
 
-def _is_open(mapping: Mapping | None) -> bool:
-    return mapping is not None and mapping.open
+def _may_gain_labels(pod: PodSpec) -> bool:
+    """Tell whether a template may add labels to the Pod's."""
+    return pod.metadata is not None and pod.metadata.is_open_at("labels", "any")
 
 
 _Pods = tuple[Manifest, PodSpec, dict[str, str]]
@@ -86,7 +87,7 @@ class Fronts:
         for pods in catalogue.pods():
             manifest, pod, labels = pods
             self._all[manifest.scope].append(pods)
-            if pod.metadata is not None and pod.metadata.is_open_at("labels", "any"):
+            if _may_gain_labels(pod):
                 self._open[manifest.scope].append(pods)
             for key, value in labels.items():
                 self._labelled[(manifest.scope, key, _label(value))][manifest.folder].append(pods)
