@@ -34,8 +34,10 @@ def commands(script: str, variables: Mapping[str, str | Unknown], *, complete: b
     command = _Command()
     quote = ""
     place = 0
+    fresh = True  # whether a word may start here, so that a # starts a comment
     while place < len(script):
         character = script[place]
+        was_fresh, fresh = fresh, False
         if quote == "'":
             if character == "'":
                 quote = ""
@@ -44,7 +46,9 @@ def commands(script: str, variables: Mapping[str, str | Unknown], *, complete: b
             place += 1
         elif character == "\\" and place + 1 < len(script):
             following = script[place + 1]
-            if following != "\n":
+            if following == "\n":
+                fresh = was_fresh
+            else:
                 command.add(following if not quote or following in '"\\$`' else "\\" + following)
             place += 2
         elif character in "\"'" and (not quote or quote == character):
@@ -58,8 +62,9 @@ def commands(script: str, variables: Mapping[str, str | Unknown], *, complete: b
             place += 1
         elif character in " \t":
             command.close()
+            fresh = True
             place += 1
-        elif character == "#" and command.current is None:
+        elif character == "#" and was_fresh:
             place = _until(script, place, "\n")
         elif character in "<>":
             place = _redirection(script, place, command)
@@ -68,6 +73,7 @@ def commands(script: str, variables: Mapping[str, str | Unknown], *, complete: b
             if command.words:
                 yield command.words
             command = _Command()
+            fresh = True
             place += 1
         else:
             command.add(character)

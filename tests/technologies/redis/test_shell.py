@@ -15,7 +15,7 @@ VARIABLES: dict[str, str | Unknown] = {"ONE": "sample", "TWO": "two words", "EMP
 PIECES = st.sampled_from(
     [
         "a", "b", " ", " ", " ", "'x y'", "''", '""', '"q $ONE"', "$ONE", "$TWO", "$EMPTY", "$UNSET", '"$TWO"', '"$UNSET"',
-        "${ONE}", "${UNSET:-d e}", "${EMPTY:-f}", "${EMPTY-f}", "${ONE:+g}", '"${TWO}"', "\\ ", "\\$ONE", "--opt", "\\\n", '"\\x"',
+        "${ONE}", "${UNSET:-d e}", "${EMPTY:-f}", "${EMPTY-f}", "${ONE:+g}", '"${TWO}"', "\\ ", "\\$ONE", "--opt", '"\\x"',
         "'$ONE'", "# no", "=", '"\\""',
     ]
 )  # fmt: skip
@@ -54,6 +54,7 @@ def test_no_script_makes_it_fail(script: str) -> None:
         ("redis-server > /dev/null 2>&1 &", [["redis-server"]]),
         ("# comment\nredis-server # rest", [["redis-server"]]),
         ("(redis-server)", [["redis-server"]]),
+        ("redis-server \\\n  --port 1 \\\n# comment\n", [["redis-server", "--port", "1"]]),
     ],
 )
 def test_commands_of_a_script(script: str, words: list[list[str]]) -> None:
