@@ -32,9 +32,8 @@ def commands(script: str, variables: Mapping[str, str | Unknown], *, complete: b
     not known. Unquoted values are split at blanks and vanish if they are empty, as the shell does it.
     """
     command = _Command()
-    quote = ""
-    place = 0
-    fresh = True  # whether a word may start here, so that a # starts a comment
+    # `fresh` tells whether a word may start here, so that a # starts a comment.
+    quote, place, fresh = "", 0, True
     while place < len(script):
         character = script[place]
         was_fresh, fresh = fresh, False
