@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Generic, Protocol, TypeVar
 
 from auditor.formats.tree import Mapping
 from auditor.model.workload import Located
 
 from .data import Entry, entries_of
 from .manifest import Manifest
+from .nearby import Nearby, Placed
 from .pods import PodSpec, pod_spec
 from .reading import as_written, text
 
@@ -36,71 +36,15 @@ class Data:
         return next((entry for entry in reversed(self.entries) if entry.key == key), None)
 
 
-class Placed(Protocol):
-    """What has a namespace and stands in a file."""
-
-    @property
-    def namespace(self) -> str: ...
-    @property
-    def scope(self) -> str: ...
-    @property
-    def folder(self) -> str: ...
-    @property
-    def path(self) -> str: ...
-
-
-P = TypeVar("P", bound=Placed)
-
-
-def distance(one: str, other: str) -> int:
-    """Return how many steps lead from one folder to the other, over their common parent."""
-    a, b = [part for part in one.split("/") if part], [part for part in other.split("/") if part]
-    common = 0
-    for left, right in zip(a, b, strict=False):
-        if left != right:
-            break
-        common += 1
-    return len(a) + len(b) - 2 * common
-
-
-class Named(Generic[P]):
-    """Objects of one kind and name, wherever they are in the tree."""
-
-    def __init__(self) -> None:
-        self._folders: dict[str, list[P]] = defaultdict(list)
-
-    def add(self, item: P) -> None:
-        self._folders[item.folder].append(item)
-
-    def nearest(self, near: Placed) -> P | None:
-        """Return the object meant by one at `near`: in its namespace, its file, then the closest folder.
-
-        A repository holds many installations; an object whose namespace is not written may be put into any. None
-        if there is none or two are equally close.
-        """
-        beside = [item for item in self._folders.get(near.folder, ()) if item.scope == near.scope]
-        candidates = beside or [item for items in self._folders.values() for item in items]
-        ranked: dict[tuple[bool, bool, int], list[P]] = defaultdict(list)
-        for candidate in candidates:
-            same = candidate.scope == near.scope
-            if same or not candidate.namespace or not near.namespace:
-                rank = (not same, candidate.path != near.path, distance(candidate.folder, near.folder))
-                ranked[rank].append(candidate)
-        if not ranked:
-            return None
-        best = ranked[min(ranked)]
-        return best[0] if len(best) == 1 else None
-
-
 class Catalogue:
     """The objects of one installation (a kustomization, a chart, or all plain files), found by name."""
 
     def __init__(self, manifests: Sequence[Manifest], generated: Iterable[Data] = ()) -> None:
         self.manifests = manifests
         self._kinds: dict[tuple[str, str], list[Manifest]] = defaultdict(list)
-        self._data: dict[tuple[str, str], Named[Data]] = defaultdict(Named)
-        self._accounts: dict[str, Named[Manifest]] = defaultdict(Named)
-        self._autoscalers: dict[tuple[str, str], Named[Manifest]] = defaultdict(Named)
+        self._data: dict[tuple[str, str], Nearby[Data]] = defaultdict(Nearby)
+        self._accounts: dict[str, Nearby[Manifest]] = defaultdict(Nearby)
+        self._autoscalers: dict[tuple[str, str], Nearby[Manifest]] = defaultdict(Nearby)
         self._pods: list[tuple[Manifest, PodSpec, dict[str, str]]] = []
         for manifest in manifests:
             self._kinds[(manifest.group, manifest.kind)].append(manifest)
@@ -129,22 +73,22 @@ class Catalogue:
     def config_map(self, name: str, near: Placed) -> Data | None:
         """Return the ConfigMap that `near` calls `name`, None if it is not here or not the only one."""
         found = self._data.get(("ConfigMap", name))
-        return found.nearest(near) if found is not None else None
+        return found.meant_by(near) if found is not None else None
 
     def secret(self, name: str, near: Placed) -> Data | None:
         """Return the Secret that `near` calls `name`, None if it is not here or not the only one."""
         found = self._data.get(("Secret", name))
-        return found.nearest(near) if found is not None else None
+        return found.meant_by(near) if found is not None else None
 
     def service_account(self, name: str, near: Placed) -> Manifest | None:
         """Return the ServiceAccount that `near` calls `name`, None if it is not here or not the only one."""
         found = self._accounts.get(name)
-        return found.nearest(near) if found is not None else None
+        return found.meant_by(near) if found is not None else None
 
     def autoscaler(self, manifest: Manifest) -> Manifest | None:
         """Return the HorizontalPodAutoscaler that sets the object's replicas."""
         found = self._autoscalers.get((manifest.kind, manifest.name))
-        return found.nearest(manifest) if found is not None else None
+        return found.meant_by(manifest) if found is not None else None
 
     @cached_property
     def default_limits(self) -> dict[tuple[str, str], Located[str]]:

@@ -9,8 +9,9 @@ from auditor.model.location import Location
 from auditor.model.unknown import HOLE, Unknown
 from auditor.model.workload import Port
 
-from .catalogue import Catalogue, distance, label_texts
+from .catalogue import Catalogue, label_texts
 from .manifest import Manifest
+from .nearby import Nearby
 from .pods import PodSpec
 from .reading import TEMPLATE, shown
 
@@ -69,9 +70,6 @@ def _may_gain_labels(pod: PodSpec) -> bool:
     return pod.metadata is not None and pod.metadata.is_open_at("labels", "any")
 
 
-_Pods = tuple[Manifest, PodSpec, dict[str, str]]
-
-
 class Fronts:
     """Which Services stand before which Pods of one installation.
 
@@ -80,36 +78,35 @@ class Fronts:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._services: dict[int, list[Manifest]] = {}
-        self._all: dict[str, list[_Pods]] = defaultdict(list)
-        self._open: dict[str, list[_Pods]] = defaultdict(list)
-        self._labelled: dict[tuple[str, str, str], dict[str, list[_Pods]]] = defaultdict(lambda: defaultdict(list))
-        """By namespace, label and value, then by folder."""
-        for pods in catalogue.pods():
-            manifest, pod, labels = pods
-            self._all[manifest.scope].append(pods)
+        self._pods: dict[int, tuple[PodSpec, dict[str, str]]] = {}
+        self._all: dict[str, Nearby[Manifest]] = defaultdict(Nearby)
+        self._open: dict[str, Nearby[Manifest]] = defaultdict(Nearby)
+        self._labelled: dict[tuple[str, str, str], Nearby[Manifest]] = defaultdict(Nearby)
+        """By namespace, label and value."""
+        for manifest, pod, labels in catalogue.pods():
+            self._pods[id(manifest.body)] = pod, labels
+            self._all[manifest.scope].add(manifest)
             if _may_gain_labels(pod):
-                self._open[manifest.scope].append(pods)
+                self._open[manifest.scope].add(manifest)
             for key, value in labels.items():
-                self._labelled[(manifest.scope, key, _label(value))][manifest.folder].append(pods)
+                self._labelled[(manifest.scope, key, _label(value))].add(manifest)
         for service in catalogue.of("Service"):
             for manifest in self._behind(service):
                 self._services.setdefault(id(manifest.body), []).append(service)
 
     def _behind(self, service: Manifest) -> list[Manifest]:
         """Return what makes the Service's Pods, the closest ones: labels repeat over a repository's installations."""
+
+        def accept(manifest: Manifest) -> bool:
+            return selects(service, *self._pods[id(manifest.body)])
+
         selector = label_texts(service.body.mapping("spec", "selector"))
-        if selector:
-            found = [self._labelled.get((service.scope, key, _label(value)), {}) for key, value in selector.items()]
-            folders = min(found, key=len)
-            beside = [m for m, pod, labels in folders.get(service.folder, ()) if selects(service, pod, labels)]
-            if beside:
-                return beside
-            candidates = [*(pods for listed in folders.values() for pods in listed), *self._open[service.scope]]
-        else:
-            candidates = self._all[service.scope]
-        matching = {id(m.body): m for m, pod, labels in candidates if selects(service, pod, labels)}
-        closest = min((distance(service.folder, m.folder) for m in matching.values()), default=0)
-        return [m for m in matching.values() if distance(service.folder, m.folder) == closest]
+        if not selector:
+            return self._all[service.scope].closest(service.folder, accept)
+        found = [self._labelled[(service.scope, key, _label(value))] for key, value in selector.items()]
+        return min(found, key=len).closest(service.folder, accept) or self._open[service.scope].closest(
+            service.folder, accept
+        )
 
     def of(self, manifest: Manifest) -> Sequence[Manifest]:
         """Return the Services in front of the Pods that the object makes."""
