@@ -78,7 +78,7 @@ def kubernetes_rbac_wildcard(role: RbacRole) -> Iterator[Diagnostic]:
         if "*" not in rule.verbs or rule.resource_names or not rule.resources:
             continue
         # Groups that programs bring along hold their own objects, not Secrets, Pods or roles.
-        own = bool(rule.api_groups) and all("." in group and not group.endswith(".k8s.io") for group in rule.api_groups)
+        own = bool(rule.api_groups) and all(_is_own(group) for group in rule.api_groups)
         everything = "*" in rule.resources and not own
         what = ", ".join(sorted(rule.resources)).replace("*", "every resource")
         groups = "" if "*" in rule.api_groups else f" of API group {', '.join(sorted(rule.api_groups)) or 'core'}"
@@ -89,3 +89,8 @@ def kubernetes_rbac_wildcard(role: RbacRole) -> Iterator[Diagnostic]:
             severity=LOW if own else None if everything and role.is_cluster_wide else MEDIUM,
             key=what,
         )
+
+
+def _is_own(group: str) -> bool:
+    """Tell whether an API group is not Kubernetes' own (metrics APIs are served by adapters)."""
+    return "." in group and (not group.endswith(".k8s.io") or group.endswith("metrics.k8s.io"))
