@@ -51,7 +51,7 @@ staff dba postgres
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, PgIdent, check, fail
+from auditor.api import HIGH, Control, Diagnostic, PgIdent, check, fail, known
 
 
 @check(
@@ -59,7 +59,7 @@ from auditor.api import HIGH, Control, Diagnostic, PgIdent, check, fail
 )
 def postgres_ident_catch_all(ident: PgIdent) -> Iterator[Diagnostic]:
     for line in ident.lines():
-        if line.is_catch_all and not line.keeps_the_name and (ident.used is None or line.name in ident.used):
+        if line.is_catch_all and not line.keeps_the_name and line.name in known(ident.used):
             yield fail(
                 f"Through the map {line.name} every outside name may log in as {line.role}.",
                 at=line.at,

@@ -7,6 +7,7 @@ import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from ipaddress import IPv4Network, IPv6Network
 
 Network = IPv4Network | IPv6Network
@@ -40,7 +41,7 @@ class Address:
     def bits(self) -> int:
         return 32 if self.version == 4 else 128
 
-    @property
+    @cached_property
     def network(self) -> Network | None:
         """The network, None if the rule names no contiguous one."""
         if self.kind is not AddressKind.MASK:
@@ -128,7 +129,7 @@ def parse_ip(text: str) -> tuple[int, int] | None:
 
     Short IPv4 forms count (`10.1` is 10.0.0.1); an IPv6 zone is left out, it does not take part in the match.
     """
-    if not text or any(char.isspace() for char in text) or not text.isascii():
+    if not text or not text.isascii() or not text.isprintable() or " " in text:
         return None
     if ":" in text:
         plain = text.partition("%")[0]
@@ -146,7 +147,9 @@ def parse_length(text: str, version: int) -> int | None:
     """Return the mask for a prefix length as written after `/`, None if the server refuses it."""
     bits = 32 if version == 4 else 128
     digits = text.lstrip(" \t").removeprefix("+")
-    if not digits.isascii() or not digits.isdigit() or int(digits[:9]) > bits:
+    if not digits.isascii() or not digits.isdigit():
         return None
-    length = int(digits)
+    length = int(digits.lstrip("0")[:4] or "0")
+    if length > bits:
+        return None
     return ((1 << length) - 1) << (bits - length)

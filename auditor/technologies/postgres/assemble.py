@@ -9,7 +9,7 @@ from auditor.model.setting import Settings
 from auditor.model.unknown import UndecidedError, Unknown
 
 from .auth_files import AuthFile
-from .facts import PgHba, PgIdent, Postgres
+from .facts import NO_RECORDS, PgHba, PgIdent, Postgres
 
 TECHNOLOGY = "postgres"
 
@@ -86,20 +86,20 @@ def make_ident(file: AuthFile, hba: PgHba | None, like: Service) -> PgIdent:
         consumed=frozenset(file.consumed),
         refused=tuple(file.problems),
         maps=tuple(file.maps),
-        used=used_maps(hba) if hba is not None else None,
+        used=used_maps(hba) if hba is not None else NO_RECORDS,
     )
 
 
-def used_maps(hba: PgHba) -> frozenset[str] | None:
-    """Return the names of the maps that reachable records use, None if they are not all known."""
+def used_maps(hba: PgHba) -> frozenset[str] | Unknown:
+    """Return the names of the maps that reachable records use, Unknown if they are not all known."""
     names: set[str] = set()
     try:
         for rule in hba.reachable():
             value = rule.options.get("map")
             if isinstance(value, Unknown):
-                return None
+                return value
             if value is not None:
                 names.add(value)
     except UndecidedError:
-        return None
+        return NO_RECORDS
     return frozenset(names)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from auditor.model.location import Location
 from auditor.model.unknown import Unknown
 from auditor.technologies.document import Assignment, Document
 
@@ -46,7 +47,14 @@ class PostgresDocument(Document):
                     yield Assignment(
                         key=name,
                         value=value if token.is_known else Unknown("a template expression stands here"),
-                        at=token.at,
+                        at=_value_place(token.at, len(name) + 1 + token.quoted),
                         container="server-config",
                         server_secret=name in {"ldapbindpasswd", "radiussecrets"},
                     )
+
+
+def _value_place(at: Location, skipped: int) -> Location:
+    """Leave the option's name and the equals sign out of the place of `name=value`."""
+    if not at.end_line or at.line != at.end_line:
+        return at
+    return Location(at.path, at.line, at.column + skipped, at.end_line, at.end_column)

@@ -15,9 +15,8 @@ from .reach import Reached, evaluate, reach
 from .rule import Gap, HbaRule, Name, NameKind
 from .values import parse_bool, parse_int
 
-_LIST_ITEM = re.compile(r'\s*(?:"((?:[^"]|"")*)"|([^,"]*?))\s*(?:,|$)')
-
-
+_LIST_PART = re.compile(r'"((?:[^"]|"")*)"|[^,"]+|[,"]')
+NO_RECORDS = Unknown("no pg_hba.conf that goes with this pg_ident.conf is known whole")
 CREATION_UNKNOWN = Unknown("the files do not tell how the cluster was created")
 
 
@@ -109,10 +108,10 @@ class Postgres(Service):
 
 @dataclass(frozen=True, kw_only=True)
 class PgIdent(Service):
-    """User name maps. `used` are the maps that reachable records of pg_hba.conf name, None if that is not known."""
+    """User name maps. `used` are the maps that reachable records of pg_hba.conf name."""
 
     maps: tuple[MapLine | Gap, ...] = ()
-    used: frozenset[str] | None = None
+    used: frozenset[str] | Unknown = NO_RECORDS
 
     def lines(self) -> Iterator[MapLine]:
         """Yield the known lines.
@@ -210,27 +209,23 @@ class PgHba(Service):
                 break
             else:
                 earlier.append(item)
-        if not any(name.covers(Name(NameKind.LITERAL, user)) for name in rule.users):
+        name = Name(NameKind.LITERAL, user)
+        if rule.user_set.isdisjoint(name.covering):
             return False
-        alone = replace(rule, users=(Name(NameKind.LITERAL, user),))
+        alone = replace(rule, users=(name,))
         return bool(reach(alone, earlier, self.ssl, gap=gap).live)
 
 
 def split_list(text: str) -> tuple[str, ...]:
-    """Split a comma-separated list with optional double quotes; empty items are left out."""
-    found: list[str] = []
-    position = 0
-    while position < len(text):
-        match = _LIST_ITEM.match(text, position)
-        if match is None:
-            break
-        item = match[1].replace('""', '"') if match[1] is not None else match[2]
-        if item:
-            found.append(item)
-        position = match.end()
-        if match.end() == match.start():
-            break
-    return tuple(found)
+    """Split a comma-separated list with optional double quotes (`""` is a quote); empty items are left out."""
+    items = [""]
+    for match in _LIST_PART.finditer(text):
+        if match[0] == ",":
+            items.append("")
+        else:
+            quoted: str | None = match[1]
+            items[-1] += match[0].strip() if quoted is None else quoted.replace('""', '"')
+    return tuple(item for item in items if item)
 
 
 def is_loopback_host(name: str) -> bool:
@@ -244,4 +239,4 @@ def major_of(version: str | None) -> int | None:
     if version is None:
         return None
     head = version.partition(".")[0]
-    return int(head) if head.isdigit() and int(head) >= 8 else None
+    return int(head) if head.isdecimal() and int(head) >= 8 else None

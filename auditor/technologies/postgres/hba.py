@@ -67,7 +67,7 @@ def parse_rule(record: Record, major: int | None) -> HbaRule:
     address = None if kind.text == "local" else _address(fields, record)
     method = _single(_next(fields, "an authentication method", record), "one authentication method")
     rule = HbaRule(
-        type=kind.text,
+        type=kind.text if kind.is_known else "?",
         databases=databases,
         users=users,
         address=address,

@@ -11,11 +11,12 @@ from auditor.model.workload import Workload
 
 from .address import Address, AddressKind
 from .hba import RefusedError, parse_rule
-from .images import BITNAMI_PASSWORD, ImageKind, initdb_of, is_yes, place_of, value_of
+from .images import BITNAMI_PASSWORD, ImageKind, demands_password, initdb_of, is_yes, place_of, value_of, version_of
 from .rule import TRANSPORTS, Gap, HbaRule, Name, NameKind
 from .tokens import records
 
 _METHOD = "POSTGRES_HOST_AUTH_METHOD"
+_PASSWORD = ("POSTGRES_PASSWORD", "POSTGRES_PASSWORD_FILE")
 _ALL = (Name(NameKind.ALL, "all"),)
 _REPLICATION = (Name(NameKind.REPLICATION, "replication"),)
 _LOOPBACKS = (
@@ -50,6 +51,8 @@ def _last(workload: Workload, password_encryption: str | Unknown) -> HbaRule | P
     at = place_of(workload, _METHOD)
     chosen = _METHOD in workload.environment
     text = HOLE if isinstance(value, Unknown) else value
+    if text is None and not demands_password(version_of(workload)) and value_of(workload, *_PASSWORD) is None:
+        text = "trust"
     if text is None:
         text = HOLE if isinstance(password_encryption, Unknown) else password_encryption
     source = Source(path=at.path, text=f"host all all all {text}", line=at.line, column=at.column, exact=False)

@@ -15,7 +15,7 @@ from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.setting import Origin, Setting
 from auditor.model.unknown import Unknown
-from auditor.model.workload import Variable, Workload
+from auditor.model.workload import Role, Variable, Workload
 
 _OTHER_VERSION = re.compile(r"pg-?(\d{1,2}(?:\.\d+)*)")
 _VERSION_OF_OTHER = frozenset({"timescale/timescaledb", "timescale/timescaledb-postgis", "pgvector/pgvector"})
@@ -181,7 +181,11 @@ def image_settings(workload: Workload, kind: ImageKind) -> list[Setting]:
 
 def refuses_to_start(workload: Workload, kind: ImageKind) -> Problem | None:
     """Return why the entrypoint stops on an empty data directory: no superuser password and none waived."""
+    if workload.role is Role.IMAGE:
+        return None  # whoever runs the image gives it the variables
     if kind is ImageKind.OFFICIAL:
+        if not demands_password(version_of(workload)):
+            return None
         names = ("POSTGRES_PASSWORD", "POSTGRES_PASSWORD_FILE")
         waived = value_of(workload, "POSTGRES_HOST_AUTH_METHOD")
         hint = "POSTGRES_PASSWORD is expected: the image does not create a database without it"
@@ -193,6 +197,21 @@ def refuses_to_start(workload: Workload, kind: ImageKind) -> Problem | None:
         return Problem(at=place_of(workload), message=hint)
     return None
 
+
+def demands_password(version: str | None) -> bool:
+    """Tell whether the official image of this version stops without a password; images before February 2020 trust."""
+    parts = [int(part) for part in (version or "").split(".") if part.isdecimal()]
+    if not parts:
+        return True
+    branch = ".".join(map(str, parts[: 2 if parts[0] < 10 else 1]))
+    minor = parts[2 if parts[0] < 10 else 1 :]
+    if branch not in _FIRST_DEMANDING:
+        return parts[0] >= 13
+    return not minor or minor[0] >= _FIRST_DEMANDING[branch]
+
+
+_FIRST_DEMANDING: Mapping[str, int] = {"9.4": 26, "9.5": 21, "9.6": 17, "10": 12, "11": 7, "12": 2}
+"""Minor releases that came with docker-library/postgres change 658 (POSTGRES_HOST_AUTH_METHOD)."""
 
 BITNAMI_PASSWORD = (
     "POSTGRESQL_PASSWORD",

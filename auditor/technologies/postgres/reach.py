@@ -12,10 +12,12 @@ from itertools import product
 from auditor.model.unknown import Unknown
 
 from .address import Address, AddressKind, covered
-from .rule import TRANSPORTS, Gap, HbaRule, Name, NameKind, Transport
+from .rule import TRANSPORTS, UNKNOWN, Gap, HbaRule, Name, Transport
 
 MAX_RULES = 1000
 """Records compared with each other; the work grows with the square. Real files hold a few dozen."""
+MAX_COMPARISONS = 300_000
+"""Cells times earlier records that are compared; what would exceed it stays doubtful. 500 plain records need half."""
 _ANYONE = Address(AddressKind.ANY, "all")
 
 
@@ -41,9 +43,14 @@ def evaluate(rules: Sequence[HbaRule | Gap], ssl: bool | Unknown) -> Iterator[Re
     """Yield every rule with the transports it can be reached by, in file order. `ssl` is whether the server has TLS."""
     earlier: list[HbaRule] = []
     gap = False
+    work = 0
     for rule in rules[:MAX_RULES]:
         if isinstance(rule, Gap):
             gap = True
+            continue
+        work += len(rule.databases) * len(rule.users) * (len(earlier) + 1)
+        if work > MAX_COMPARISONS:
+            yield Reached(rule, frozenset(), _open(rule, ssl), ())
             continue
         yield reach(rule, earlier, ssl, gap=gap)
         earlier.append(rule)
@@ -79,13 +86,12 @@ def _cell(
     possible: list[Address] = []
     for index, other in earlier.items():
         its = other.address or _ANYONE
-        covers = any(name.covers(database) for name in other.databases) and any(
-            name.covers(user) for name in other.users
-        )
-        if covers and other.type in TRANSPORTS:
+        if other.type in TRANSPORTS and not (
+            other.database_set.isdisjoint(database.covering) or other.user_set.isdisjoint(user.covering)
+        ):
             certain.append(its)
             used[index] = other
-        elif _may_cover(other.databases, database) and _may_cover(other.users, user):
+        elif _may_match(other.database_set, database) and _may_match(other.user_set, user):
             possible.append(its)
     if covered(address, certain):
         return "dead"
@@ -99,6 +105,6 @@ def _widest(address: Address) -> Address:
     return _ANYONE if address.kind is AddressKind.UNKNOWN else address
 
 
-def _may_cover(names: Sequence[Name], target: Name) -> bool:
-    """Tell whether an unknown entry could stand for everything that `target` matches."""
-    return any(name.covers(target) or name.kind is NameKind.UNKNOWN for name in names)
+def _may_match(names: frozenset[Name], target: Name) -> bool:
+    """Tell whether the entries may match everything that `target` matches, whatever unknown ones stand for."""
+    return target == UNKNOWN or UNKNOWN in names or not names.isdisjoint(target.covering)

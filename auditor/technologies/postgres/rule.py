@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
@@ -49,21 +50,27 @@ class Name:
     kind: NameKind
     text: str
 
-    def covers(self, other: "Name") -> bool:
-        """Tell whether whatever `other` matches is matched by this entry, for certain.
+    @cached_property
+    def covering(self) -> frozenset["Name"]:
+        """The entries that match whatever this entry matches, for certain.
 
         `all` in the database column never matches physical replication.
         """
-        if NameKind.UNKNOWN in {self.kind, other.kind}:
-            return self.kind is NameKind.ALL and other.kind is NameKind.UNKNOWN
-        if self.kind is NameKind.ALL:
-            return other.kind is not NameKind.REPLICATION
-        if self.kind is NameKind.MEMBERS and other.kind is NameKind.LITERAL:
-            return self.text == other.text
-        return self == other
+        if self.kind is NameKind.UNKNOWN:
+            return frozenset()
+        found: set[Name] = {self}
+        if self.kind is not NameKind.REPLICATION:
+            found.add(ALL)
+        if self.kind is NameKind.LITERAL:
+            found.add(Name(NameKind.MEMBERS, self.text))  # a role counts as a member of itself
+        return frozenset(found)
 
     def __str__(self) -> str:
         return f"+{self.text}" if self.kind is NameKind.MEMBERS else self.text
+
+
+ALL = Name(NameKind.ALL, "all")
+UNKNOWN = Name(NameKind.UNKNOWN, "?")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +94,14 @@ class HbaRule:
     transports: frozenset[Transport]
     from_image: str = ""
     from_environment: bool = False
+
+    @cached_property
+    def database_set(self) -> frozenset[Name]:
+        return frozenset(self.databases)
+
+    @cached_property
+    def user_set(self) -> frozenset[Name]:
+        return frozenset(self.users)
 
     @property
     def database(self) -> str:

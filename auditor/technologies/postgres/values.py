@@ -16,6 +16,10 @@ _NUMBER = re.compile(
 )
 
 
+_LONGEST = 64
+"""Characters of a number; longer ones are out of every range, and matching them would take long."""
+
+
 def parse_bool(text: str) -> bool | None:
     """Return the truth value of `on`, `off`, `true`, `false`, `yes`, `no`, `1`, `0` or a unique prefix in any case."""
     lower = text.lower()
@@ -43,7 +47,7 @@ NO_UNIT = Unit("")
 
 def parse_int(text: str, unit: Unit) -> int | None:
     """Return the number in `unit`, None if the server refuses it. `0x…` and octal `0…` count as in C."""
-    match = _NUMBER.fullmatch(text)
+    match = _NUMBER.fullmatch(text) if len(text) <= _LONGEST else None
     if match is None or not any(char.isdigit() for char in match["number"]):
         return None
     number = _number(match["number"])
@@ -54,6 +58,8 @@ def parse_int(text: str, unit: Unit) -> int | None:
         if match["unit"] not in factors:
             return None
         number = number * factors[match["unit"]] / factors[unit.name]
+    if number.adjusted() > 12:
+        return None
     try:
         rounded = int(number.to_integral_value(rounding="ROUND_HALF_EVEN"))
     except (InvalidOperation, OverflowError, ValueError):

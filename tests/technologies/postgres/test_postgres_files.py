@@ -100,6 +100,58 @@ def test_an_unknown_record_leaves_only_those_behind_it_open_that_it_may_cover() 
     ]
 
 
+def test_a_record_for_an_unknown_database_may_be_covered_or_be_for_replication() -> None:
+    (_, unknown) = hba_of({"pg_hba.conf.j2": "host all all all md5\nhost {{ db }} all all trust\n"}).reached
+    assert not unknown.live
+    assert unknown.doubtful
+
+
+def test_so_many_combinations_that_they_are_not_compared_are_left_open() -> None:
+    names = ",".join(f"n{number}" for number in range(800))
+    hba = hba_of({"pg_hba.conf": f"host {names} {names} all md5\n"})
+    with pytest.raises(UndecidedError):
+        list(hba.reachable())
+
+
+def test_images_of_before_february_2020_trust_everybody_without_a_password() -> None:
+    files = {"compose.yaml": compose(image="postgres:9.6.10", environment="POSTGRES_USER: app")}
+    assert not server_of(files).refused
+    assert str(hba_of(files).reached[-1].rule) == "host all all all trust"
+    assert server_of({"compose.yaml": compose(image="postgres:9.6", environment="POSTGRES_USER: app")}).refused
+
+
+def test_a_dockerfile_is_not_asked_for_the_password() -> None:
+    assert not server_of({"Dockerfile": "FROM postgres:16\nCOPY init.sql /docker-entrypoint-initdb.d/\n"}).refused
+
+
+def test_config_maps_are_read_through_the_pod_that_mounts_them() -> None:
+    text = """\
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: settings}
+data:
+  postgresql.conf: |
+    listen_addresses = '*'
+    ssl = on
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: db}
+spec:
+  containers:
+    - name: pg
+      image: postgres:16
+      args: ["-c", "config_file=/etc/pg/postgresql.conf"]
+      env: [{name: POSTGRES_PASSWORD, valueFrom: {secretKeyRef: {name: s, key: k}}}]
+      volumeMounts: [{name: conf, mountPath: /etc/pg}]
+  volumes: [{name: conf, configMap: {name: settings}}]
+"""
+    server = server_of({"db.yaml": text})
+    assert server.on("ssl") is True
+    assert str(server.where("ssl")) == "db.yaml:7"
+    assert server.origin == "kubernetes"
+
+
 def test_hba_file_and_configuration_of_one_folder_are_one_server() -> None:
     files = {"db/postgresql.conf": "ssl = on\nlisten_addresses = '*'\n", "db/pg_hba.conf": "hostssl all all all md5\n"}
     hba = hba_of(files)
