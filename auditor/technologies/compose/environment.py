@@ -6,13 +6,13 @@ shell over `.env`. The shell is not known, so a variable that no file sets is no
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from auditor.formats.tree import Mapping, Node, Scalar
 from auditor.model.unknown import HOLE, Unknown
 from auditor.model.workload import Variable
 from auditor.technologies.document import RepositoryFiles
-from auditor.technologies.dotenv import evaluate, parse
+from auditor.technologies.dotenv import Entry, evaluate, parse
 
 from .text import Text, items
 from .volumes import Storage
@@ -90,9 +90,9 @@ class Environment:
             if document.problems:
                 open_ = open_ or f"{path.text} has lines that could not be read"
             loaded.append(source.key)
-            literal = isinstance(item, Mapping) and item.text("format") == "raw"
-            outer = {} if literal else self.values
-            found.update(evaluate(document.entries, outer.get, _escaped if literal else _same))
+            raw = isinstance(item, Mapping) and item.text("format") == "raw"
+            entries = tuple(_as_written(entry) for entry in document.entries) if raw else document.entries
+            found.update(evaluate(entries, self.values.get))
         environment = service.mapping("environment")
         if environment is not None and environment.open:
             open_ = open_ or "template expressions add to the environment"
@@ -100,12 +100,11 @@ class Environment:
         return found, open_, loaded
 
 
-def _same(text: str) -> str:
-    return text
-
-
-def _escaped(text: str) -> str:
-    return text.replace("$", "$$")
+def _as_written(entry: Entry) -> Entry:
+    """Return the entry as `format: raw` takes it: quotes belong to the value and `$` is a dollar sign."""
+    if entry.text is None:
+        return entry
+    return replace(entry, text=f"{entry.quote}{entry.text}{entry.quote}", quote="'")
 
 
 def _path(item: Node) -> Scalar | None:

@@ -1,7 +1,8 @@
 """`command` and `entrypoint`: the words of the string form and of the list form.
 
-Source: Compose Specification, "command": the string form is split as a shell would split it, after interpolation,
-and no shell runs it.
+Sources: Compose Specification, "command": the string form is split as a shell would split it, after interpolation,
+and no shell runs it. Compose v2 ends the command at an unquoted `;`, `&`, `|`, `<` or `>` without a word
+(mattn/go-shellwords, which it splits with; github.com/docker/docs pull request 13265).
 """
 
 from auditor.formats.tree import Node, Scalar, Sequence
@@ -10,9 +11,12 @@ from auditor.model.workload import Located
 
 from .text import Places, Text
 
+OPERATORS = frozenset(";&|<>")
+"""Unquoted characters at which Compose v2 ends a command."""
 
-def split(line: str) -> list[tuple[str, int, int]]:
-    """Split a command line into words without quotes and backslashes.
+
+def split(line: str, ends: frozenset[str] = frozenset()) -> list[tuple[str, int, int]]:
+    """Split a command line into words without quotes and backslashes, up to an unquoted character of `ends`.
 
     Returns:
         Each word with the indices in `line` of its first character and behind its last one, quotes left out
@@ -33,6 +37,8 @@ def split(line: str) -> list[tuple[str, int, int]]:
                 word.append(line[index])
             else:
                 word.append(char)
+        elif char in ends:
+            break
         elif char.isspace():
             if start >= 0:
                 words.append(_word(line, word, start, index))
@@ -48,7 +54,7 @@ def split(line: str) -> list[tuple[str, int, int]]:
                 word.append(char)
         index += 1
     if start >= 0:
-        words.append(_word(line, word, start, len(line)))
+        words.append(_word(line, word, start, index))
     return words
 
 
@@ -68,5 +74,5 @@ def words(node: Node | None, places: Places) -> tuple[Located[str], ...] | None:
     reason = node.reason if isinstance(node, Text) else "a template expression"
     return tuple(
         Located(value=Unknown(reason) if HOLE in word else word, at=places.part(node, start, end))
-        for word, start, end in split(node.text)
+        for word, start, end in split(node.text, OPERATORS)
     )
