@@ -23,6 +23,15 @@ services:
         published: "16379"
 ```
 
+## Bad: on one address of the host
+```yaml compose.yaml
+services:
+  db:
+    image: mongo:7.0
+    ports:
+      - "10.0.3.7:27017:27017" # <-
+```
+
 ## Good
 ```yaml compose.yaml
 services:
@@ -62,12 +71,18 @@ ports:
 """
 
 from collections.abc import Iterator
+from ipaddress import ip_address
 
 from auditor.api import HIGH, Control, Diagnostic, Unknown, Workload, check, fail, not_evaluated
 
 from ._common import datastore_ports
 
-_PRIVATE = ("10.", "192.168.", "172.16.", "fd")
+
+def _is_private(address: str) -> bool:
+    try:
+        return ip_address(address).is_private
+    except ValueError:
+        return False
 
 
 @check("datastore-port-published", severity=HIGH, control=Control.NETWORK_EXPOSURE, cwe=668)
@@ -82,7 +97,7 @@ def datastore_port_published(workload: Workload) -> Iterator[Diagnostic]:
             yield not_evaluated(port.container.reason)
         elif port.container in listening:
             where = port.host_ip or "all addresses"
-            severity = HIGH.lowered(1) if port.host_ip.startswith(_PRIVATE) else HIGH
+            severity = HIGH.lowered(1) if _is_private(port.host_ip) else HIGH
             yield fail(
                 f"{workload.name} listens on port {port.container}, published on {where} of the host",
                 at=port.at,
