@@ -18,9 +18,21 @@ _MAX_WIDTH = 200
 _SECRET_FORMS = frozenset({SecretForm.LITERAL, SecretForm.PLACEHOLDER, SecretForm.DEFAULT, SecretForm.HASH})
 _MIN_GLOBAL = 6
 """Shortest secret that is masked wherever it occurs; shorter ones are masked in their own places only."""
-_VALUE = r"""(?P<value>"(?:[^"\\]|\\.)*"|'[^']*'|[^\s"',;}\]]+)"""
-_ASSIGNMENT = re.compile(r"""(?P<key>[A-Za-z_][\w.-]*)["']?\s*(?:=>|:=|[:=])\s*""" + _VALUE)
-_DIRECTIVE = re.compile(r"""(?P<key>(?<![\w.-])[A-Za-z_][\w.-]*)\s+""" + _VALUE)
+_KEY = re.compile(r"[A-Za-z_][\w.-]*")
+_SEPARATED_VALUE = re.compile(
+    r"""(?P<separator>["']?\s*(?:=>|:=|[:=])\s*|\s+)(?P<value>"(?:[^"\\]|\\.)*"|'[^']*'|[^\s"',;}\]]+)"""
+)
+_OPTION_BEFORE = re.compile(r"(?:^|[\s\"'=;&|(])-{1,2}$")
+"""The dashes of an option, whose value follows after a blank."""
+_SPOKEN = (
+    re.compile(r"(?<=\s)(?:-u|--user)[\s=]+[\"']?[^\s:\"']+:(?P<value>[^\s\"']+)"),
+    re.compile(r"\bredis-cli\b.*?\s-a[\s=]*[\"']?(?P<value>[^\s\"',]+)"),
+    re.compile(r"\bmysql\w*\b.*?\s-p(?P<value>[^\s\"',]+)"),
+    re.compile(r"\bsshpass\s+-p\s*[\"']?(?P<value>[^\s\"']+)"),
+    re.compile(r"\buser\b.*\s[>](?P<value>[^\s\"']+)"),
+    re.compile(r"^\s*[#;]+\s*(?:requirepass|masterauth)\s+(?P<value>\S+)\s*$"),
+)
+"""Secrets that no key names: options of well-known programs, rules of Redis ACLs, directives in comments."""
 _USERINFO = re.compile(r"(?<=://)([^\s:/@]*):([^\s@/]+)@")
 _PEM = re.compile(r"^[\s\"']*(?:-----BEGIN|[A-Za-z0-9+/=]{48,}\\?n?[\"',]*\s*$)")
 _PLAIN_VALUE = re.compile(r"true|false|yes|no|on|off|null|none|\d{1,5}|\$\{[\w:?-]*\}|\$\w+|var\.\w+|\{\{.*\}\}", re.I)
@@ -73,8 +85,7 @@ class Redactor:
         text = lines[number - 1]
         for start, end in sorted(self._spans.get((path, number), ()), reverse=True):
             text = text[:start] + MASK + text[end:]
-        text = _ASSIGNMENT.sub(_mask_assignment, self.clean(text))
-        text = _DIRECTIVE.sub(_mask_assignment, text) if "=" not in text and ":" not in text else text
+        text = _mask_unseen(self.clean(text))
         if _PEM.match(text):
             text = MASK
         return text if len(text) <= _MAX_WIDTH else text[: _MAX_WIDTH - 1] + "…"
@@ -92,13 +103,28 @@ class Redactor:
         )
 
 
-def _mask_assignment(match: re.Match[str]) -> str:
-    """Mask the value of a secret-named key that the parsers did not see, such as one in a comment."""
-    key, value = match["key"], match["value"]
+def _mask_unseen(text: str) -> str:
+    """Mask what looks like a secret to the eye, such as the value of a secret-named key in a comment or a script."""
+    spans: list[tuple[int, int]] = []
+    for key in _KEY.finditer(text):
+        if not names_secret(key[0]):
+            continue
+        match = _SEPARATED_VALUE.match(text, key.end())
+        if match is None or not _is_secret_looking(match["value"]):
+            continue
+        if match["separator"].strip() or _OPTION_BEFORE.search(text, 0, key.start()):
+            spans.append(match.span("value"))
+        elif not text[: key.start()].strip():
+            spans.append((match.start("value"), len(text)))
+    spans += [match.span("value") for pattern in _SPOKEN for match in pattern.finditer(text)]
+    for start, end in sorted(spans, reverse=True):
+        if MASK not in text[start:end]:
+            text = text[:start] + MASK + text[end:]
+    return text
+
+
+def _is_secret_looking(value: str) -> bool:
     bare = value.strip("\"'")
-    if not names_secret(key) or MASK in value or _PLAIN_VALUE.fullmatch(bare) or not bare:
-        return match[0]
-    if value in {"|", ">", "|-", ">-", "{", "["} or names_secret(bare):
-        return match[0]
-    start = match.start("value") - match.start()
-    return match[0][:start] + MASK
+    if not bare or _PLAIN_VALUE.fullmatch(bare) or value in {"|", ">", "|-", ">-", "{", "[", "\\"}:
+        return False
+    return not names_secret(bare)

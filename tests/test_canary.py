@@ -1,9 +1,11 @@
 """No secret value in any output: canaries through every format, output, log level and failure."""
 
 import base64
+import itertools
 import logging
 import os
 import pickle
+import re
 import subprocess
 import sys
 import traceback
@@ -24,7 +26,7 @@ from auditor.sources.tree import MemoryTree
 CANARY = "cAnArY7431-zebra-Quill-58"
 ENCODED = base64.b64encode(CANARY.encode()).decode()
 
-FILES = {
+TEMPLATES = {
     ".env": f'DB_PASSWORD={CANARY}\nAPI_URL="https://app:{CANARY}@api.example/x"\n# OLD_TOKEN={CANARY}\nexport JWT_SECRET="{CANARY}"\n',
     "compose.yaml": f"""\
 services:
@@ -40,6 +42,11 @@ services:
   shell:
     image: redis:7
     command: sh -c "redis-server --requirepass {CANARY} --appendonly no"
+  shell-list:
+    image: redis:7
+    command: ["sh", "-c", "exec redis-server --requirepass {CANARY} --appendonly no"]
+    healthcheck:
+      test: ["CMD-SHELL", "redis-cli -a {CANARY} --pass '{CANARY}' ping"]
   api:
     build:
       context: .
@@ -50,7 +57,7 @@ services:
       CSRF_SECRET: ${{JWT_SECRET}}
       SESSION_SECRET: ${{UNSET:-{CANARY}}}
 """,
-    "Dockerfile": f"FROM python:3.12\nARG TOKEN={CANARY}\nENV API_KEY={CANARY} OTHER=1\nRUN curl -k -u app:{CANARY} https://x | sh\n",
+    "Dockerfile": f'FROM python:3.12\nARG TOKEN={CANARY}\nENV API_KEY={CANARY} OTHER=1\nRUN curl -k -u app:{CANARY} https://x | sh\nCMD ["sh", "-c", "server --password={CANARY}"]\n',
     "k8s/all.yaml": f"""\
 apiVersion: v1
 kind: Secret
@@ -81,7 +88,8 @@ spec:
       containers:
         - name: api
           image: redis:7
-          args: ["redis-server", "/conf/redis.conf", "--masterauth", "{CANARY}"]
+          command: ["sh", "-c", "redis-server --requirepass {CANARY} --masterauth {CANARY}"]
+          livenessProbe: {{exec: {{command: ["sh", "-c", "redis-cli -a {CANARY} ping"]}}}}
           env:
             - name: DB_PASSWORD
               value: {CANARY}
@@ -91,12 +99,12 @@ spec:
           configMap: {{name: conf}}
 """,
     "redis/redis.conf": f"bind 0.0.0.0\nrequirepass {CANARY}\nuser app on >{CANARY} ~* +@all\nmasterauth {CANARY}\n",
-    "redis/broken/redis.conf": f"port 6379 # {CANARY}\nrequirepass {CANARY} {CANARY}\nunknown-directive {CANARY}\n",
+    "redis/broken/redis.conf": f"port 6379 # password: {CANARY}\nrequirepass {CANARY} {CANARY}\nunknown-token {CANARY}\n",
     "redis/users.acl": f"user default on nopass ~* +@all\nuser app on >{CANARY} ~* +@all\n",
-    "pg/postgresql.conf": f"ssl = off\nprimary_conninfo = 'host=a user=r password={CANARY}'\nbroken {CANARY} {CANARY}\n",
-    "pg/pg_hba.conf": f'host all all 0.0.0.0/0 ldap ldapserver=x ldapbinddn=y ldapbindpasswd="{CANARY}"\nhost all {CANARY}\n',
+    "pg/postgresql.conf": f"ssl = off\nprimary_conninfo = 'host=a user=r password={CANARY}'\ndb_password {CANARY} {CANARY} = {CANARY}\n",
+    "pg/pg_hba.conf": f'host all all 0.0.0.0/0 ldap ldapserver=x ldapbinddn=y ldapbindpasswd="{CANARY}"\nhost all\n',
     "mongo/mongod.conf": f"net:\n  bindIp: 0.0.0.0\n  tls:\n    mode: disabled\n    certificateKeyFilePassword: {CANARY}\n",
-    "mongo/broken/mongod.conf": f"net:\n  bindIp: 0.0.0.0\n net: {CANARY}\n",
+    "mongo/broken/mongod.conf": f"net:\n  bindIp: 0.0.0.0\n password: {CANARY}\n",
     "terraform/main.tf": f"""\
 variable "db_password" {{
   default = "{CANARY}"
@@ -121,6 +129,14 @@ EOF
     "k8s/broken.yaml": f"apiVersion: v1\nkind: Secret\nstringData:\n  a: '{CANARY}\n b: [\n",
     "k8s/broken.json": f'{{"apiVersion": "v1", "kind": "Secret", "stringData": {{"a": "{CANARY}" "b"}}}}',
 }  # fmt: skip
+
+
+_NUMBERS = itertools.count(100)
+FILES = {
+    # A value of its own in every place: masking one must not hide that another is missed.
+    path: re.sub(re.escape(CANARY), lambda match: f"{match[0]}{next(_NUMBERS)}", text)
+    for path, text in TEMPLATES.items()
+}
 
 
 def report_of(files: dict[str, str], pack: Pack | None = None) -> Report:
