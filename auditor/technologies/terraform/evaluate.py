@@ -255,6 +255,9 @@ class Scope:
             if value is None:
                 return ()
             items = value if isinstance(value, tuple) else (value,)
+            self._steps += len(items)
+            if self._steps > MAX_STEPS:
+                return _TOO_MUCH
             return tuple(self._steps_over(item, step.steps, names) for item in items[:MAX_ITEMS])
         key = step if isinstance(step, str) else self.evaluate(step, names)
         if isinstance(key, Unknown):

@@ -21,6 +21,7 @@ MAX_TEXT = 1_000_000
 """Longest text computed, in characters."""
 
 Arguments = tuple[Value, ...]
+_TOO_MUCH = Unknown("values too large to compute with")
 
 
 class RefusedError(Exception):
@@ -33,7 +34,7 @@ def call(name: str, arguments: Arguments) -> Value:
     if name in _STRUCTURAL:
         function = _STRUCTURAL[name]
     elif name in _PLAIN:
-        doubt = _first_doubt(arguments)
+        doubt = _doubt(arguments)
         if doubt is not None:
             return doubt
         function = _PLAIN[name]
@@ -45,24 +46,23 @@ def call(name: str, arguments: Arguments) -> Value:
         return Unknown(f"the function {name} with these arguments")
 
 
-def _doubt(value: Value, depth: int) -> Unknown | None:
-    if isinstance(value, Unknown):
-        return value
-    if depth > 5:
-        return Unknown("values nested too deeply")
-    if isinstance(value, tuple):
-        return _first_doubt(value, depth + 1)
-    if isinstance(value, Mapping):
-        return _first_doubt(tuple(value.values()), depth + 1)
-    return None
-
-
-def _first_doubt(values: tuple[Value, ...], depth: int = 0) -> Unknown | None:
-    """Return the first unknown value among `values` and all they hold."""
-    for value in values:
-        doubt = _doubt(value, depth)
-        if doubt is not None:
-            return doubt
+def _doubt(arguments: Arguments) -> Unknown | None:
+    """Return the first unknown value in the arguments, or Unknown if they are too large to compute with."""
+    waiting: list[Value] = list(reversed(arguments))
+    seen = size = 0
+    while waiting:
+        value = waiting.pop()
+        seen += 1
+        if isinstance(value, Unknown):
+            return value
+        if isinstance(value, tuple):
+            waiting.extend(reversed(value))
+        elif isinstance(value, Mapping):
+            waiting.extend(value.values())
+        elif isinstance(value, str):
+            size += len(value)
+        if seen > MAX_ITEMS or size > MAX_TEXT or len(waiting) > MAX_ITEMS:
+            return _TOO_MUCH
     return None
 
 
@@ -182,7 +182,12 @@ def _concat(arguments: Arguments) -> Value:
 def _flatten(arguments: Arguments) -> Value:
     items: list[Value] = []
 
+    visits = [0]
+
     def add(value: Value) -> None:
+        visits[0] += 1
+        if visits[0] > MAX_ITEMS:
+            raise RefusedError
         if isinstance(value, tuple):
             for item in value:
                 add(item)
@@ -190,8 +195,6 @@ def _flatten(arguments: Arguments) -> Value:
             raise RefusedError  # it may be a list
         else:
             items.append(value)
-        if len(items) > MAX_ITEMS:
-            raise RefusedError
 
     add(arguments[0])
     return tuple(items)
@@ -242,11 +245,14 @@ def _try(arguments: Arguments) -> Value:
 
 def _jsonencode(arguments: Arguments) -> Value:
     doubt: list[str] = []
-    budget = [MAX_ITEMS]
+    items, characters = [MAX_ITEMS], [MAX_TEXT]
 
     def plain(value: Value) -> object:
-        budget[0] -= 1
-        if budget[0] < 0:
+        items[0] -= 1
+        characters[0] -= (
+            len(value.text) if isinstance(value, PartlyKnown) else len(value) if isinstance(value, str) else 0
+        )
+        if items[0] < 0 or characters[0] < 0:
             raise RefusedError
         if isinstance(value, PartlyKnown):
             doubt.append(value.reason)
@@ -261,6 +267,8 @@ def _jsonencode(arguments: Arguments) -> Value:
         return value
 
     text = json.dumps(plain(arguments[0]), ensure_ascii=False, separators=(",", ":"))
+    if len(text) > MAX_TEXT:
+        raise RefusedError
     text = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     return PartlyKnown(doubt[0], text) if doubt else text
 

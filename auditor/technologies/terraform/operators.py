@@ -1,7 +1,7 @@
 """Arithmetic, comparison and conversion as Terraform does them (HCL native syntax specification, "Operations")."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
 from auditor.model.cloud import PartlyKnown, Value
@@ -9,6 +9,7 @@ from auditor.model.unknown import HOLE, Unknown
 
 Number = int | float
 _MAX_DIGITS = 400
+_MAX_COMPARED = 10_000
 _ERROR = Unknown("an operation that Terraform refuses")
 
 
@@ -142,35 +143,30 @@ def normal(number: Number) -> Value:
     return int(number) if number.is_integer() and abs(number) < 2**53 else number
 
 
-def equal(left: Value, right: Value, depth: int = 0) -> bool | Unknown:
+def equal(left: Value, right: Value) -> bool | Unknown:
     """Compare: values of different types are different, lists and objects are equal if all they hold is."""
-    if isinstance(left, Unknown):
-        return left
-    if isinstance(right, Unknown):
-        return right
-    if isinstance(left, bool) or isinstance(right, bool):
-        return left is right
-    if isinstance(left, int | float) and isinstance(right, int | float):
-        return left == right
-    if depth > 5:
-        return Unknown("values nested too deeply to compare")
-    if isinstance(left, tuple) and isinstance(right, tuple):
-        if len(left) != len(right):
-            return False
-        return _all_equal(zip(left, right, strict=True), depth)
-    if isinstance(left, Mapping) and isinstance(right, Mapping):
-        if left.keys() != right.keys():
-            return False
-        return _all_equal(((left[key], right[key]) for key in left), depth)
-    return type(left) is type(right) and left == right
-
-
-def _all_equal(pairs: Iterable[tuple[Value, Value]], depth: int) -> bool | Unknown:
+    pairs: list[tuple[Value, Value]] = [(left, right)]
     doubt: Unknown | None = None
-    for a, b in pairs:
-        same = equal(a, b, depth + 1)
-        if isinstance(same, Unknown):
-            doubt = same if doubt is None else doubt
-        elif not same:
+    compared = 0
+    while pairs:
+        a, b = pairs.pop()
+        compared += 1
+        if compared + len(pairs) > _MAX_COMPARED:
+            return Unknown("values too large to compare")
+        if isinstance(a, Unknown) or isinstance(b, Unknown):
+            doubt = a if isinstance(a, Unknown) else b if isinstance(b, Unknown) else doubt
+        elif isinstance(a, tuple) and isinstance(b, tuple) and len(a) == len(b):
+            pairs.extend(zip(a, b, strict=True))
+        elif isinstance(a, Mapping) and isinstance(b, Mapping) and a.keys() == b.keys():
+            pairs.extend((a[key], b[key]) for key in a)
+        elif not _same_scalar(a, b):
             return False
-    return doubt if doubt is not None else True
+    return True if doubt is None else doubt
+
+
+def _same_scalar(a: Value, b: Value) -> bool:
+    if isinstance(a, bool) or isinstance(b, bool):
+        return a is b
+    if isinstance(a, int | float) and isinstance(b, int | float):
+        return a == b
+    return a is b if a is None or b is None else isinstance(a, str) and isinstance(b, str) and a == b

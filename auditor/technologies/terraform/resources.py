@@ -12,6 +12,8 @@ from .module import Module
 from .references import references
 
 _META = frozenset({"lifecycle", "provisioner", "connection", "timeouts"})
+MAX_OBJECTS = 100
+"""Objects of one computed value that are judged as blocks; rules written in a local are some ten."""
 _BROKEN = "a part of the block could not be read"
 
 
@@ -135,19 +137,27 @@ class _Builder:
             )
             yield self.block(name, Body(tuple(entries)), expression.at)
         elif isinstance(value, tuple | Mapping):
-            yield from _objects_of(name, value, expression.at)
+            yield from _objects_of(name, value, expression.at, [MAX_OBJECTS])
 
 
-def _objects_of(name: str, value: Value, at: Location, depth: int = 0) -> Iterator[CloudBlock]:
-    """Yield the objects of a computed value as blocks, all at the place of the expression, eight levels deep."""
-    if isinstance(value, tuple):
+def _objects_of(name: str, value: Value, at: Location, budget: list[int]) -> Iterator[CloudBlock]:
+    """Yield the objects of a computed value as blocks, all at the place of the expression.
+
+    `budget` is how many more are built; what is beyond it is one block that is not determined.
+    """
+    if budget[0] <= 0:
+        if budget[0] == 0:
+            budget[0] = -1
+            yield CloudBlock(type=name, at=at, undetermined="a value with too many objects")
+    elif isinstance(value, tuple):
         for item in value:
             if isinstance(item, Mapping):
-                yield from _objects_of(name, item, at, depth)
-    elif isinstance(value, Mapping) and depth < 8:
+                yield from _objects_of(name, item, at, budget)
+    elif isinstance(value, Mapping):
+        budget[0] -= 1
         attributes = {
             key: CloudAttribute(
-                name=key, value=below, at=at, text_at=at, blocks=tuple(_objects_of(key, below, at, depth + 1))
+                name=key, value=below, at=at, text_at=at, blocks=tuple(_objects_of(key, below, at, budget))
             )
             for key, below in value.items()
         }

@@ -130,6 +130,16 @@ def test_blocks_given_by_a_local() -> None:
     assert {block.where("port").line for block in found.blocks("rule")} == {5}
 
 
+def test_what_is_beyond_the_limit_is_not_determined() -> None:
+    items = ", ".join(f"{{ port = {n} }}" for n in range(150))
+    rules = resources(f'locals {{\n  rules = [{items}]\n}}\nresource "a_b" "c" {{\n  rule = local.rules\n}}\n')[
+        "a_b.c"
+    ].blocks("rule")
+    assert [rule.value("port") for rule in rules[:3]] == [0, 1, 2]
+    assert isinstance(rules[-1].value("port"), Unknown)
+    assert len(rules) < 150
+
+
 def test_a_broken_block_leaves_its_absent_arguments_open() -> None:
     found = resources('resource "a_b" "c" {\n  x = 1\n  y = = 2\n}\n')
     assert found["a_b.c"].value("x") == 1
