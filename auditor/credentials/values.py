@@ -73,7 +73,7 @@ def holds_private_key(value: str) -> bool:
 
 
 _PROVIDER_TOKENS = re.compile(
-    r"(?:A(?:KIA|SIA)[A-Z2-7]{16}|gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{60,}|glpat-[\w-]{20,}|xox[abprs]-[\w-]{20,}"
+    r"(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{60,}|glpat-[\w-]{20,}|xox[abprs]-[\w-]{20,}"
     r"|sk_live_[A-Za-z0-9]{20,}|SG\.[\w-]{20,}\.[\w-]{40,}|AIza[\w-]{35}|npm_[A-Za-z0-9]{36}|hvs\.[\w-]{24,})"
 )
 
