@@ -55,7 +55,7 @@ from auditor.api import HIGH, Control, Diagnostic, PgHba, Transport, check, fail
 def postgres_hba_plaintext(hba: PgHba) -> Iterator[Diagnostic]:
     if hba.ssl is False:
         return  # then no line can demand TLS: postgres-ssl-off says so once
-    for rule in hba.authenticating("scram-sha-256", "md5", "ident", "gss", remote=True):
+    for rule in hba.authenticating("scram-sha-256", "md5", "ident", "gss", "oauth", remote=True):
         if Transport.PLAIN in rule.transports and not rule.is_replication_only:
             yield fail(
                 f"User {rule.user} may connect to {rule.database} from {rule.from_where} without TLS.",

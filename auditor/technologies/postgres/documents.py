@@ -10,6 +10,7 @@ from auditor.technologies.document import Assignment, Document
 
 from .auth_files import lines_of
 from .conf import Entry
+from .hba import SECRET_OPTIONS
 from .rule import Gap
 
 
@@ -49,7 +50,7 @@ class PostgresDocument(Document):
                         value=value if token.is_known else Unknown("a template expression stands here"),
                         at=_value_place(token.at, len(name) + 1 + token.quoted),
                         container="server-config",
-                        server_secret=name in {"ldapbindpasswd", "radiussecrets"},
+                        server_secret=name in SECRET_OPTIONS,
                     )
 
 

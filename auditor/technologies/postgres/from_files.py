@@ -119,11 +119,11 @@ class _Server:
             origin="file",
             version=about.version,
             settings=effective.settings,
-            exposure=_exposure(effective.settings),
+            exposure=_exposure(effective.settings, in_container=document.source.is_embedded),
             refused=(*files.problems, *effective.problems),
             consumed=frozenset(files.consumed),
             checksums=CREATION_UNKNOWN,
-            in_container=False,
+            in_container=document.source.is_embedded,
             superuser="postgres",
         )
         self.services = assemble(parts, hba, ident)
@@ -183,10 +183,13 @@ def _lone_hba(
         yield make_ident(read_ident(ident.source, *_names(ident, views), version_major(ident)), fact, about)
 
 
-def _exposure(settings: Settings) -> Exposure:
+def _exposure(settings: Settings, *, in_container: bool) -> Exposure:
+    """Return the reach that listen_addresses leaves; of text in a ConfigMap it is not known which ports lead to it."""
     addresses = settings["listen_addresses"]
     if isinstance(addresses.value, str):
         if all(is_loopback_host(host) for host in split_list(addresses.value)):
             return Exposure(Reach.LOOPBACK, "listen_addresses names loopback addresses only", addresses.at)
+        if in_container:
+            return Exposure(Reach.UNKNOWN, "the files do not tell which container loads this configuration")
         return Exposure(Reach.HOST_NETWORK, f"listen_addresses = '{addresses.value}'", addresses.at)
     return Exposure(Reach.UNKNOWN, "listen_addresses is not known")

@@ -18,6 +18,8 @@ TEMPLATED = "a template expression stands here"
 _METHODS = frozenset(
     "trust reject scram-sha-256 md5 password gss sspi ident peer ldap radius cert pam bsd oauth".split()
 )
+SECRET_OPTIONS = frozenset({"ldapbindpasswd", "radiussecrets"})
+"""Options whose values are passwords of the server's own; they are not kept."""
 _WITH_MAP = frozenset({"ident", "peer", "gss", "sspi", "cert", "oauth"})
 _OPTIONS_OF: Mapping[str, frozenset[str]] = {
     "pam": frozenset({"pamservice", "pam_use_hostname"}),
@@ -177,7 +179,7 @@ def _options(fields: Sequence[Field]) -> dict[str, str | Unknown]:
         if not equals and token.is_known:
             raise RefusedError("an option of the form name=value is expected", token.at)
         if HOLE not in name:
-            options[name] = settle(value, TEMPLATED)
+            options[name] = "(secret)" if name in SECRET_OPTIONS else settle(value, TEMPLATED)
     return options
 
 

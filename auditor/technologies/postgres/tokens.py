@@ -5,7 +5,7 @@ Source of the rules: PostgreSQL manual, "The pg_hba.conf File", and `next_token`
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from auditor.model.location import Location
 from auditor.model.source import Source
@@ -20,7 +20,7 @@ _INITDB_METHOD = re.compile(r"@authmethod(?:host|local)@")
 class Token:
     """One word. `quoted` takes the special meaning of keywords away; `at` covers it as written."""
 
-    text: str
+    text: str = field(repr=False)
     quoted: bool
     at: Location
 

@@ -1,6 +1,7 @@
 """Readers never crash, places lie inside the text, quoting is undone, and first match is what reachability says."""
 
 import ipaddress
+from dataclasses import replace
 from itertools import product
 
 from hypothesis import given, settings
@@ -206,3 +207,44 @@ def test_a_rule_behind_itself_is_dead() -> None:
     assert not first.is_dead
     assert second.is_dead
     assert second.covered_by == (rule,)
+
+
+@st.composite
+def templated(draw: st.DrawFn) -> tuple[int, list[HbaRule], list[HbaRule]]:
+    """Return rules one of which has an unknown entry, its index, and the same rules with that entry filled in."""
+    chosen = draw(st.lists(rules(), min_size=2, max_size=5))
+    index = draw(st.integers(0, len(chosen) - 1))
+    rule = chosen[index]
+    nobody = (Name(NameKind.UNKNOWN, "?"),)
+    variants = [
+        (replace(rule, databases=nobody), replace(rule, databases=(draw(DATABASES),))),
+        (replace(rule, users=nobody), replace(rule, users=(draw(USERS),))),
+    ]
+    if rule.address is not None:
+        nowhere = Address(AddressKind.UNKNOWN, "?")
+        variants.append((replace(rule, address=nowhere), replace(rule, address=draw(ADDRESSES))))
+    before, after = draw(st.sampled_from(variants))
+    return index, [*chosen[:index], before, *chosen[index + 1 :]], [*chosen[:index], after, *chosen[index + 1 :]]
+
+
+@settings(max_examples=300)
+@given(templated())
+def test_whatever_an_unknown_entry_stands_for_certain_answers_hold(
+    case: tuple[int, list[HbaRule], list[HbaRule]],
+) -> None:
+    index, template, filled = case
+    for position, (before, after) in enumerate(zip(evaluate(template, True), evaluate(filled, True), strict=True)):
+        assert after.live <= before.live | before.doubtful
+        if position != index:
+            assert before.live <= after.live
+
+
+def test_the_bind_password_is_in_no_representation() -> None:
+    line = "hostssl all all all ldap ldapserver=a ldapbasedn=b ldapbinddn=c ldapbindpasswd=canary-value"
+    source = Source(path="pg_hba.conf", text=line)
+    result = read_hba(source, "pg_hba.conf", None, None)
+    assert result.rules
+    assert "canary-value" not in repr(result) + repr(list(lines_of(source))) + repr(POSTGRES.parse(source))
+    (secret,) = [item for item in POSTGRES.parse(source).assignments() if item.server_secret]
+    assert secret.value == "canary-value"
+    assert line[secret.at.column - 1 : secret.at.end_column] == "canary-value"
