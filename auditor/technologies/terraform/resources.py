@@ -145,15 +145,14 @@ def _objects_of(name: str, value: Value, at: Location, budget: list[int]) -> Ite
 
     `budget` is how many more are built; what is beyond it is one block that is not determined.
     """
-    if budget[0] <= 0:
-        if budget[0] == 0:
-            budget[0] = -1
-            yield CloudBlock(type=name, at=at, undetermined="a value with too many objects")
-    elif isinstance(value, tuple):
+    if isinstance(value, tuple):
         for item in value:
             if isinstance(item, Mapping):
                 yield from _objects_of(name, item, at, budget)
-    elif isinstance(value, Mapping):
+    elif isinstance(value, Mapping) and budget[0] == 0:
+        budget[0] = -1
+        yield CloudBlock(type=name, at=at, undetermined="a value with too many objects")
+    elif isinstance(value, Mapping) and budget[0] > 0:
         budget[0] -= 1
         attributes = {
             key: CloudAttribute(
