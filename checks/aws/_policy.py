@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
-from auditor.api import CloudResource, Location, UndecidedError, Unknown
+from auditor.api import CloudResource, Location, UndecidedError, Unknown, is_everywhere
 
 
 @dataclass(frozen=True)
 class Statement:
     """One statement. A list that is not known or names exceptions (`NotAction`) is empty.
 
-    Single items that are not known are left out: they are addresses of resources, never `*`. `doubt` says why a
-    whole list is not known.
+    Single items that are not known are left out: they are addresses of resources, never `*`. `conditional` is False
+    for a condition that every address meets. `doubt` says why a whole list is not known.
     """
 
     allows: bool
@@ -62,7 +62,10 @@ def document_statements(document: CloudResource) -> Iterator[Statement]:
             resources=_known(resources),
             principals=tuple(principals),
             names_principal=bool(block.blocks("principals") or block.blocks("not_principals")),
-            conditional=bool(block.blocks("condition")),
+            conditional=any(
+                not _is_no_limit(condition.text("test"), _known(condition.texts("values")))
+                for condition in block.blocks("condition")
+            ),
             at=block.where("actions"),
             doubt=next((value.reason for value in (actions, resources) if isinstance(value, Unknown)), ""),
         )
@@ -83,10 +86,19 @@ def _of_json(entry: dict[str, Any], at: Location) -> Statement:
         resources=_words(lists[1]),
         principals=_words(names),
         names_principal="Principal" in entry or "NotPrincipal" in entry,
-        conditional=bool(entry.get("Condition")),
+        conditional=any(
+            not _is_no_limit(test, _words(values))
+            for test, keys in _object(entry.get("Condition")).items()
+            for values in _object(keys).values()
+        ),
         at=at,
         doubt=next((value.reason for value in lists if type(value) is Unknown), ""),
     )
+
+
+def _is_no_limit(test: str | Unknown, values: tuple[str, ...]) -> bool:
+    """Tell whether a condition on addresses admits all of them."""
+    return isinstance(test, str) and test == "IpAddress" and any(is_everywhere(value) for value in values)
 
 
 def _object(value: object) -> dict[str, Any]:

@@ -20,6 +20,23 @@ resource "aws_opensearch_domain" "search" {
 }
 ```
 
+## Bad: every address meets the condition
+```text main.tf
+resource "aws_opensearch_domain" "search" {
+  domain_name = "search"
+  access_policies = jsonencode({ # <-
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { AWS = "*" }
+      Action    = "es:*"
+      Resource  = "*"
+      Condition = { IpAddress = { "aws:SourceIp" = ["0.0.0.0/0"] } }
+    }]
+  })
+}
+```
+
 ## Good: a role
 ```text main.tf
 resource "aws_opensearch_domain" "search" {

@@ -45,6 +45,28 @@ resource "aws_lambda_permission" "all" {
 }
 ```
 
+## Bad: every address meets the condition of a document
+```text main.tf
+data "aws_iam_policy_document" "send" {
+  statement {
+    actions = ["sqs:SendMessage"] # <-
+    principals {
+      type        = "AWS"
+      identifiers = ["*"]
+    }
+    condition {
+      test     = "IpAddress"
+      variable = "aws:SourceIp"
+      values   = ["0.0.0.0/0"]
+    }
+  }
+}
+resource "aws_sqs_queue_policy" "results" {
+  queue_url = "https://sqs.us-east-1.amazonaws.com/111122223333/results"
+  policy    = data.aws_iam_policy_document.send.json
+}
+```
+
 ## Good
 ```text main.tf
 resource "aws_sqs_queue_policy" "results" {
