@@ -12,7 +12,7 @@ from auditor.model.workload import Located
 TEMPLATE = "a template expression"
 PLACEHOLDER = "a placeholder is filled in before it is applied, or by the program"
 _RUN = re.compile(rf"{HOLE}+|\{{\{{.*?\}}\}}")
-_PLACEHOLDER = re.compile(r"\$\{\w+\}")
+_PLACEHOLDER = re.compile(r"\$\{\w+[^{}]*\}")
 _OPEN = "a template expression may set it"
 
 
