@@ -34,6 +34,8 @@ _OWN_SETTING = re.compile(
     r"|shared_preload_libraries|archive_mode|log_min_duration_statement|random_page_cost|wal_buffers)[ \t]*=",
     re.M,
 )
+_MAIN_SETTING = re.compile(r"^[ \t]*(?:listen_addresses|data_directory|hba_file|port)[ \t]*[= \t]", re.M | re.I)
+"""What a whole configuration sets; other files named after PostgreSQL are taken for parts of one."""
 _MAP_LINE = re.compile(r"^[ \t]*[\w\"+@{][^\s#]*[ \t]+\S+[ \t]+\S+[ \t]*(?:#.*)?$", re.M)
 _OTHERS = ("pgpool", "pgbouncer", "patroni", "pgbackrest", "barman", "repmgr", "pgcat", "pgagent", "odyssey")
 
@@ -78,7 +80,8 @@ def _conf(stem: str, path: str, head: str) -> tuple[FileKind, Recognition] | Non
     if stem == "postgresql.conf":
         return FileKind.CONF, Recognition("named postgresql.conf", 3 if settings else 2)
     if ("postgres" in stem or "pgsql" in stem) and settings >= 2:
-        return FileKind.CONF, Recognition("named after PostgreSQL and holds its settings", 3)
+        kind = FileKind.CONF if _MAIN_SETTING.search(head) else FileKind.FRAGMENT
+        return kind, Recognition("named after PostgreSQL and holds its settings", 3)
     lower = path.lower()
     if ("/postgres" in f"/{lower}" or "/pgsql" in f"/{lower}") and settings and _only_settings(head):
         return FileKind.FRAGMENT, Recognition("holds settings of PostgreSQL in a folder named after it", 2)
