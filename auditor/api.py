@@ -10,7 +10,7 @@ from auditor.credentials.keys import tokens as key_words
 from auditor.model.application import ApplicationSettings, Entry
 from auditor.model.application_values import Url, span_seconds, span_words, unit_seconds
 from auditor.model.check import Check, check
-from auditor.model.cloud import CloudBlock, CloudResource, PartlyKnown, of_type
+from auditor.model.cloud import CloudBlock, CloudResource, of_type
 from auditor.model.credential import Credential, FileRole, SecretForm
 from auditor.model.diagnostic import Diagnostic, Failure, NotEvaluated, Related, fail, not_evaluated
 from auditor.model.exposure import Exposure, Reach
@@ -22,6 +22,7 @@ from auditor.model.secret import Charset, Secret
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.severity import Confidence, Control, Severity
 from auditor.model.unknown import UndecidedError, Unknown, known
+from auditor.model.value import PartlyKnown
 from auditor.model.workload import Located, Mount, MountKind, Port, Role, Variable, Workload
 from auditor.technologies.kubernetes import (
     ApiServer,

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import cast
 
-from auditor.model.cloud import PartlyKnown, Value, decode_json
 from auditor.model.unknown import HOLE, Unknown
+from auditor.model.value import PartlyKnown, Value, decode_json
 
 from .operators import normal, to_bool, to_number, to_text
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from auditor.formats.hcl import Block, Expression, Literal, Name
-from auditor.model.cloud import Value
 from auditor.model.unknown import Unknown
+from auditor.model.value import Value
 
 from .document import TerraformDocument
 from .evaluate import Scope

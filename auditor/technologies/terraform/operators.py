@@ -4,8 +4,8 @@ import math
 from collections.abc import Mapping
 from decimal import Decimal
 
-from auditor.model.cloud import PartlyKnown, Value
 from auditor.model.unknown import HOLE, Unknown
+from auditor.model.value import PartlyKnown, Value
 
 Number = int | float
 _MAX_DIGITS = 400

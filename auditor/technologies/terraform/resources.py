@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from auditor.formats.hcl import Attribute, Block, Body, Expression, Literal, ObjectExpr, Template, TupleExpr
-from auditor.model.cloud import CloudAttribute, CloudBlock, CloudModule, CloudResource, Value
+from auditor.model.cloud import CloudAttribute, CloudBlock, CloudModule, CloudResource
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.model.value import Value
 
 from .evaluate import Scope
 from .module import Module

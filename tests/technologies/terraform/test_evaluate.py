@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.formats.hcl import parse
-from auditor.model.cloud import PartlyKnown, Value
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
+from auditor.model.value import PartlyKnown, Value
 from auditor.technologies.terraform.evaluate import Scope
 
 LOCALS = """

@@ -2,8 +2,8 @@
 
 import pytest
 
-from auditor.model.cloud import Value
 from auditor.model.unknown import Unknown
+from auditor.model.value import Value
 from tests.technologies.terraform.modules import resources
 
 MAIN = """

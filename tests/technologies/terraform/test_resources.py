@@ -2,8 +2,9 @@
 
 import pytest
 
-from auditor.model.cloud import PartlyKnown, of_type
+from auditor.model.cloud import of_type
 from auditor.model.unknown import UndecidedError, Unknown
+from auditor.model.value import PartlyKnown
 from tests.technologies.terraform.modules import resources
 
 
