@@ -27,7 +27,8 @@ from auditor.formats.hcl.tree import Step
 from auditor.model.unknown import HOLE, Unknown
 from auditor.model.value import PartlyKnown, Value
 
-from .functions import MAX_ITEMS, MAX_TEXT, call
+from .arguments import MAX_ITEMS, MAX_TEXT
+from .functions import call
 from .operators import binary, equal, logic, text_with_holes, to_bool, to_number, to_text, unary
 
 MAX_STEPS = 500_000
