@@ -3,6 +3,7 @@
 `python -m auditor.reporters.schema` writes the copy that is shipped beside this module.
 """
 
+import inspect
 from pathlib import Path
 from typing import Final
 
@@ -15,10 +16,15 @@ SHIPPED: Final = Path(__file__).with_name("result.schema.json")
 
 def generate() -> str:
     """Return the schema (JSON Schema 2020-12) as indented JSON."""
+    types = msgspec.json.schema(Report)
+    for definition in types["$defs"].values():
+        if "description" in definition:
+            # From Python 3.13 on the compiler removes a docstring's indentation.
+            definition["description"] = inspect.cleandoc(definition["description"])
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"Result of an audit, version {SCHEMA_VERSION}",
-        **msgspec.json.schema(Report),
+        **types,
     }
     return msgspec.json.format(msgspec.json.encode(schema), indent=2).decode() + "\n"
 
