@@ -32,11 +32,12 @@ INCLUDES = frozenset({"include", "include_if_exists", "include_dir"})
 
 @dataclass(frozen=True)
 class Entry:
-    """One assignment or include. `name` is in lower case (names do not depend on case); `at` covers the value."""
+    """One assignment or include; `at` covers the value. `name` is in lower case, `spelled` as written."""
 
     name: str
     value: str | Unknown = field(repr=False)
     at: Location
+    spelled: str = ""
 
     @property
     def is_include(self) -> bool:
@@ -76,6 +77,7 @@ def _parse_line(source: Source, line: str, number: int) -> Entry | Problem | Non
         return None
     here = source.at(number, 1, number, max(len(line), 1))
     kind, name, start, _ = tokens[0]
+    spelled = name
     if kind == "hole":
         return None
     if kind != "word" or not _NAME.fullmatch(name):
@@ -88,12 +90,12 @@ def _parse_line(source: Source, line: str, number: int) -> Entry | Problem | Non
     kind, value, start, end = rest[0]
     at = source.at(number, start + 1, number, end)
     if any(kind == "hole" or HOLE in text for kind, text, _, _ in rest):
-        return Entry(name.lower(), Unknown("a template expression stands here"), at)
+        return Entry(name.lower(), Unknown("a template expression stands here"), at, spelled)
     if kind not in {"string", "integer", "real", "word"} or len(rest) > 1:
         return Problem(at=at, message="one value is expected, in single quotes if it has other characters than a name")
     if kind == "word" and "." in value and _NAME.fullmatch(value):
         return Problem(at=at, message="a value with a dot is expected in single quotes")
-    return Entry(name.lower(), unquote(value) if kind == "string" else value, at)
+    return Entry(name.lower(), unquote(value) if kind == "string" else value, at, spelled)
 
 
 def _tokens(line: str) -> Iterator[tuple[str, str, int, int]]:

@@ -21,12 +21,13 @@ MAX_DEPTH = 10
 
 @dataclass(frozen=True)
 class Assigned:
-    """One assignment in the order in which the server applies them."""
+    """One assignment in the order in which the server applies them; `spelled` is the name as a file writes it."""
 
     name: str
     value: str | Unknown = field(repr=False)
     at: Location
     origin: Origin
+    spelled: str = ""
 
 
 @dataclass
@@ -55,7 +56,7 @@ def _read(source: Source, path: str, view: FileView | None, result: ConfFiles, d
         result.open_reason = result.open_reason or f"a template expression puts settings into {source.path}"
     for entry in parsed.entries:
         if not entry.is_include:
-            result.assignments.append(Assigned(entry.name, entry.value, entry.at, origin))
+            result.assignments.append(Assigned(entry.name, entry.value, entry.at, origin, entry.spelled))
             continue
         for name in _targets(entry, path, view, result):
             _follow(entry, name, view, result, depth)

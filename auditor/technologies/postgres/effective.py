@@ -51,9 +51,12 @@ def apply(
     for setting in image:
         settings.set(setting)
     last: dict[str, Assigned] = {}
-    for assigned in assignments:
-        last.pop(assigned.name, None)
-        last[assigned.name] = assigned
+    for index, assigned in enumerate(assignments):
+        # Of a name spelled the same way the server reads only the last value in its files; a name spelled with other
+        # capitals, and every flag, is applied by itself, so that a wrong value there is fatal.
+        key = f"{index} flag" if assigned.origin is Origin.FLAG else assigned.spelled or assigned.name
+        last.pop(key, None)
+        last[key] = assigned
     problems: list[Problem] = []
     for assigned in last.values():
         problem = _put(settings, assigned, major, strict=strict)

@@ -178,6 +178,12 @@ def test_auto_conf_outranks_the_main_file() -> None:
     assert server.where("fsync").path == "postgresql.auto.conf"
 
 
+def test_a_wrong_value_is_forgiven_only_if_the_same_spelling_follows() -> None:
+    assert not server_of({"postgresql.conf": "fsync = perhaps\nfsync = off\n"}).refused
+    assert server_of({"postgresql.conf": "fsync = perhaps\nFSYNC = off\n"}).refused
+    assert server_of({"postgresql.conf": "fsync = on\nFSYNC = off\n"}).on("fsync") is False
+
+
 def words(*texts: str) -> list[Located[str]]:
     return [Located(value=text, at=PLACE) for text in texts]
 
