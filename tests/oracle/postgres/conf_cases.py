@@ -72,8 +72,8 @@ def make_case(random: Random, number: int) -> ConfCase:
         again = random.choice(names)
         lines.append(_line(random, case, again))
         case.traps.add("duplicate")
-        if random.random() < 0.3 and "." not in again and VALUES[again][0] in {"on", "off"}:
-            lines.insert(0, f"{again} = perhaps")
+        if random.random() < 0.5 and "." not in again and VALUES[again][0] in {"on", "off"}:
+            lines.insert(0, f"{again if random.random() < 0.7 else again.upper()} = perhaps")
             case.traps.add("wrong value replaced")
     if random.random() < 0.4:
         lines.insert(random.randrange(len(lines) + 1), random.choice(_FINE))
@@ -146,7 +146,13 @@ def _flag(random: Random, case: ConfCase, names: list[str]) -> None:
         case.flags += random.choice((["-F"], ["-h", "127.0.0.1"], ["-i"], ["-l"], ["-hlocalhost"]))
     if random.random() < 0.08:
         case.flags += random.choice(
-            (["-c", "fsync=perhaps"], ["-c", "fsync"], ["--no-such=1"], ["-c", "log-statement=9"])
+            (
+                ["-c", "fsync=perhaps"],
+                ["-c", "fsync=perhaps", "-c", "fsync=on"],
+                ["-c", "fsync"],
+                ["--no-such=1"],
+                ["-c", "log-statement=9"],
+            )
         )
         case.traps.add("refused")
 
