@@ -29,6 +29,8 @@ EXPECTED = """
 .env:15 secret-plaintext
 Dockerfile:1 container-runs-as-root
 Dockerfile:1 image-base-unpinned
+Dockerfile:2 image-secret-argument
+Dockerfile:3 secret-plaintext
 compose.yaml:6 container-image-unpinned
 compose.yaml:16 secret-plaintext
 compose.yaml:19 app-clear-connection
