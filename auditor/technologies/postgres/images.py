@@ -211,7 +211,7 @@ def demands_password(version: str | None) -> bool:
 
 
 _FIRST_DEMANDING: Mapping[str, int] = {"9.4": 26, "9.5": 21, "9.6": 17, "10": 12, "11": 7, "12": 2}
-"""Minor releases built from February 2020 on, after docker-library/postgres commit 42ce743 (no password is an error)."""
+"""Minor releases of February 2020, after docker-library/postgres commit 42ce743 (no password is an error)."""
 
 BITNAMI_PASSWORD = (
     "POSTGRESQL_PASSWORD",
