@@ -99,7 +99,7 @@ def test_a_technology_that_fails_costs_its_own_facts_only(monkeypatch: pytest.Mo
     def broken(*arguments: object) -> Iterator[object]:
         if arguments:
             raise RuntimeError("canary")
-        yield
+        yield from arguments
 
     monkeypatch.setattr("auditor.technologies.compose.Compose.facts", broken)
     report = report_of({"compose.yaml": "services: {a: {image: x}}\n", ".env": "DB_PASSWORD=Rm7-quiet-Harbor-41\n"})
