@@ -5,6 +5,9 @@ A check is a function of one annotated parameter. The annotation is its scope: a
 `not_evaluated(reason)`, or nothing, which is a pass.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from auditor.credentials.keys import CRYPTOGRAPHIC
 from auditor.credentials.keys import tokens as key_words
 from auditor.model.application import ApplicationSettings, Entry
@@ -24,37 +27,62 @@ from auditor.model.severity import Confidence, Control, Severity
 from auditor.model.unknown import UndecidedError, Unknown, known
 from auditor.model.value import PartlyKnown
 from auditor.model.workload import Located, Mount, MountKind, Port, Role, Variable, Workload
-from auditor.technologies.kubernetes import (
-    ApiServer,
-    AuditPolicy,
-    AuditRule,
-    ControllerManager,
-    EncryptionConfiguration,
-    EncryptionRule,
-    Etcd,
-    Ingress,
-    KubeletConfiguration,
-    NamespaceObject,
-    NamespaceOverview,
-    PodGroup,
-    Program,
-    RbacBinding,
-    RbacRole,
-    RbacRule,
-    RbacSubject,
-    SecretManifest,
-    ServiceObject,
-    datastore_of,
-)
-from auditor.technologies.mongodb import Mongod
-from auditor.technologies.postgres import HbaRule, PgHba, PgIdent, Postgres, Transport, does_nothing
-from auditor.technologies.redis import AclUser, Monitor, Redis, RedisSentinel, RedisServer
+
+if TYPE_CHECKING:
+    from auditor.technologies.kubernetes import (
+        ApiServer,
+        AuditPolicy,
+        AuditRule,
+        ControllerManager,
+        EncryptionConfiguration,
+        EncryptionRule,
+        Etcd,
+        Ingress,
+        KubeletConfiguration,
+        NamespaceObject,
+        NamespaceOverview,
+        PodGroup,
+        Program,
+        RbacBinding,
+        RbacRole,
+        RbacRule,
+        RbacSubject,
+        SecretManifest,
+        ServiceObject,
+        datastore_of,
+    )
+    from auditor.technologies.mongodb import Mongod
+    from auditor.technologies.postgres import HbaRule, PgHba, PgIdent, Postgres, Transport, does_nothing
+    from auditor.technologies.redis import AclUser, Monitor, Redis, RedisSentinel, RedisServer
 
 CRITICAL = Severity.CRITICAL
 HIGH = Severity.HIGH
 MEDIUM = Severity.MEDIUM
 LOW = Severity.LOW
 INFO = Severity.INFO
+
+_FACTS_OF = {
+    **dict.fromkeys(
+        (
+            "ApiServer AuditPolicy AuditRule ControllerManager EncryptionConfiguration EncryptionRule Etcd "
+            "Ingress KubeletConfiguration NamespaceObject NamespaceOverview PodGroup Program RbacBinding RbacRole "
+            "RbacRule RbacSubject SecretManifest ServiceObject datastore_of"
+        ).split(),
+        "kubernetes",
+    ),
+    "Mongod": "mongodb",
+    **dict.fromkeys("HbaRule PgHba PgIdent Postgres Transport does_nothing".split(), "postgres"),
+    **dict.fromkeys("AclUser Monitor Redis RedisSentinel RedisServer".split(), "redis"),
+}
+"""What belongs to a technology, which is loaded when a check that needs it is."""
+
+
+def __getattr__(name: str) -> object:
+    """Import a technology's fact type at its first use (PEP 562)."""
+    if name not in _FACTS_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"auditor.technologies.{_FACTS_OF[name]}"), name)
+
 
 __all__ = [
     "CRITICAL",

@@ -12,8 +12,9 @@ from auditor.model.fact import Problem
 from auditor.model.report import FileStatus
 from auditor.model.source import Source
 from auditor.sources.tree import Entry, ReadError, Tree
-from auditor.technologies.document import Document, Recognition, Technology
-from auditor.technologies.registry import technologies
+from auditor.technologies.document import Document
+from auditor.technologies.recognition import Recognition
+from auditor.technologies.registry import Registered, technologies
 
 MAX_BYTES = 5 * 1024 * 1024
 """Largest file parsed. Real server configurations stay below 1 MiB; generated manifests reach 3 MiB."""
@@ -105,7 +106,7 @@ def examine_file(tree: Tree, entry: Entry) -> Examined:
     return _parse(entry, technology, recognition, text, digest)
 
 
-def _parse(entry: Entry, technology: Technology, recognition: Recognition, text: str, digest: str) -> Examined:
+def _parse(entry: Entry, technology: Registered, recognition: Recognition, text: str, digest: str) -> Examined:
     try:
         document = technology.parse(Source(path=entry.path, text=text))
     except FormatError as error:
@@ -149,10 +150,10 @@ def _embedded(document: Document) -> Iterable[tuple[str, Document]]:
             continue
 
 
-def recognise(path: str, head: str) -> tuple[Technology, Recognition] | None:
+def recognise(path: str, head: str) -> tuple[Registered, Recognition] | None:
     """Return the technology with the strongest claim to the file, the first registered on a tie."""
     name = path.rpartition("/")[2].lower()
-    best: tuple[Technology, Recognition] | None = None
+    best: tuple[Registered, Recognition] | None = None
     for technology in technologies():
         claim = technology.recognise(name, path, head)
         if claim is not None and (best is None or claim.strength > best[1].strength):

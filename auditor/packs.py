@@ -50,6 +50,15 @@ def resource_dir(kind: str) -> Path:
     raise FileNotFoundError(f"the folder {kind} of the program is missing; install it again")
 
 
+def check_ids(extra: Iterable[Path] = ()) -> frozenset[str]:
+    """Return the ids of all checks there are.
+
+    Raises:
+        PackError: as `load_packs`.
+    """
+    return frozenset(check.id for check in load_packs(extra).checks)
+
+
 def load_packs(extra: Iterable[Path] = (), *, folders: Collection[str] | None = None) -> Pack:
     """Load the built-in pack, packs of installed entry points and the folders `extra`.
 

@@ -1,7 +1,7 @@
 """One scan: a tree in, the estate or the whole report out. No global state."""
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -10,9 +10,13 @@ from auditor.discovery import Examined, examine
 from auditor.engine import run
 from auditor.inventory.build import Fault, take_inventory
 from auditor.inventory.files import Files
+from auditor.model.application import ApplicationSettings
+from auditor.model.cloud import CloudResource
 from auditor.model.credential import Credential
 from auditor.model.fact import Fact
+from auditor.model.image import ImageBuild
 from auditor.model.report import Git, Report, Scan
+from auditor.model.workload import Workload
 from auditor.packs import Pack
 from auditor.profile import Profile
 from auditor.redaction import Redactor
@@ -34,9 +38,13 @@ class Estate:
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
-    """What a scan is run with. `select` and `ignore` are check ids; `targets` are shown as given."""
+    """What a scan is run with.
 
-    pack: Pack
+    `pack` holds the checks, or loads those of the built-in pack's folders it is given (a scan needs those of the
+    technologies it finds). `select` and `ignore` are check ids; `targets` are shown as given.
+    """
+
+    pack: Pack | Callable[[Collection[str]], Pack]
     profile: Profile
     targets: Sequence[str] = ()
     select: Collection[str] = ()
@@ -70,9 +78,10 @@ def audit(tree: Tree, options: Options) -> Result:
     git = options.git
     watched = WatchedTree(tree, git) if git is not None else None
     estate = take_estate(watched or tree, options.jobs)
+    pack = options.pack if isinstance(options.pack, Pack) else options.pack(folders_of(estate.facts))
     checks = [
         check
-        for check in options.pack.checks
+        for check in pack.checks
         if (not options.select or check.id in options.select) and check.id not in options.ignore
     ]
     outcomes = run(checks, estate.facts)
@@ -85,7 +94,7 @@ def audit(tree: Tree, options: Options) -> Result:
             facts=estate.facts,
             outcomes=outcomes,
             redactor=Redactor(estate.files.read_sources(), credentials),
-            pack=options.pack,
+            pack=pack,
             profile=options.profile,
             scan=Scan(
                 started=started,
@@ -99,6 +108,26 @@ def audit(tree: Tree, options: Options) -> Result:
         )
     )
     return Result(report, estate)
+
+
+_FOLDERS: Mapping[type[Fact], str] = {
+    ApplicationSettings: "application",
+    Credential: "secrets",
+    ImageBuild: "workload",
+    Workload: "workload",
+}
+_PROVIDERS = {"aws": "aws", "azurerm": "azure", "google": "google"}
+
+
+def folders_of(facts: Iterable[Fact]) -> frozenset[str]:
+    """Return the folders of the built-in pack whose checks take one of the facts."""
+    folders: set[str] = set()
+    for fact in facts:
+        if isinstance(fact, CloudResource):
+            folders.add(_PROVIDERS.get(fact.provider, fact.provider))
+        else:
+            folders.add(_FOLDERS.get(type(fact), fact.technology))
+    return frozenset(folders)
 
 
 def _git(git: GitFacts | None, watched: WatchedTree | None) -> Git | None:

@@ -2,7 +2,7 @@ import pytest
 
 from auditor.discovery import decode, examine, recognise
 from auditor.sources.tree import MemoryTree
-from auditor.technologies.document import Recognition
+from auditor.technologies.recognition import Recognition
 
 REDIS = "bind 127.0.0.1\nprotected-mode yes\nappendonly yes\n"
 HBA = "# TYPE DATABASE USER ADDRESS METHOD\nhost all all 10.0.0.0/8 scram-sha-256\n"

@@ -9,7 +9,7 @@ import typer
 
 from auditor.discovery import Examined
 from auditor.model.severity import Severity
-from auditor.packs import PackError, load_packs
+from auditor.packs import PackError, check_ids, load_packs
 from auditor.profile import ProfileError
 from auditor.scan import Options, Result, audit
 from auditor.sources.directory import DirectoryTree
@@ -70,11 +70,11 @@ def scan(  # noqa: PLR0917  # Typer passes options by name
     if threshold not in {*Severity, "never"}:
         raise typer.BadParameter(f"fail_on: {threshold!r} is no severity; there are: {', '.join(Severity)}, never")
     try:
-        pack = load_packs(checks_dir or [])
         wanted, unwanted = {*(select or settings.select)}, {*(ignore or []), *settings.ignore}
-        _refuse_unknown({*wanted, *unwanted} - {check.id for check in pack.checks})
+        if wanted or unwanted:
+            _refuse_unknown({*wanted, *unwanted} - check_ids(checks_dir or []))
         options = Options(
-            pack=pack,
+            pack=lambda folders: load_packs(checks_dir or [], folders=folders),
             profile=find_profile(profile or settings.profile or "hipaa"),
             targets=[str(path) for path in paths],
             select=wanted,
@@ -86,7 +86,10 @@ def scan(  # noqa: PLR0917  # Typer passes options by name
     except (PackError, ProfileError) as error:
         raise typer.BadParameter(str(error)) from None
     tree = DirectoryTree(root, [*settings.exclude, *(exclude or [])], targets)
-    result = _run(tree, options, progress=not quiet and sys.stderr.isatty())
+    try:
+        result = _run(tree, options, progress=not quiet and sys.stderr.isatty())
+    except PackError as error:
+        raise typer.BadParameter(str(error)) from None
     if explain_files:
         _explain(result)
     if verbose:

@@ -15,7 +15,6 @@ from auditor.technologies.registry import platforms, servers
 from .applications import settings_of_files, settings_of_workload
 from .credentials import find_credentials
 from .files import Files
-from .images import with_images
 from .views import ContainerView, HostView
 
 
@@ -45,9 +44,9 @@ def take_inventory(examined: Sequence[Examined], files: Files) -> Inventory:
             documents[technology].append(document)
     facts: list[Fact] = []
     faults: list[Fault] = []
-    for platform in platforms():
+    for platform in platforms(frozenset(documents)):
         facts += _guarded(platform.facts(documents[platform.id], files), platform.id, "", faults)
-    facts = _without_consumed_images(with_images(facts, documents["dockerfile"], files))
+    facts = _without_consumed_images(_built(facts, documents["dockerfile"], files))
     workloads = [fact for fact in facts if isinstance(fact, Workload)]
     consumed: set[str] = {path for workload in workloads for path in workload.consumed}
     facts += _services(workloads, files, consumed, faults)
@@ -57,6 +56,15 @@ def take_inventory(examined: Sequence[Examined], files: Files) -> Inventory:
     facts += settings_of_files(documents["dotenv"], consumed)
     facts += find_credentials(documents, facts)
     return Inventory(tuple(facts), frozenset(files.opened), tuple(faults))
+
+
+def _built(facts: list[Fact], documents: Sequence[Document], files: Files) -> list[Fact]:
+    """Complete the workloads that are built from Dockerfiles of the tree."""
+    if not any(isinstance(fact, Workload) and fact.built_from is not None for fact in facts):
+        return facts
+    from .images import with_images  # noqa: PLC0415  # reading Dockerfiles is loaded where there is one
+
+    return with_images(facts, documents, files)
 
 
 _F = TypeVar("_F", bound=Fact)
@@ -84,11 +92,12 @@ def _without_consumed_images(facts: Iterable[Fact]) -> list[Fact]:
 
 
 def _services(
-    workloads: Iterable[Workload], files: Files, consumed: set[str], faults: list[Fault]
+    workloads: Sequence[Workload], files: Files, consumed: set[str], faults: list[Fault]
 ) -> Iterator[Service]:
+    loaded = servers() if workloads else []
     for workload in workloads:
         view = ContainerView(workload, files)
-        for server in servers():
+        for server in loaded:
             found = _guarded(_of_workload(server, workload, view), server.id, workload.at.path, faults)
             for service in found:
                 consumed |= service.consumed
@@ -102,7 +111,7 @@ def _of_workload(server: Server, workload: Workload, view: ContainerView) -> Ite
 def _services_of_files(
     documents: dict[str, list[Document]], files: Files, consumed: set[str], faults: list[Fault]
 ) -> Iterator[Service]:
-    for server in servers():
+    for server in servers(frozenset(documents)):
         alone = [document for document in documents[server.id] if document.source.key not in consumed]
         views = {document.source.key: HostView(document.source.path, files) for document in alone}
         yield from _guarded(server.from_files(alone, views), server.id, "", faults)

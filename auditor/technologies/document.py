@@ -10,6 +10,8 @@ from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
 
+from .recognition import Recognition
+
 
 @dataclass(frozen=True, kw_only=True)
 class Assignment:
@@ -51,14 +53,6 @@ class Document:
     def embedded(self) -> Iterator[Source]:
         """Yield configuration text inside this document (a ConfigMap key `redis.conf`), places kept."""
         return iter(())
-
-
-@dataclass(frozen=True)
-class Recognition:
-    """Why a file is taken for a technology's. `strength`: 3 name and content, 2 content or an exact name, 1 a hint."""
-
-    reason: str
-    strength: int
 
 
 class FileView(Protocol):

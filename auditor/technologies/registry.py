@@ -1,42 +1,73 @@
-"""Every technology in the order in which ties of recognition are decided."""
+"""Every technology in the order in which ties of recognition are decided, its reading code loaded when it is needed."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
+from typing import cast
 
-from .compose import COMPOSE
-from .dockerfile import DOCKERFILE
-from .document import Platform, Server, Technology
-from .dotenv import DOTENV
-from .helm import HELM
-from .kubernetes import KUBERNETES
-from .mongodb import MONGODB
-from .postgres import POSTGRES
-from .redis import REDIS
-from .terraform import TERRAFORM
+from auditor.model.source import Source
+
+from .document import Document, Platform, Server, Technology
+from .recognition import Recognition, compose, dockerfile, dotenv, helm, kubernetes, mongodb, postgres, redis, terraform
+
+Recogniser = Callable[[str, str, str], Recognition | None]
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A technology known by its recogniser; `constant` of the package `auditor.technologies.<id>` does the rest."""
+
+    id: str
+    title: str
+    constant: str
+    recognise: Recogniser
+
+    @property
+    def implementation(self) -> Technology:
+        """Return the technology, importing it at the first use."""
+        return _load(self.id, self.constant)
+
+    def parse(self, source: Source) -> Document:
+        return self.implementation.parse(source)
 
 
 @cache
-def technologies() -> tuple[Technology, ...]:
+def _load(name: str, constant: str) -> Technology:
+    return cast("Technology", getattr(import_module(f"auditor.technologies.{name}"), constant))
+
+
+_ENTRIES = (
+    Registered("dotenv", "Env file", "DOTENV", dotenv.recognise),
+    Registered("compose", "Docker Compose", "COMPOSE", compose.recognise),
+    Registered("dockerfile", "Dockerfile", "DOCKERFILE", dockerfile.recognise),
+    Registered("kubernetes", "Kubernetes", "KUBERNETES", kubernetes.recognise),
+    Registered("helm", "Helm", "HELM", helm.recognise),
+    Registered("mongodb", "MongoDB", "MONGODB", mongodb.recognise),
+    Registered("postgres", "PostgreSQL", "POSTGRES", postgres.recognise),
+    Registered("redis", "Redis and Valkey", "REDIS", redis.recognise),
+    Registered("terraform", "Terraform", "TERRAFORM", terraform.recognise),
+)
+_PLATFORMS = ("compose", "dockerfile", "kubernetes", "terraform")
+_SERVERS = ("mongodb", "postgres", "redis")
+
+
+def technologies() -> tuple[Registered, ...]:
     """Return all technologies."""
-    return (
-        DOTENV,
-        COMPOSE,
-        DOCKERFILE,
-        KUBERNETES,
-        HELM,
-        MONGODB,
-        POSTGRES,
-        REDIS,
-        TERRAFORM,
-    )  # in the order in which ties are decided
+    return _ENTRIES
 
 
-@cache
-def platforms() -> tuple[Platform, ...]:
-    """Return the technologies that declare workloads and resources."""
-    return tuple(technology for technology in technologies() if isinstance(technology, Platform))
+def platforms(found: frozenset[str]) -> list[Platform]:
+    """Return the technologies that declare workloads and resources, of those found in the scan."""
+    return [
+        cast("Platform", entry.implementation) for entry in _ENTRIES if entry.id in _PLATFORMS and entry.id in found
+    ]
 
 
-@cache
-def servers() -> tuple[Server, ...]:
-    """Return the technologies that are servers."""
-    return tuple(technology for technology in technologies() if isinstance(technology, Server))
+def servers(found: frozenset[str] | None = None) -> list[Server]:
+    """Return the technologies that are servers; with `found` only those of them."""
+    return [
+        cast("Server", entry.implementation)
+        for entry in _ENTRIES
+        if entry.id in _SERVERS and (found is None or entry.id in found)
+    ]

@@ -1,21 +1,19 @@
 """Dockerfiles: what an image is built from, and what its containers run with unless told otherwise."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.model.fact import Fact
 from auditor.model.source import Source
-from auditor.technologies.document import Document, Recognition, RepositoryFiles
+from auditor.technologies.document import Document, RepositoryFiles
+from auditor.technologies.recognition import Recognition
+from auditor.technologies.recognition.dockerfile import recognise
 
 from .build import build_of
 from .document import DockerfileDocument, parse
 from .image import image_workload
 
 __all__ = ["DOCKERFILE", "Dockerfile", "DockerfileDocument"]
-
-_NAME = re.compile(r"(?:.*[._-])?(?:dockerfile|containerfile)(?:[._-].*)?")
-_FROM = re.compile(r"^[ \t]*FROM[ \t]+\S+", re.M | re.I)
 
 
 @dataclass(frozen=True)
@@ -26,11 +24,7 @@ class Dockerfile:
     title: str = "Dockerfile"
 
     def recognise(self, name: str, path: str, head: str) -> Recognition | None:
-        """Claim files named after Dockerfile or Containerfile that have a FROM."""
-        del path
-        if ("dockerfile" in name or "containerfile" in name) and _NAME.fullmatch(name) and _FROM.search(head):
-            return Recognition(f"{name} is a Dockerfile's name, with FROM", 3)
-        return None
+        return recognise(name, path, head)
 
     def parse(self, source: Source) -> DockerfileDocument:
         return parse(source)

@@ -1,21 +1,14 @@
 """Env files: `.env` and its variants, read by applications and by Compose."""
 
-import re
 from dataclasses import dataclass
 
 from auditor.model.source import Source
-from auditor.technologies.document import Recognition
+from auditor.technologies.recognition import Recognition
+from auditor.technologies.recognition.dotenv import recognise
 
 from .document import DotenvDocument, Entry, evaluate, parse
 
 __all__ = ["DOTENV", "Dotenv", "DotenvDocument", "Entry", "evaluate", "parse"]
-
-_NAME = re.compile(r"(?:.*[._-]|dot)?env(?:[._-].*)?")
-_OTHER_FORMAT = re.compile(
-    r"\.(?:ya?ml|json|toml|xml|sh|bash|zsh|fish|ps1|bat|cmd|py|mk|nix|tf|hcl|service|cfg|ini|properties|conf|pl|d|mjs|cjs)$"
-)
-_LINE = re.compile(r"^[ \t]*(?:export[ \t]+)?[A-Za-z_][\w.-]*[ \t]*=", re.M)
-_NOT_A_LINE = re.compile(r"^[ \t]*(?:#!|<|\[[\w .:-]+\][ \t]*$|if\b|function\b|for\b|import\b|source\b|const\b)", re.M)
 
 
 @dataclass(frozen=True)
@@ -26,18 +19,7 @@ class Dotenv:
     title: str = "Env file"
 
     def recognise(self, name: str, path: str, head: str) -> Recognition | None:
-        """Claim files whose name has the word `env` between dots and that hold `NAME=value` lines."""
-        del path
-        if "env" not in name or _NAME.fullmatch(name) is None or name.endswith(".envrc"):
-            return None
-        bare = re.sub(r"\.(?:j2|tmpl|tpl|sample|example|dist|template|bak|orig)$", "", name)
-        if _OTHER_FORMAT.search(bare):
-            return None
-        if _LINE.search(head) and not _NOT_A_LINE.search(head):
-            return Recognition(f"{name} is an env file's name, with NAME=value lines", 3)
-        if name == ".env" or name.startswith(".env."):
-            return Recognition(f"{name} is an env file's name", 2)
-        return None
+        return recognise(name, path, head)
 
     def parse(self, source: Source) -> DotenvDocument:
         return parse(source)

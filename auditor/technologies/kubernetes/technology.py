@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from auditor.model.fact import Fact
 from auditor.model.source import Source
-from auditor.technologies.document import Document, Recognition, RepositoryFiles
+from auditor.technologies.document import Document, RepositoryFiles
+from auditor.technologies.recognition import Recognition
+from auditor.technologies.recognition.kubernetes import is_kustomization, recognise
 
 from .document import KubernetesDocument, parse
 from .inventory import facts_of
-from .recognition import is_kustomization, recognise
 
 
 class Kubernetes:

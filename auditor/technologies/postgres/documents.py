@@ -2,26 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
 
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
 from auditor.technologies.document import Assignment, Document
+from auditor.technologies.recognition.postgres import FileKind
 
 from .auth_files import lines_of
 from .conf import Entry
 from .hba import SECRET_OPTIONS
 from .rule import Gap
-
-
-class FileKind(Enum):
-    """Which of the server's files a document is. A fragment is a part of postgresql.conf that others include."""
-
-    CONF = "postgresql.conf"
-    FRAGMENT = "a part of postgresql.conf"
-    AUTO = "postgresql.auto.conf"
-    HBA = "pg_hba.conf"
-    IDENT = "pg_ident.conf"
 
 
 @dataclass(frozen=True, kw_only=True)

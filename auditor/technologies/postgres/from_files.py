@@ -13,14 +13,14 @@ from auditor.model.fact import Service
 from auditor.model.setting import Settings
 from auditor.model.source import Source
 from auditor.technologies.document import Document, FileView
+from auditor.technologies.recognition.postgres import FileKind, stem_of
 
 from .assemble import TECHNOLOGY, Parts, assemble, make_ident
 from .auth_files import AuthFile, read_hba, read_ident
 from .conf_files import ConfFiles, read_conf
-from .documents import FileKind, PostgresDocument
+from .documents import PostgresDocument
 from .effective import apply
 from .facts import CREATION_UNKNOWN, PgHba, is_loopback_host, major_of, split_list
-from .recognise import stem_of
 
 _IN_PATH = re.compile(r"(?:^|/)(?:postgresql|postgres|pgsql)[/-](?:server[/-])?(\d{1,2}(?:\.\d)?)(?:/|$)")
 

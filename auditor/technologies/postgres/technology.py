@@ -7,13 +7,14 @@ from auditor.formats.template import is_templated
 from auditor.model.fact import Problem, Service
 from auditor.model.source import Source
 from auditor.model.workload import Workload
-from auditor.technologies.document import Document, FileView, Recognition
+from auditor.technologies.document import Document, FileView
+from auditor.technologies.recognition import Recognition
+from auditor.technologies.recognition.postgres import FileKind, recognise, recognise_kind
 
 from . import from_files, from_workload
 from .auth_files import read_hba, read_ident
 from .conf import Entry, parse_conf
-from .documents import FileKind, PostgresDocument
-from .recognise import recognise_kind
+from .documents import PostgresDocument
 
 
 class PostgresTechnology:
@@ -23,8 +24,7 @@ class PostgresTechnology:
     title = "PostgreSQL"
 
     def recognise(self, name: str, path: str, head: str) -> Recognition | None:
-        found = recognise_kind(name, path, head)
-        return found[1] if found else None
+        return recognise(name, path, head)
 
     def parse(self, source: Source) -> Document:
         if "\0" in source.text:

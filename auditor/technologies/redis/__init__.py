@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from auditor.model.fact import Service
 from auditor.model.source import Source
 from auditor.model.workload import Role, Workload
-from auditor.technologies.document import Document, FileView, Recognition
+from auditor.technologies.document import Document, FileView
+from auditor.technologies.recognition import Recognition
+from auditor.technologies.recognition import redis as recognition
 
-from . import recognition
 from .acl import AclUser
 from .build import service_of_acl_file, service_of_file, service_of_workload
 from .command import invocation_of
@@ -25,8 +26,7 @@ class RedisTechnology:
 
     def recognise(self, name: str, path: str, head: str) -> Recognition | None:
         """Say why this is our file, or None."""
-        del path
-        return recognition.recognise(name, head)
+        return recognition.recognise(name, path, head)
 
     def parse(self, source: Source) -> Document:
         """Read a configuration or an ACL file; never raises."""

@@ -7,13 +7,14 @@ from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.unknown import Unknown, settle
 from auditor.model.workload import Workload
 from auditor.technologies.document import FileView
+from auditor.technologies.recognition.redis_directives import Version
 
 from . import bitnami
 from .command import Invocation
 from .images import Image, parse_version
 from .loader import Loaded
 from .options import Argument
-from .parameters import PARAMETERS, Version
+from .parameters import PARAMETERS
 
 _SENTINEL_DEFAULTS = {"port": "26379", "protected-mode": "no"}
 """`initSentinelConfig` in `src/sentinel.c`, Redis 7.0."""

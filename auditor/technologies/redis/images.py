@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
-
-from .parameters import Version
+from auditor.technologies.recognition.redis_directives import Version
 
 _OFFICIAL = {"redis", "valkey", "valkey/valkey"}
 _OTHERS = ("k8s.gcr.io/", "registry.k8s.io/", "gcr.io/")

@@ -10,10 +10,11 @@ from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown, settle
 from auditor.technologies.document import FileView
+from auditor.technologies.recognition.redis_directives import LAST_LISTED, SINCE, Version
 
 from .document import Directive, parse_config
 from .options import Argument, option_lines
-from .parameters import ALIASES, LAST_LISTED, MULTIPLE, OTHER_SHAPES, PARAMETERS, SINCE, Kind, Parameter, Version
+from .parameters import ALIASES, MULTIPLE, OTHER_SHAPES, PARAMETERS, Kind, Parameter
 from .values import normalise, save_points
 from .words import UnbalancedError, Word, split
 

@@ -9,10 +9,10 @@ from auditor.model.location import Location
 from auditor.model.secret import Secret
 from auditor.model.setting import Origin
 from auditor.model.unknown import Unknown
+from auditor.technologies.recognition.redis_directives import Version
 
 from .acl import AclUser
 from .loader import NOT_KNOWN_LINES
-from .parameters import Version
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,9 @@ from auditor.formats.hcl import parse, parse_json
 from auditor.formats.template import is_templated, mask
 from auditor.model.fact import Fact
 from auditor.model.source import Source
-from auditor.technologies.document import Document, Recognition, RepositoryFiles
+from auditor.technologies.document import Document, RepositoryFiles
+from auditor.technologies.recognition import Recognition
+from auditor.technologies.recognition.terraform import recognise
 
 from .document import TerraformDocument
 from .module import modules
@@ -33,8 +35,6 @@ LABELS = {
 """How many labels the blocks of the top level take (Terraform language, "JSON Configuration Syntax")."""
 
 _ENDING = re.compile(r"\.(tfvars|tf|tofu)(\.json)?(?P<variant>\.(?:j2|tmpl|tpl|sample|example|dist))?$")
-_BLOCK = re.compile(r"^\s*(?:resource|data|variable|provider|terraform|module|output|locals|moved)\b[^=\n]*\{", re.M)
-_ASSIGNMENT = re.compile(r"^\s*\{?\s*\"?[A-Za-z_][\w-]*\"?\s*[=:]", re.M)
 _TEMPLATES = (".j2", ".tmpl", ".tpl")
 
 
@@ -44,16 +44,8 @@ class Terraform:
     id = "terraform"
     title = "Terraform"
 
-    def recognise(self, name: str, path: str, head: str) -> Recognition | None:  # noqa: ARG002  # the interface's form
-        match = _ENDING.search(name)
-        if match is None:
-            return None
-        if match[1] == "tfvars":
-            content = bool(_ASSIGNMENT.search(head))
-            return Recognition("a file of Terraform variable values by its name", 3 if content else 2)
-        if match[2] or _BLOCK.search(head):
-            return Recognition("a Terraform file by its name and blocks", 3)
-        return Recognition("a Terraform file by its name", 2)
+    def recognise(self, name: str, path: str, head: str) -> Recognition | None:
+        return recognise(name, path, head)
 
     def parse(self, source: Source) -> TerraformDocument:
         match = _ENDING.search(source.file_name.lower())

@@ -9,7 +9,7 @@ from auditor.model.workload import Located
 from auditor.scan import take_estate
 from auditor.sources.tree import MemoryTree
 from auditor.technologies.postgres.arguments import parse_arguments
-from auditor.technologies.postgres.recognise import recognise_kind
+from auditor.technologies.recognition.postgres import recognise_kind
 
 PLACE = Location("compose.yaml", 1)
 

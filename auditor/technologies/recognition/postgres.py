@@ -1,10 +1,9 @@
 """Tell PostgreSQL's files from others by name and content."""
 
 import re
+from enum import Enum
 
-from auditor.technologies.document import Recognition
-
-from .documents import FileKind
+from .claim import Recognition
 
 _TEMPLATE_ENDING = re.compile(
     r"\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|erb|in|orig|default|bak|ctmpl|gotmpl)$"
@@ -38,6 +37,16 @@ _MAIN_SETTING = re.compile(r"^[ \t]*(?:listen_addresses|data_directory|hba_file|
 """What a whole configuration sets; other files named after PostgreSQL are taken for parts of one."""
 _MAP_LINE = re.compile(r"^[ \t]*[\w\"+@{][^\s#]*[ \t]+\S+[ \t]+\S+[ \t]*(?:#.*)?$", re.M)
 _OTHERS = ("pgpool", "pgbouncer", "patroni", "pgbackrest", "barman", "repmgr", "pgcat", "pgagent", "odyssey")
+
+
+class FileKind(Enum):
+    """Which of the server's files a document is. A fragment is a part of postgresql.conf that others include."""
+
+    CONF = "postgresql.conf"
+    FRAGMENT = "a part of postgresql.conf"
+    AUTO = "postgresql.auto.conf"
+    HBA = "pg_hba.conf"
+    IDENT = "pg_ident.conf"
 
 
 def stem_of(name: str) -> str:
@@ -96,3 +105,9 @@ def _only_settings(head: str) -> bool:
     """Tell whether the first lines that are not comments look like settings; sections and braces do not."""
     lines = [line.strip() for line in head.splitlines() if line.strip() and not line.lstrip().startswith("#")]
     return all(re.match(r"[A-Za-z_.{]+\w*[ \t]*(?:=|[ \t])[ \t]*\S", line) for line in lines[:20])
+
+
+def recognise(name: str, path: str, head: str) -> Recognition | None:
+    """Return why the file is one of PostgreSQL's, None if it is not."""
+    found = recognise_kind(name, path, head)
+    return found[1] if found else None

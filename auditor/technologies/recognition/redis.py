@@ -2,9 +2,8 @@
 
 import re
 
-from auditor.technologies.document import Recognition
-
-from .parameters import SINCE
+from .claim import Recognition
+from .redis_directives import SINCE
 
 _VARIANT = r"(?:\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|in|default|erb|bak|orig))*"
 _NAME = re.compile(rf"(?:.*[._-])?(?:redis|valkey|sentinel)(?:[._-].*)?\.conf{_VARIANT}|(?:redis|valkey)\.conf.*")
@@ -31,7 +30,7 @@ _LINE = re.compile(r"[ \t]*([a-z][a-z0-9_-]*)(?:[ \t]+([^\s={:;][^\n{;]*))?[ \t]
 _ACL_LINE = re.compile(r"user \S+(?: +(?:on|off|reset\w*|nopass|all\w+|no\w+|[>#<!~&%+(-]\S*))*[ \t]*$", re.IGNORECASE)
 
 
-def recognise(name: str, head: str) -> Recognition | None:
+def recognise(name: str, _path: str, head: str) -> Recognition | None:
     """Return why the file is one of Redis's, None if it is not."""
     named = any(word in name for word in _PRODUCTS) and _NAME.fullmatch(name) is not None
     is_acl_name = ".acl" in name and _ACL_NAME.fullmatch(name) is not None

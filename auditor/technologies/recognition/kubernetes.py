@@ -2,7 +2,7 @@
 
 import re
 
-from auditor.technologies.document import Recognition
+from .claim import Recognition
 
 _API_VERSION = re.compile(r"""^[ ]{0,8}(?:-[ ])?["']?apiVersion["']?:[ \t]*["']?(?:v\d\w*|[\w.-]+/v\d\w*|\{\{)""", re.M)
 _KIND = re.compile(r"""^[ \t]{0,8}(?:-[ ])?["']?kind["']?:[ \t]*["']?(?:[A-Z][A-Za-z]+|\{\{)""", re.M)

@@ -1,0 +1,13 @@
+"""What a recogniser says."""
+
+from typing import NamedTuple
+
+
+class Recognition(NamedTuple):
+    """Why a file is taken for a technology's.
+
+    `strength`: 3 name and content, 2 content or an exact name, 1 a hint.
+    """
+
+    reason: str
+    strength: int

@@ -1,0 +1,15 @@
+"""Which files are Dockerfiles."""
+
+import re
+
+from .claim import Recognition
+
+_NAME = re.compile(r"(?:.*[._-])?(?:dockerfile|containerfile)(?:[._-].*)?")
+_FROM = re.compile(r"^[ \t]*FROM[ \t]+\S+", re.M | re.I)
+
+
+def recognise(name: str, _path: str, head: str) -> Recognition | None:
+    """Claim files named after Dockerfile or Containerfile that have a FROM."""
+    if ("dockerfile" in name or "containerfile" in name) and _NAME.fullmatch(name) and _FROM.search(head):
+        return Recognition(f"{name} is a Dockerfile's name, with FROM", 3)
+    return None

@@ -1,0 +1,26 @@
+"""Which files are env files."""
+
+import re
+
+from .claim import Recognition
+
+_NAME = re.compile(r"(?:.*[._-]|dot)?env(?:[._-].*)?")
+_OTHER_FORMAT = re.compile(
+    r"\.(?:ya?ml|json|toml|xml|sh|bash|zsh|fish|ps1|bat|cmd|py|mk|nix|tf|hcl|service|cfg|ini|properties|conf|pl|d|mjs|cjs)$"
+)
+_LINE = re.compile(r"^[ \t]*(?:export[ \t]+)?[A-Za-z_][\w.-]*[ \t]*=", re.M)
+_NOT_A_LINE = re.compile(r"^[ \t]*(?:#!|<|\[[\w .:-]+\][ \t]*$|if\b|function\b|for\b|import\b|source\b|const\b)", re.M)
+
+
+def recognise(name: str, _path: str, head: str) -> Recognition | None:
+    """Claim files whose name has the word `env` between dots and that hold `NAME=value` lines."""
+    if "env" not in name or _NAME.fullmatch(name) is None or name.endswith(".envrc"):
+        return None
+    bare = re.sub(r"\.(?:j2|tmpl|tpl|sample|example|dist|template|bak|orig)$", "", name)
+    if _OTHER_FORMAT.search(bare):
+        return None
+    if _LINE.search(head) and not _NOT_A_LINE.search(head):
+        return Recognition(f"{name} is an env file's name, with NAME=value lines", 3)
+    if name == ".env" or name.startswith(".env."):
+        return Recognition(f"{name} is an env file's name", 2)
+    return None

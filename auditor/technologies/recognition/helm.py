@@ -1,0 +1,22 @@
+"""Which files are a chart's description or values."""
+
+import re
+
+from .claim import Recognition
+
+_VALUES_NAME = re.compile(r"(?:[\w.-]+[._-])?values(?:[._-][\w.-]+)?\.ya?ml(?:\.gotmpl)?")
+_CHART_KEYS = re.compile(r"^apiVersion:[ \t]*[\"']?v[12]\b", re.M)
+_KEY = re.compile(r"^[A-Za-z_][\w.-]*:", re.M)
+
+
+def recognise(name: str, _path: str, head: str) -> Recognition | None:
+    """Return why the file is one of this technology's, None if it is not."""
+    if name == "chart.yaml":
+        if _CHART_KEYS.search(head) and re.search(r"^name:", head, re.M):
+            return Recognition("named as a chart's description, with apiVersion and name", 3)
+        return None
+    if _VALUES_NAME.fullmatch(name) and _KEY.search(head):
+        if name in {"values.yaml", "values.yml"}:
+            return Recognition("named as a chart's values", 2)
+        return Recognition("named like a chart's values", 1)
+    return None

@@ -1,0 +1,40 @@
+"""Which files configure mongod or mongos."""
+
+import re
+from typing import Final
+
+from .claim import Recognition
+
+_EXACT: Final = frozenset(["mongod.conf", "mongodb.conf", "mongos.conf", "mongod.cfg", "mongos.cfg"])
+_NAME = re.compile(
+    r"(?:^|.*[._-])mongo(?:d|s|db)?(?:[._-].*)?\.(?:conf|cfg|cnf|ini|ya?ml)(?:\.(?:j2|tmpl|tpl|sample|example|dist|orig))?"
+)
+_VARIANT = re.compile(r"(?:mongod|mongodb|mongos)\.(?:conf|cfg)\.(?:j2|tmpl|tpl|sample|example|dist|orig)")
+_SECTION = re.compile(
+    r"^(storage|systemLog|net|security|replication|sharding|processManagement|operationProfiling|setParameter|auditLog)"
+    r"(?:\.[\w.]+)?:",
+    re.M,
+)
+_TYPICAL = re.compile(r"^(?:systemLog|operationProfiling|processManagement)(?:\.\w+)?:|^storage:\s*\n\s+dbPath:", re.M)
+_INI = re.compile(
+    r"^[ \t]*(dbpath|logpath|bind_ip|auth|noauth|replSet|fork|keyFile|nojournal|httpinterface)[ \t]*=", re.M
+)
+_FOREIGN = re.compile(r"^(?:apiVersion|kind|services|hosts|openapi|- )", re.M)
+
+
+def recognise(name: str, _path: str, head: str) -> Recognition | None:
+    """Return why the file is one of this technology's, None if it is not."""
+    if "mongo" not in name and "systemLog" not in head and "operationProfiling" not in head and "dbPath" not in head:
+        return None
+    if _FOREIGN.search(head):
+        return None
+    sections = set(_SECTION.findall(head))
+    lines = set(_INI.findall(head))
+    exact = name in _EXACT or _VARIANT.fullmatch(name) is not None
+    if (sections or lines) and (exact or _NAME.fullmatch(name)):
+        return Recognition("named for MongoDB, with options of mongod", 3)
+    if exact:
+        return Recognition("the name of mongod's configuration file", 2)
+    if len(sections) >= 2 and _TYPICAL.search(head):
+        return Recognition("sections of mongod's configuration", 2)
+    return None
