@@ -10,7 +10,7 @@ from auditor.model.errors import describe_error
 from auditor.model.fact import Fact, Service
 from auditor.model.workload import Role, Workload
 from auditor.technologies.document import Document, Server
-from auditor.technologies.registry import platforms, servers
+from auditor.technologies.registry import platforms, servers, servers_in
 
 from .applications import settings_of_files, settings_of_workload
 from .credentials import find_credentials
@@ -92,12 +92,11 @@ def _without_consumed_images(facts: Iterable[Fact]) -> list[Fact]:
 
 
 def _services(
-    workloads: Sequence[Workload], files: Files, consumed: set[str], faults: list[Fault]
+    workloads: Iterable[Workload], files: Files, consumed: set[str], faults: list[Fault]
 ) -> Iterator[Service]:
-    loaded = servers() if workloads else []
     for workload in workloads:
         view = ContainerView(workload, files)
-        for server in loaded:
+        for server in servers_in(workload):
             found = _guarded(_of_workload(server, workload, view), server.id, workload.at.path, faults)
             for service in found:
                 consumed |= service.consumed

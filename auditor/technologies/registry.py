@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import cast
 
 from auditor.model.source import Source
+from auditor.model.workload import Workload
 
 from .document import Document, Platform, Server, Technology
 from .recognition import Recognition, compose, dockerfile, dotenv, helm, kubernetes, mongodb, postgres, redis, terraform
@@ -22,6 +23,8 @@ class Registered:
     title: str
     constant: str
     recognise: Recogniser
+    words: tuple[str, ...] = ()
+    """For a server: one of these stands in the image's name or in the words that start the container."""
 
     @property
     def implementation(self) -> Technology:
@@ -43,13 +46,14 @@ _ENTRIES = (
     Registered("dockerfile", "Dockerfile", "DOCKERFILE", dockerfile.recognise),
     Registered("kubernetes", "Kubernetes", "KUBERNETES", kubernetes.recognise),
     Registered("helm", "Helm", "HELM", helm.recognise),
-    Registered("mongodb", "MongoDB", "MONGODB", mongodb.recognise),
-    Registered("postgres", "PostgreSQL", "POSTGRES", postgres.recognise),
-    Registered("redis", "Redis and Valkey", "REDIS", redis.recognise),
+    Registered("mongodb", "MongoDB", "MONGODB", mongodb.recognise, ("mongo",)),
+    Registered(
+        "postgres", "PostgreSQL", "POSTGRES", postgres.recognise, ("postgres", "postgis", "pgvector", "timescale")
+    ),
+    Registered("redis", "Redis and Valkey", "REDIS", redis.recognise, ("redis", "valkey", "sentinel")),
     Registered("terraform", "Terraform", "TERRAFORM", terraform.recognise),
 )
 _PLATFORMS = ("compose", "dockerfile", "kubernetes", "terraform")
-_SERVERS = ("mongodb", "postgres", "redis")
 
 
 def technologies() -> tuple[Registered, ...]:
@@ -64,10 +68,15 @@ def platforms(found: frozenset[str]) -> list[Platform]:
     ]
 
 
-def servers(found: frozenset[str] | None = None) -> list[Server]:
-    """Return the technologies that are servers; with `found` only those of them."""
-    return [
-        cast("Server", entry.implementation)
-        for entry in _ENTRIES
-        if entry.id in _SERVERS and (found is None or entry.id in found)
-    ]
+def servers(found: frozenset[str]) -> list[Server]:
+    """Return the technologies that are servers, of those found in the scan."""
+    return [cast("Server", entry.implementation) for entry in _ENTRIES if entry.words and entry.id in found]
+
+
+def servers_in(workload: Workload) -> list[Server]:
+    """Return the servers that a container may run by the words that name and start it."""
+    texts = [word.value for word in workload.arguments if isinstance(word.value, str)]
+    if workload.image is not None and isinstance(workload.image.value, str):
+        texts.append(workload.image.value)
+    text = " ".join([*texts, workload.image_prefix or ""]).lower()
+    return [cast("Server", entry.implementation) for entry in _ENTRIES if any(word in text for word in entry.words)]
