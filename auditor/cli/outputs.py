@@ -3,7 +3,6 @@
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,6 +76,8 @@ def _write(file: Path, data: bytes) -> None:
     if not is_regular:
         file.write_bytes(data)
         return
+    import tempfile  # noqa: PLC0415  # start-up time
+
     target = file.resolve()
     descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
