@@ -59,12 +59,12 @@ def write_outputs(report: Report, outputs: Sequence[Output]) -> None:
             colour=on_terminal and not os.environ.get("NO_COLOR"),
             width=min(os.get_terminal_size().columns, _MAX_TEXT_WIDTH) if on_terminal else 80,
         )
-        text = render(output.name, report, options)
+        data = render(output.name, report, options).encode("utf-8", "replace")
         if output.file is None:
-            sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+            sys.stdout.buffer.write(data)
             sys.stdout.flush()
         else:
-            _write(output.file, text.encode("utf-8", "replace"))
+            _write(output.file, data)
 
 
 def _write(file: Path, data: bytes) -> None:

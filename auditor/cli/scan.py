@@ -94,12 +94,14 @@ def scan(  # noqa: PLR0917  # Typer passes options by name
         _explain(result)
     if verbose:
         _name_unread(result)
+    report = result.report
+    del result  # the estate is most of a scan's memory, and outputs are made of the report alone
     try:
-        write_outputs(result.report, outputs)
+        write_outputs(report, outputs)
     except OSError as error:
         typer.echo(f"auditor: {error.filename or 'standard output'}: {error.strerror}", err=True)
         raise typer.Exit(Exit.USAGE) from None
-    raise typer.Exit(exit_code(result.report, None if threshold == "never" else Severity(threshold)))
+    raise typer.Exit(exit_code(report, None if threshold == "never" else Severity(threshold)))
 
 
 def _run(tree: DirectoryTree, options: Options, *, progress: bool) -> Result:

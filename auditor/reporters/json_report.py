@@ -27,7 +27,10 @@ def render(report: Report) -> str:
     except UnicodeEncodeError:
         text = json.dumps(msgspec.to_builtins(report), ensure_ascii=False)
         encoded = _STRAY.sub(lambda match: rf"\\u{ord(match[0]):04x}", text).encode()
-    return _NOT_PRINTABLE_ASCII.sub(_escape, msgspec.json.format(encoded, indent=2)).decode("ascii") + "\n"
+    # One copy at a time: the result of a large estate is tens of megabytes.
+    encoded = msgspec.json.format(encoded, indent=2) + b"\n"
+    encoded = _NOT_PRINTABLE_ASCII.sub(_escape, encoded)
+    return encoded.decode("ascii")
 
 
 def _escape(match: re.Match[bytes]) -> bytes:
