@@ -19,3 +19,13 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
         report.outcome = "failed"
         report.longrepr = f"AUDITOR_REQUIRE_SERVERS=1, but: {reason}"
     return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show how many generated cases hit each trap of the comparisons with real servers."""
+    reports = [report for key in ("passed", "failed") for report in terminalreporter.getreports(key)]
+    lines = [value for report in reports for name, value in getattr(report, "user_properties", ()) if name == "traps"]
+    if lines:
+        terminalreporter.section("compared with real servers")
+        for line in sorted(lines):
+            terminalreporter.write_line(str(line))

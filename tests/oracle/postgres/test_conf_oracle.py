@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
@@ -79,7 +79,7 @@ def read(case: ConfCase) -> tuple[dict[str, str], bool]:
     return {name: setting.shown() for name, setting in effective.settings.items()}, bool(problems)
 
 
-def test_values_agree_with_the_server(cluster: Cluster, capsys: pytest.CaptureFixture[str]) -> None:
+def test_values_agree_with_the_server(cluster: Cluster, record_property: Callable[[str, object], None]) -> None:
     random = Random(SEED)
     traps: Counter[str] = Counter()
     disagreements: list[str] = []
@@ -105,8 +105,7 @@ def test_values_agree_with_the_server(cluster: Cluster, capsys: pytest.CaptureFi
                             )
         finally:
             cluster.stop()
-    with capsys.disabled():
-        counts = ", ".join(f"{trap} {traps[trap]}" for trap in TRAPS)
-        print(f"\npostgresql.conf: {CASES} cases, {counts}")  # noqa: T201  # the counts are for the reader of the run
+    counts = ", ".join(f"{trap} {traps[trap]}" for trap in TRAPS)
+    record_property("traps", f"postgresql.conf: {CASES} cases, {len(disagreements)} disagreements; {counts}")
     assert not disagreements, "\n".join(disagreements[:6]) + f"\n{len(disagreements)} in all"
     assert CASES < 200 or all(traps[trap] for trap in TRAPS), "every trap is hit"

@@ -4,7 +4,7 @@ import ipaddress
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
@@ -148,7 +148,7 @@ def expected_answer(rule: HbaRule | None, user: str) -> set[str]:
 
 
 def test_records_and_decisions_agree_with_the_server(
-    cluster: Cluster, namespace: Namespace, capsys: pytest.CaptureFixture[str]
+    cluster: Cluster, namespace: Namespace, record_property: Callable[[str, object], None]
 ) -> None:
     random = Random(SEED)
     traps: Counter[str] = Counter()
@@ -180,8 +180,8 @@ def test_records_and_decisions_agree_with_the_server(
             disagreements += [
                 f"case {number}: {text}\n{case.text}" for text in wrong_decisions(ours, case, cluster, namespace)
             ]
-    with capsys.disabled():
-        print(f"\npg_hba.conf: {CASES} cases, " + ", ".join(f"{trap} {traps[trap]}" for trap in TRAPS))  # noqa: T201  # the counts are for the reader of the run
+    counts = ", ".join(f"{trap} {traps[trap]}" for trap in TRAPS)
+    record_property("traps", f"pg_hba.conf: {CASES} cases, {len(disagreements)} disagreements; {counts}")
     assert not disagreements, "\n".join(disagreements[:5]) + f"\n{len(disagreements)} in all"
     assert CASES < 200 or all(traps[trap] for trap in TRAPS), "every trap is hit"
 
