@@ -14,8 +14,8 @@ from auditor.api import ApplicationSettings, Entry, Url
 class Protection(Enum):
     """What a connection is protected by; the values are ends of a sentence."""
 
-    CLEAR = "in clear text"
-    OPTIONAL = "in clear text if the server does not offer TLS"
+    CLEAR = "without TLS"
+    OPTIONAL = "without TLS if the server does not offer it"
     UNVERIFIED = "by TLS without verifying the server"
     VERIFIED = "by verified TLS"
 

@@ -26,6 +26,7 @@ ALLOWED_HOSTS=*.clinic.example
 ```
 
 ## Fix
+Name the hosts and proxies in use:
 ```text
 ALLOWED_HOSTS=portal.clinic.example
 ```
@@ -46,7 +47,7 @@ def app_any_host(settings: ApplicationSettings) -> Iterator[Diagnostic]:
         if "*" in entry.items:
             what = "host name" if entry.key.endswith("HOSTS") else "proxy"
             yield fail(
-                f"any {what} is believed: {entry.name} is *",
+                f"{entry.name} is *, so that any {what} is believed",
                 at=entry.at,
                 severity=settings.scale(MEDIUM),
                 key=entry.name,

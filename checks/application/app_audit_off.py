@@ -1,4 +1,4 @@
-"""An application's audit trail is switched off.
+"""An application keeps no audit log.
 
 ## Why it matters
 The audit trail answers who saw or changed a patient's record. What is not written while it is off cannot be written later.
@@ -19,6 +19,7 @@ AUDIT_LOG_ENABLED=true
 ```
 
 ## Fix
+Switch the audit log on:
 ```text
 AUDIT_LOG_ENABLED=true
 ```
@@ -54,7 +55,7 @@ def app_audit_off(settings: ApplicationSettings) -> Iterator[Diagnostic]:
     off += [entry for entry in settings.named(*_OFF) if entry.is_true]
     for entry in off:
         yield fail(
-            f"the audit trail is switched off: {entry.name}",
+            f"{entry.name} switches the audit log off",
             at=entry.at,
             severity=settings.scale(HIGH),
             key=entry.name,

@@ -1,4 +1,4 @@
-"""An application connects to a database, a broker or a directory without verified TLS.
+"""An application connects to its servers without verified TLS.
 
 ## Why it matters
 Records and passwords cross the network between the application and its stores. In clear text everybody on the path reads
@@ -63,6 +63,7 @@ PGSSLMODE=verify-full
 ```
 
 ## Fix
+Connect with TLS that verifies the server.
 ```text
 DATABASE_URL=postgresql://app@db.clinic.example/records?sslmode=verify-full&sslrootcert=/etc/ssl/clinic-ca.pem
 REDIS_URL=rediss://cache.clinic.example:6380/0
@@ -115,7 +116,7 @@ def app_clear_connection(settings: ApplicationSettings) -> Iterator[Diagnostic]:
         if found is None or found is Protection.VERIFIED:
             continue
         yield fail(
-            f"data goes to {url.scheme}://{url.host} {found.value}: {entry.name}",
+            f"{entry.name} connects to {url.scheme}://{url.host} {found.value}",
             at=entry.at,
             severity=settings.scale(_severity(url, found)),
             key=entry.name,
@@ -123,7 +124,7 @@ def app_clear_connection(settings: ApplicationSettings) -> Iterator[Diagnostic]:
         )
     mail = mail_switch(settings)
     if mail is not None:
-        message = f"mail and its password leave in clear text: {mail.name} is off"
+        message = f"{mail.name} is off, so that mail and its password are sent without TLS"
         yield fail(message, at=mail.at, severity=settings.scale(HIGH), key=mail.name, expected="STARTTLS or TLS")
     if reason := settings.unknown(*_USUAL):
         yield not_evaluated(reason)

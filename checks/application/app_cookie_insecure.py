@@ -29,6 +29,7 @@ LANGUAGE_COOKIE_SECURE=False
 ```
 
 ## Fix
+Send the cookie over https only:
 ```text
 SESSION_COOKIE_SECURE=True
 ```
@@ -64,7 +65,7 @@ def app_cookie_insecure(settings: ApplicationSettings) -> Iterator[Diagnostic]:
     for entry in settings.named(*_NAMES):
         if entry.is_false and "LANGUAGE" not in entry.key:
             yield fail(
-                f"the cookie is also sent over http: {entry.name} is off",
+                f"{entry.name} is off, so that the cookie is also sent over http",
                 at=entry.at,
                 severity=settings.scale(HIGH),
                 key=entry.name,

@@ -1,4 +1,4 @@
-"""A session cookie goes along with requests from other sites, and without the Secure attribute.
+"""A session cookie is sent with other sites' requests and without Secure.
 
 ## Why it matters
 With SameSite=None another site's page can send requests in the name of a signed-in clinician. Applications that run inside
@@ -21,6 +21,7 @@ SESSION_COOKIE_SECURE=True
 ```
 
 ## Fix
+Set SameSite to Lax and Secure to true.
 ```text
 SESSION_COOKIE_SAMESITE=Lax
 SESSION_COOKIE_SECURE=True
@@ -46,7 +47,7 @@ def app_cookie_samesite_none(settings: ApplicationSettings) -> Iterator[Diagnost
             yield not_evaluated(reason)
         elif not any(other.is_true for other in settings.named(secure)):
             yield fail(
-                f"the cookie goes along with requests from any site: {entry.name} is None without {secure}",
+                f"{entry.name} is None without {secure}, so that the cookie goes along with requests from any site",
                 at=entry.at,
                 severity=settings.scale(MEDIUM),
                 key=entry.name,

@@ -19,6 +19,7 @@ CSRF_COOKIE_HTTPONLY=False
 ```
 
 ## Fix
+Keep the cookie from scripts:
 ```text
 SESSION_COOKIE_HTTPONLY=True
 ```
@@ -41,7 +42,7 @@ def app_cookie_script_access(settings: ApplicationSettings) -> Iterator[Diagnost
     for entry in settings.named(*_NAMES):
         if entry.is_false and not _READ_BY_SCRIPTS & set(entry.key.split("_")):
             yield fail(
-                f"scripts can read the cookie: {entry.name} is off",
+                f"{entry.name} is off, so that scripts can read the cookie",
                 at=entry.at,
                 severity=settings.scale(MEDIUM),
                 key=entry.name,

@@ -28,6 +28,7 @@ CORS_ALLOW_CREDENTIALS=true
 ```
 
 ## Fix
+Name the origins of your own pages:
 ```text
 CORS_ALLOWED_ORIGINS=https://portal.clinic.example
 ```
@@ -74,7 +75,7 @@ def app_cors_any_origin(settings: ApplicationSettings) -> Iterator[Diagnostic]:
         if (is_list and "*" in entry.items) or (not is_list and entry.is_true):
             words = ", in the name of signed-in users" if with_credentials else ""
             yield fail(
-                f"pages of any site may read answers{words}: {entry.name}",
+                f"{entry.name} lets pages of any site read answers{words}",
                 at=entry.at,
                 severity=settings.scale(severity),
                 key=entry.name,

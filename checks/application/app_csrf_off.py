@@ -20,6 +20,7 @@ WTF_CSRF_ENABLED=False
 ```
 
 ## Fix
+Switch the protection against forged requests on:
 ```text
 WTF_CSRF_ENABLED=True
 ```
@@ -51,7 +52,7 @@ def app_csrf_off(settings: ApplicationSettings) -> Iterator[Diagnostic]:
     off += [entry for entry in settings.named("*CSRF_DISABLED", "*DISABLE_CSRF") if entry.is_true]
     for entry in off:
         yield fail(
-            f"requests forged by other sites are accepted: {entry.name}",
+            f"{entry.name} lets requests forged by other sites through",
             at=entry.at,
             severity=settings.scale(MEDIUM),
             key=entry.name,

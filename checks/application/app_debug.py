@@ -42,6 +42,7 @@ NODE_ENV=development
 ```
 
 ## Fix
+Switch debug mode off in production.
 ```text
 DEBUG=false
 NODE_ENV=production
@@ -86,10 +87,10 @@ def app_debug(settings: ApplicationSettings) -> Iterator[Diagnostic]:
     for entry in settings.named(*_SWITCHES):
         if entry.is_true:
             severity = LOW if is_work else settings.scale(HIGH)
-            yield fail(f"debug mode is on: {entry.name}", at=entry.at, severity=severity, key=entry.name)
+            yield fail(f"{entry.name} switches debug mode on", at=entry.at, severity=severity, key=entry.name)
     if settings.environment != "production":
         return
     for entry in settings.named(*_MODES):
         if entry.value.lower() in {"development", "dev", "local", "debug"}:
-            message = f"a production environment runs in development mode: {entry.name}"
+            message = f"{entry.name} puts a production environment into development mode"
             yield fail(message, at=entry.at, severity=settings.scale(HIGH), key=entry.name, expected="production")

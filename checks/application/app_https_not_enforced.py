@@ -26,6 +26,7 @@ SECURE_SSL_REDIRECT=False
 ```
 
 ## Fix
+Redirect to https and send HSTS.
 ```text
 SECURE_SSL_REDIRECT=True
 SECURE_HSTS_SECONDS=31536000
@@ -60,11 +61,11 @@ def app_https_not_enforced(settings: ApplicationSettings) -> Iterator[Diagnostic
         return
     for entry in settings.named(*_SWITCHES):
         if entry.is_false:
-            message = f"clear-text requests are not redirected to https: {entry.name} is off"
+            message = f"{entry.name} is off, so that requests over http are not redirected to https"
             yield fail(message, at=entry.at, severity=settings.scale(MEDIUM), key=entry.name, expected="on")
     for entry in settings.named("*HSTS_SECONDS", "*HSTS_MAX_AGE", "*HSTS_ENABLED", "*ENABLE_HSTS"):
         if entry.is_false:
-            message = f"browsers are not told to stay with https: {entry.name} is off"
+            message = f"{entry.name} is off, so that browsers are not told to stay with https"
             yield fail(
                 message, at=entry.at, severity=settings.scale(MEDIUM), key=entry.name, expected="31536000 seconds"
             )

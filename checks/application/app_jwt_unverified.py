@@ -21,6 +21,7 @@ JWT_VERIFY_SIGNATURE=true
 ```
 
 ## Fix
+Verify the signature of every token with one fixed algorithm:
 ```text
 JWT_ALGORITHM=RS256
 ```
@@ -49,10 +50,10 @@ _SKIP = ("*JWT_SKIP_VERIFICATION", "*SKIP_JWT_VERIFICATION", "*JWT_DISABLE_VERIF
 def app_jwt_unverified(settings: ApplicationSettings) -> Iterator[Diagnostic]:
     for entry in settings.named(*_ALGORITHMS):
         if any(item.lower() == "none" for item in entry.items):
-            message = f"tokens without a signature are accepted: {entry.name} is none"
+            message = f"{entry.name} is none, so that tokens without a signature are accepted"
             yield fail(message, at=entry.at, severity=settings.scale(HIGH), key=entry.name, expected="RS256 or EdDSA")
     off = [entry for entry in settings.named(*_VERIFY) if entry.is_false]
     off += [entry for entry in settings.named(*_SKIP) if entry.is_true]
     for entry in off:
-        message = f"the signature of tokens is not verified: {entry.name}"
+        message = f"{entry.name} switches the verification of tokens off"
         yield fail(message, at=entry.at, severity=settings.scale(CRITICAL), key=entry.name, expected="verification on")

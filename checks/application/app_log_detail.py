@@ -32,6 +32,7 @@ SQLALCHEMY_ECHO=True
 ```
 
 ## Fix
+Log at level info and leave data out.
 ```text
 LOG_LEVEL=info
 SQLALCHEMY_ECHO=False
@@ -78,9 +79,9 @@ def app_log_detail(settings: ApplicationSettings) -> Iterator[Diagnostic]:
         return
     for entry in settings.named(*_CONTENT):
         if entry.is_true:
-            message = f"the log holds the data that is worked on: {entry.name}"
+            message = f"{entry.name} writes the data that is worked on to the log"
             yield fail(message, at=entry.at, key=entry.name, expected="off")
     for entry in settings.named(*_LEVELS):
         if entry.value.lower() in {"debug", "trace", "all", "silly"}:
-            message = f"the log holds debugging detail: {entry.name}"
+            message = f"{entry.name} writes debugging detail to the log"
             yield fail(message, at=entry.at, severity=LOW, key=entry.name, expected="info")

@@ -1,8 +1,8 @@
 """An application does not ask for a second factor.
 
 ## Why it matters
-Passwords are phished, guessed and reused. A portal with remote access and no second factor let attackers into the largest
-health-care breach so far: one stolen password was enough.
+Passwords are phished, guessed and reused. Without a second factor one stolen password opens patients' records to whoever
+holds it, from anywhere.
 
 ## Bad
 ```text .env
@@ -20,6 +20,7 @@ MFA_REQUIRED=true
 ```
 
 ## Fix
+Require a second factor:
 ```text
 MFA_REQUIRED=true
 ```
@@ -53,7 +54,7 @@ def app_mfa_off(settings: ApplicationSettings) -> Iterator[Diagnostic]:
     for entry in settings.named(*_NAMES):
         if entry.is_false or entry.value.lower() in {"optional", "never"}:
             yield fail(
-                f"a password alone is enough to sign in: {entry.name}",
+                f"{entry.name} makes a password alone enough to sign in",
                 at=entry.at,
                 severity=settings.scale(HIGH),
                 key=entry.name,

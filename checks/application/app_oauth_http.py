@@ -31,6 +31,7 @@ BILLING_CALLBACK_URL=http://billing.clinic.example/done
 ```
 
 ## Fix
+Use https addresses for every step of the sign-in.
 ```text
 OAUTH_REDIRECT_URI=https://portal.clinic.example/callback
 OIDC_ISSUER=https://login.clinic.example/realms/clinic
@@ -85,7 +86,7 @@ _SIGN_IN = frozenset(
 def app_oauth_http(settings: ApplicationSettings) -> Iterator[Diagnostic]:
     for entry in settings.named("OAUTHLIB_INSECURE_TRANSPORT", "AUTHLIB_INSECURE_TRANSPORT"):
         if entry.value:
-            message = f"the library's refusal of http is switched off: {entry.name}"
+            message = f"{entry.name} switches the library's refusal of http off"
             yield fail(message, at=entry.at, severity=settings.scale(HIGH), key=entry.name, expected="not set")
     addresses = list(settings.named(*_ADDRESSES))
     addresses += [entry for entry in settings.named(*_WITH_A_WORD) if _SIGN_IN & set(entry.key.split("_"))]
@@ -93,7 +94,7 @@ def app_oauth_http(settings: ApplicationSettings) -> Iterator[Diagnostic]:
         url = entry.url
         if url is not None and url.scheme == "http" and url.hosts and not url.is_loopback:
             yield fail(
-                f"sign-in data passes http://{url.host} in clear text: {entry.name}",
+                f"{entry.name} sends sign-in data through http://{url.host} without TLS",
                 at=entry.at,
                 severity=settings.scale(MEDIUM if url.is_neighbour else HIGH),
                 key=entry.name,

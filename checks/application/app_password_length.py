@@ -20,6 +20,7 @@ PASSWORD_MAX_LENGTH=8
 ```
 
 ## Fix
+Require at least twelve characters:
 ```text
 PASSWORD_MIN_LENGTH=12
 ```
@@ -48,7 +49,7 @@ def app_password_length(settings: ApplicationSettings) -> Iterator[Diagnostic]:
     for entry in settings.named(*_NAMES):
         if entry.number is not None and entry.number < 12:
             yield fail(
-                f"passwords of {entry.number} characters are accepted: {entry.name}",
+                f"{entry.name} accepts passwords of {entry.number} characters",
                 at=entry.at,
                 severity=settings.scale(MEDIUM),
                 key=entry.name,

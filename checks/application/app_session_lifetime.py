@@ -25,6 +25,7 @@ KAFKA_CONSUMER_SESSION_TIMEOUT_MS=3600000
 ```
 
 ## Fix
+End unused sessions after a quarter of an hour:
 ```text
 SESSION_COOKIE_AGE=900
 ```
@@ -83,7 +84,7 @@ def app_session_lifetime(settings: ApplicationSettings) -> Iterator[Diagnostic]:
         seconds = lifetime(entry, _UNITS)
         if seconds is not None and seconds > 1800:
             yield fail(
-                f"an unused session stays open for {span_words(seconds)}: {entry.name}",
+                f"{entry.name} keeps an unused session open for {span_words(seconds)}",
                 at=entry.at,
                 severity=settings.scale(MEDIUM),
                 key=entry.name,

@@ -32,7 +32,6 @@ NODE_TLS_REJECT_UNAUTHORIZED=false
 
 ## Fix
 Trust the issuing authority instead of everybody:
-
 ```text
 NODE_EXTRA_CA_CERTS=/etc/ssl/clinic-ca.pem
 ```
@@ -80,7 +79,7 @@ def app_tls_unverified(settings: ApplicationSettings) -> Iterator[Diagnostic]:
     off += [entry for entry in settings.named(*_ZERO) if entry.value == "0"]
     for entry in off:
         yield fail(
-            f"certificates are not verified: {entry.name}",
+            f"{entry.name} switches the verification of certificates off",
             at=entry.at,
             severity=settings.scale(HIGH),
             key=entry.name,

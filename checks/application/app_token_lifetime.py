@@ -31,8 +31,7 @@ JWT_ACCESS_TOKEN_EXPIRES=900
 ```
 
 ## Fix
-Short access tokens, and refresh tokens that are exchanged at each use:
-
+Keep access tokens short, and exchange refresh tokens at each use:
 ```text
 ACCESS_TOKEN_EXPIRE_MINUTES=15
 ```
@@ -82,9 +81,9 @@ def app_token_lifetime(settings: ApplicationSettings) -> Iterator[Diagnostic]:
             continue
         seconds = lifetime(entry, _UNITS)
         if entry.key in _NEVER and entry.is_false:
-            message, severity = f"access tokens never expire: {entry.name}", HIGH
+            message, severity = f"{entry.name} is off, so that access tokens never expire", HIGH
         elif seconds is not None and seconds > 3600:
-            message = f"access tokens are valid for {span_words(seconds)}: {entry.name}"
+            message = f"{entry.name} makes access tokens valid for {span_words(seconds)}"
             severity = HIGH if seconds > 86400 else MEDIUM
         else:
             continue

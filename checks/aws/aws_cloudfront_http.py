@@ -30,6 +30,7 @@ resource "aws_cloudfront_distribution" "portal" {
 ```
 
 ## Fix
+Redirect HTTP to HTTPS:
 ```text main.tf
 viewer_protocol_policy = "redirect-to-https"
 ```
@@ -56,4 +57,4 @@ def aws_cloudfront_http(resource: CloudResource) -> Iterator[Diagnostic]:
         if known(behaviour.text("viewer_protocol_policy")) == "allow-all":
             at = behaviour.where("viewer_protocol_policy")
             key = known(behaviour.text("path_pattern", default="default"))
-            yield fail(f"{resource.address} answers over plain HTTP", at=at, key=key)
+            yield fail(f"{resource.address} serves plain HTTP", at=at, key=key)

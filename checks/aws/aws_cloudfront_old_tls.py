@@ -36,6 +36,7 @@ resource "aws_cloudfront_distribution" "portal" {
 ```
 
 ## Fix
+Require TLS 1.2 or later:
 ```text main.tf
 minimum_protocol_version = "TLSv1.2_2021"
 ```
@@ -65,4 +66,4 @@ def aws_cloudfront_old_tls(resource: CloudResource) -> Iterator[Diagnostic]:
             version = known(certificate.text("minimum_protocol_version", default="TLSv1"))
             at = certificate.where("minimum_protocol_version")
         if not version.startswith(("TLSv1.2", "TLSv1.3")):
-            yield fail(f"{resource.address} accepts {version}", at=at)
+            yield fail(f"{resource.address} accepts TLS 1.0 or 1.1 (policy {version})", at=at)

@@ -23,6 +23,7 @@ resource "aws_cloudtrail" "audit" {
 ```
 
 ## Fix
+Encrypt the trail with a KMS key of your own:
 ```text main.tf
 kms_key_id = aws_kms_key.audit.arn
 ```

@@ -22,6 +22,7 @@ resource "aws_cloudtrail" "audit" {
 ```
 
 ## Fix
+Record all regions:
 ```text main.tf
 is_multi_region_trail = true
 ```

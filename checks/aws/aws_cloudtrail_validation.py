@@ -22,6 +22,7 @@ resource "aws_cloudtrail" "audit" {
 ```
 
 ## Fix
+Switch log file validation on:
 ```text main.tf
 enable_log_file_validation = true
 ```

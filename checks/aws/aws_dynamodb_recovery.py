@@ -24,6 +24,7 @@ resource "aws_dynamodb_table" "visits" {
 ```
 
 ## Fix
+Switch point-in-time recovery on.
 ```text main.tf
 point_in_time_recovery {
   enabled = true

@@ -19,6 +19,7 @@ resource "aws_ecr_repository" "app" {
 ```
 
 ## Fix
+Make tags immutable:
 ```text main.tf
 image_tag_mutability = "IMMUTABLE"
 ```

@@ -31,6 +31,7 @@ resource "aws_eks_cluster" "main" {
 ```
 
 ## Fix
+Send the audit log to CloudWatch:
 ```text main.tf
 enabled_cluster_log_types = ["api", "audit", "authenticator"]
 ```

@@ -41,6 +41,7 @@ resource "aws_eks_cluster" "main" {
 ```
 
 ## Fix
+Close the public endpoint, or name the addresses that may connect.
 ```text main.tf
 vpc_config {
   endpoint_private_access = true

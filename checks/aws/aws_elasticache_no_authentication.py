@@ -1,4 +1,4 @@
-"""An ElastiCache cluster asks for no password.
+"""An ElastiCache cluster lets clients in without a password.
 
 ## Why it matters
 Without `auth_token` or a user group every machine that reaches the port reads and changes all sessions.
@@ -48,6 +48,7 @@ resource "aws_elasticache_replication_group" "sessions" {
 ```
 
 ## Fix
+Set a password or a user group, with TLS.
 ```text main.tf
 transit_encryption_enabled = true
 auth_token                 = var.token
@@ -74,9 +75,9 @@ def aws_elasticache_no_authentication(resource: CloudResource) -> Iterator[Diagn
     if resource.type == "aws_elasticache_cluster":
         # The resource has no argument for a password; Memcached has none to ask for.
         if known(resource.text("engine")) != "memcached" and not known(resource.has("replication_group_id")):
-            yield fail(f"{resource.address} is a single node, which asks for no password")
+            yield fail(f"{resource.address} is a single node, which lets clients in without a password")
         return
     if known(resource.has("global_replication_group_id")):
         return
     if not known(resource.has("auth_token")) and not known(resource.has("user_group_ids")):
-        yield fail(f"{resource.address} asks for no password")
+        yield fail(f"{resource.address} lets clients in without a password")

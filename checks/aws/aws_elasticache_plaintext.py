@@ -1,4 +1,4 @@
-"""An ElastiCache cluster is reached without TLS.
+"""An ElastiCache cluster accepts clients without TLS.
 
 ## Why it matters
 Sessions and cached records travel in the clear between the application and the cache, and no password can be
@@ -40,6 +40,7 @@ resource "aws_elasticache_replication_group" "sessions" {
 ```
 
 ## Fix
+Require TLS.
 ```text main.tf
 transit_encryption_enabled = true
 transit_encryption_mode    = "required"
@@ -68,7 +69,7 @@ def aws_elasticache_plaintext(resource: CloudResource) -> Iterator[Diagnostic]:
         return
     if not known(resource.bool("transit_encryption_enabled")):
         at = resource.where("transit_encryption_enabled")
-        yield fail(f"{resource.address} is reached without TLS", at=at)
+        yield fail(f"{resource.address} serves clients without TLS", at=at)
     elif known(resource.text("transit_encryption_mode", default="required")) == "preferred":
         at = resource.where("transit_encryption_mode")
-        yield fail(f"{resource.address} still accepts clients without TLS", at=at, severity=MEDIUM)
+        yield fail(f"{resource.address} accepts clients without TLS beside TLS", at=at, severity=MEDIUM)

@@ -31,6 +31,7 @@ resource "aws_elasticache_replication_group" "sessions" {
 ```
 
 ## Fix
+Switch encryption at rest on:
 ```text main.tf
 at_rest_encryption_enabled = true
 ```

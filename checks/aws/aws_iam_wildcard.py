@@ -85,7 +85,7 @@ data "aws_iam_policy_document" "key" {
 ```
 
 ## Fix
-Name the actions and the resources that are used:
+Name the actions and the resources that are used.
 ```text main.tf
 actions   = ["s3:GetObject"]
 resources = ["${aws_s3_bucket.reports.arn}/*"]

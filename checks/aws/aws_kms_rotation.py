@@ -28,6 +28,7 @@ resource "aws_kms_key" "signing" {
 ```
 
 ## Fix
+Switch rotation on:
 ```text main.tf
 enable_key_rotation = true
 ```

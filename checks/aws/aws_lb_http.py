@@ -60,7 +60,7 @@ resource "aws_lb_listener" "web" {
 ```
 
 ## Fix
-Redirect, and serve on 443:
+Redirect HTTP to HTTPS, and serve on 443.
 ```text main.tf
 default_action {
   type = "redirect"

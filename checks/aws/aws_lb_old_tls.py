@@ -44,6 +44,7 @@ resource "aws_lb_listener" "web" {
 ```
 
 ## Fix
+Choose a policy with TLS 1.2 or later:
 ```text main.tf
 ssl_policy = "ELBSecurityPolicy-TLS13-1-2-2021-06"
 ```

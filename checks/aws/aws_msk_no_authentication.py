@@ -46,6 +46,7 @@ resource "aws_msk_cluster" "events" {
 ```
 
 ## Fix
+Ask clients for IAM, SCRAM or TLS authentication.
 ```text main.tf
 client_authentication {
   sasl {
@@ -80,4 +81,4 @@ def aws_msk_no_authentication(resource: CloudResource) -> Iterator[Diagnostic]:
     certificates = known(resource.has("client_authentication.tls"))
     if not any(sasl) and not certificates:
         at = resource.where("client_authentication")
-        yield fail(f"{resource.address} has no method of authentication for clients", at=at)
+        yield fail(f"{resource.address} lets clients in without authentication: it names no method", at=at)

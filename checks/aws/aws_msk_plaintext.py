@@ -1,4 +1,4 @@
-"""An MSK cluster accepts or sends data in plaintext.
+"""An MSK cluster accepts or sends data without TLS.
 
 ## Why it matters
 MSK uses TLS between clients and brokers and among brokers unless it is told otherwise. `TLS_PLAINTEXT` keeps
@@ -49,6 +49,7 @@ resource "aws_msk_cluster" "events" {
 ```
 
 ## Fix
+Require TLS between clients and brokers and between brokers.
 ```text main.tf
 encryption_in_transit {
   client_broker = "TLS"
@@ -79,7 +80,7 @@ def aws_msk_plaintext(resource: CloudResource) -> Iterator[Diagnostic]:
     clients = known(resource.text(f"{_IN_TRANSIT}.client_broker", default="TLS"))
     if clients != "TLS":
         at = resource.where(f"{_IN_TRANSIT}.client_broker")
-        yield fail(f"{resource.address} accepts plaintext from clients ({clients})", at=at, key="client_broker")
+        yield fail(f"{resource.address} accepts clients without TLS ({clients})", at=at, key="client_broker")
     if not known(resource.bool(f"{_IN_TRANSIT}.in_cluster", default=True)):
         at = resource.where(f"{_IN_TRANSIT}.in_cluster")
-        yield fail(f"The brokers of {resource.address} exchange data in plaintext", at=at, key="in_cluster")
+        yield fail(f"The brokers of {resource.address} exchange data without TLS", at=at, key="in_cluster")

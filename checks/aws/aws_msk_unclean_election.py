@@ -68,6 +68,7 @@ resource "aws_msk_cluster" "events" {
 ```
 
 ## Fix
+Switch unclean leader election off.
 ```text main.tf
 server_properties = <<-EOT
   unclean.leader.election.enable = false
@@ -108,10 +109,12 @@ def aws_msk_unclean_election(resource: CloudResource) -> Iterator[Diagnostic]:
         if known(resource.text("storage_mode", default="LOCAL")) == "TIERED":
             yield not_evaluated("MSK's defaults for clusters with tiered storage differ")
         elif not known(resource.has("configuration_info")):
-            yield fail(f"{resource.address} has MSK's default configuration, in which {_PROPERTY} is true")
+            yield fail(
+                f"{resource.address} may lose acknowledged messages: {_PROPERTY} is true in MSK's default configuration"
+            )
         return
     value = _properties(known(resource.text("server_properties"))).get(_PROPERTY)
     if value is None or value.lower() == "true":
         state = "sets" if value else "leaves out"
-        message = f"{resource.address} {state} {_PROPERTY}, so that acknowledged messages may be lost"
+        message = f"{resource.address} may lose acknowledged messages: it {state} {_PROPERTY}"
         yield fail(message, at=resource.where("server_properties"))

@@ -1,4 +1,4 @@
-"""An OpenSearch domain accepts plain HTTP or old TLS.
+"""An OpenSearch domain serves plain HTTP or accepts TLS 1.0 or 1.1.
 
 ## Why it matters
 Queries and records travel in the clear unless HTTPS is enforced. The provider's default inside
@@ -44,6 +44,7 @@ resource "aws_opensearch_domain" "search" {
 ```
 
 ## Fix
+Enforce HTTPS with TLS 1.2 or later.
 ```text main.tf
 domain_endpoint_options {
   enforce_https       = true
@@ -75,9 +76,9 @@ def aws_opensearch_http(resource: CloudResource) -> Iterator[Diagnostic]:
         return
     if not known(resource.bool(f"{options}.enforce_https", default=True)):
         at = resource.where(f"{options}.enforce_https")
-        yield fail(f"{resource.address} accepts plain HTTP", at=at)
+        yield fail(f"{resource.address} serves plain HTTP", at=at)
         return
     policy = resource.value(f"{options}.tls_security_policy")
     if isinstance(policy, str) and policy.startswith("Policy-Min-TLS-1-0"):
         at = resource.where(f"{options}.tls_security_policy")
-        yield fail(f"{resource.address} accepts TLS 1.0", at=at, severity=MEDIUM, key="tls")
+        yield fail(f"{resource.address} accepts TLS 1.0 or 1.1 (policy {policy})", at=at, severity=MEDIUM, key="tls")

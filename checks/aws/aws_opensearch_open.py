@@ -1,4 +1,4 @@
-"""An OpenSearch domain answers anybody.
+"""An OpenSearch domain lets clients in without authentication.
 
 ## Why it matters
 An access policy with the principal `*` and no condition, without fine-grained access control, lets everybody
@@ -74,7 +74,7 @@ resource "aws_opensearch_domain" "search" {
 ```
 
 ## Fix
-Name the role, put the domain into a VPC, and switch fine-grained access control on:
+Name the role, put the domain into a VPC, and switch fine-grained access control on.
 ```text main.tf
 advanced_security_options {
   enabled = true
@@ -114,6 +114,6 @@ def aws_opensearch_open(resource: CloudResource) -> Iterator[Diagnostic]:
     inside = any(known(domain.has("vpc_options")) for domain in domains)
     for statement in statements(resource, "access_policies"):
         if statement.allows and not statement.conditional and "*" in statement.principals:
-            message = f"{resource.address} answers anybody who reaches its endpoint"
+            message = f"{resource.address} lets clients in without authentication"
             yield fail(message, at=statement.at, severity=HIGH if inside else None)
             return

@@ -41,6 +41,7 @@ resource "aws_opensearch_domain" "search" {
 ```
 
 ## Fix
+Encrypt the stored data and the traffic between nodes.
 ```text main.tf
 encrypt_at_rest {
   enabled = true
@@ -75,5 +76,5 @@ def aws_opensearch_unencrypted(resource: CloudResource) -> Iterator[Diagnostic]:
         yield fail(f"The indices of {resource.address} are stored unencrypted", at=at, key="at rest")
     if not known(resource.bool("node_to_node_encryption.enabled")):
         at = resource.where("node_to_node_encryption.enabled")
-        message = f"The nodes of {resource.address} exchange data unencrypted"
+        message = f"The nodes of {resource.address} exchange data without TLS"
         yield fail(message, at=at, severity=MEDIUM, key="between nodes")

@@ -40,6 +40,7 @@ resource "aws_sns_topic" "alerts" {
 ```
 
 ## Fix
+Encrypt messages with a KMS key:
 ```text main.tf
 kms_master_key_id = aws_kms_key.messages.id
 ```

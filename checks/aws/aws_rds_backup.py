@@ -1,4 +1,4 @@
-"""A database keeps automatic backups too short or not at all.
+"""A database has no automatic backups, or keeps them too briefly.
 
 ## Why it matters
 Automatic backups allow to restore to any second within the retention period. With 0 there are none; one or
@@ -46,7 +46,7 @@ resource "aws_db_instance" "replica" {
 ```
 
 ## Fix
-Keep at least seven days, 35 is the most RDS offers:
+Keep backups for at least seven days (35 is the most RDS offers):
 ```text main.tf
 backup_retention_period = 14
 ```

@@ -35,6 +35,7 @@ resource "aws_rds_cluster_instance" "records" {
 ```
 
 ## Fix
+Switch deletion protection on:
 ```text main.tf
 deletion_protection = true
 ```

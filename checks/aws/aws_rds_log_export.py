@@ -22,8 +22,8 @@ resource "aws_db_instance" "records" {
 ```
 
 ## Fix
-Name the logs of the engine (`postgresql`; `audit` and `error` for MySQL and MariaDB), and switch the audit log on in the
-parameter or option group:
+Export the logs of the engine (`postgresql`; `audit` and `error` for MySQL and MariaDB), and switch the audit log on
+in the parameter or option group:
 ```text main.tf
 enabled_cloudwatch_logs_exports = ["postgresql"]
 ```

@@ -1,4 +1,4 @@
-"""A database runs in one availability zone.
+"""A database has no standby in a second availability zone.
 
 ## Why it matters
 When the zone or its one server fails, the database is away until it is restored. A standby in a second zone
@@ -30,6 +30,7 @@ resource "aws_db_instance" "replica" {
 ```
 
 ## Fix
+Add a standby in a second zone:
 ```text main.tf
 multi_az = true
 ```
@@ -48,4 +49,4 @@ from auditor.api import MEDIUM, CloudResource, Control, Diagnostic, check, fail,
 def aws_rds_single_zone(resource: CloudResource) -> Iterator[Diagnostic]:
     if known(resource.has("replicate_source_db")) or known(resource.bool("multi_az")):
         return
-    yield fail(f"{resource.address} runs in one availability zone without a standby", at=resource.where("multi_az"))
+    yield fail(f"{resource.address} has no standby in a second availability zone", at=resource.where("multi_az"))

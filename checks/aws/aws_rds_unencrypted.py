@@ -71,7 +71,7 @@ resource "aws_db_instance" "replica" {
 ```
 
 ## Fix
-Snapshot, copy the snapshot with encryption, restore from it, and say so:
+Copy a snapshot with encryption, restore from it, and set `storage_encrypted`.
 ```text main.tf
 storage_encrypted = true
 kms_key_id        = aws_kms_key.records.arn

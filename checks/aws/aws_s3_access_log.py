@@ -37,6 +37,7 @@ resource "aws_s3_bucket" "records" {
 ```
 
 ## Fix
+Write an access log to another bucket.
 ```text main.tf
 resource "aws_s3_bucket_logging" "records" {
   bucket        = aws_s3_bucket.records.id

@@ -57,6 +57,7 @@ resource "aws_lb" "web" {
 ```
 
 ## Fix
+Encrypt with a KMS key of your own.
 ```text main.tf
 apply_server_side_encryption_by_default {
   sse_algorithm     = "aws:kms"

@@ -37,7 +37,7 @@ resource "aws_s3_bucket_public_access_block" "records" {
 ```
 
 ## Fix
-Set all four:
+Set all four arguments.
 ```text main.tf
 block_public_acls       = true
 block_public_policy     = true

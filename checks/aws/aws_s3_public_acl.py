@@ -44,7 +44,7 @@ resource "aws_s3_bucket_public_access_block" "reports" {
 ```
 
 ## Fix
-Remove the ACL, and let the public access block refuse public ones:
+Remove the ACL, and let the public access block refuse public ones.
 ```text main.tf
 resource "aws_s3_bucket_public_access_block" "reports" {
   bucket                  = aws_s3_bucket.reports.id

@@ -58,6 +58,7 @@ resource "aws_s3_bucket" "records" {
 ```
 
 ## Fix
+Switch versioning on.
 ```text main.tf
 resource "aws_s3_bucket_versioning" "records" {
   bucket = aws_s3_bucket.records.id

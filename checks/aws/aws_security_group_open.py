@@ -1,7 +1,7 @@
 """A security group lets the internet reach an administration or database port.
 
 ## Why it matters
-Log-in and database ports open to 0.0.0.0/0 are scanned and attacked within minutes of being created.
+Log-in and database ports open to 0.0.0.0/0 are found and attacked by scanners within minutes.
 
 ## Bad
 ```text main.tf

@@ -63,6 +63,7 @@ resource "aws_ebs_volume" "data" {
 ```
 
 ## Fix
+Encrypt the volume.
 ```text main.tf
 encrypted  = true
 kms_key_id = aws_kms_key.data.arn

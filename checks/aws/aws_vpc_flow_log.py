@@ -39,6 +39,7 @@ resource "aws_flow_log" "main" {
 ```
 
 ## Fix
+Record the flow log of the VPC.
 ```text main.tf
 resource "aws_flow_log" "main" {
   vpc_id               = aws_vpc.main.id

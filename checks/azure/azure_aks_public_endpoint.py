@@ -30,6 +30,7 @@ resource "azurerm_kubernetes_cluster" "main" {
 ```
 
 ## Fix
+Name the addresses that may connect, or make the cluster private.
 ```text main.tf
 api_server_access_profile {
   authorized_ip_ranges = ["198.51.100.0/24"]

@@ -35,7 +35,7 @@ resource "azurerm_mssql_firewall_rule" "office" {
 ```
 
 ## Fix
-Use a private endpoint or a subnet rule, or name the addresses of the clients:
+Use a private endpoint or a subnet rule, or name the addresses of the clients.
 ```text main.tf
 start_ip_address = "198.51.100.10"
 end_ip_address   = "198.51.100.10"

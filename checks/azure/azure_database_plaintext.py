@@ -1,4 +1,4 @@
-"""A database or cache of Azure accepts plaintext connections or old TLS.
+"""A database or cache of Azure accepts clients without TLS or with old TLS.
 
 ## Why it matters
 Passwords and records travel in the clear as soon as one client does not ask for TLS.
@@ -61,6 +61,7 @@ resource "azurerm_redis_cache" "sessions" {
 ```
 
 ## Fix
+Require TLS 1.2 or later and close the plaintext port.
 ```text main.tf
 ssl_enforcement_enabled          = true
 ssl_minimal_tls_version_enforced = "TLS1_2"
@@ -99,16 +100,16 @@ def azure_database_plaintext(resource: CloudResource) -> Iterator[Diagnostic]:
         value = known(resource.text("value")) if known(resource.text("name")) == "require_secure_transport" else "on"
         if value.lower() == "off":
             at = resource.where("value")
-            yield fail(f"{resource.address} lets clients connect without TLS", at=at, key="plaintext")
+            yield fail(f"{resource.address} accepts clients without TLS", at=at, key="plaintext")
         return
     if not known(resource.bool("ssl_enforcement_enabled", default=True)):
         at = resource.where("ssl_enforcement_enabled")
-        yield fail(f"{resource.address} accepts plaintext connections", at=at, key="plaintext")
+        yield fail(f"{resource.address} accepts clients without TLS", at=at, key="plaintext")
     for name in ("non_ssl_port_enabled", "enable_non_ssl_port"):
         if known(resource.bool(name)):
-            message = f"{resource.address} keeps its plaintext port open"
+            message = f"{resource.address} keeps its plaintext port open beside the TLS port"
             yield fail(message, at=resource.where(name), key="plaintext")
     for name in ("minimum_tls_version", "ssl_minimal_tls_version_enforced"):
         if known(resource.text(name)) in _OLD:
-            message = f"{resource.address} accepts versions of TLS before 1.2"
+            message = f"{resource.address} accepts TLS 1.0 or 1.1"
             yield fail(message, at=resource.where(name), severity=MEDIUM, key="tls")

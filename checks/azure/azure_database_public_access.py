@@ -37,6 +37,7 @@ resource "azurerm_postgresql_flexible_server" "records" {
 ```
 
 ## Fix
+Switch the public endpoint off:
 ```text main.tf
 public_network_access_enabled = false
 ```

@@ -22,6 +22,7 @@ resource "azurerm_key_vault" "clinic" {
 ```
 
 ## Fix
+Switch purge protection on:
 ```text main.tf
 purge_protection_enabled = true
 ```

@@ -52,6 +52,7 @@ resource "azurerm_storage_account" "clinic" {
 ```
 
 ## Fix
+Deny by default and name the networks that may connect.
 ```text main.tf
 network_rules {
   default_action             = "Deny"

@@ -1,4 +1,4 @@
-"""A storage account accepts plain HTTP or old TLS.
+"""A storage account serves plain HTTP or accepts TLS 1.0 or 1.1.
 
 ## Why it matters
 Keys, signatures and blobs travel in the clear when secure transfer is switched off; TLS 1.0 and 1.1 are
@@ -45,6 +45,7 @@ resource "azurerm_storage_account" "clinic" {
 ```
 
 ## Fix
+Require HTTPS with TLS 1.2.
 ```text main.tf
 https_traffic_only_enabled = true
 min_tls_version            = "TLS1_2"
@@ -71,7 +72,7 @@ from auditor.api import HIGH, MEDIUM, CloudResource, Control, Diagnostic, check,
 def azure_storage_http(resource: CloudResource) -> Iterator[Diagnostic]:
     for name in ("https_traffic_only_enabled", "enable_https_traffic_only"):
         if not known(resource.bool(name, default=True)):
-            yield fail(f"{resource.address} accepts plain HTTP", at=resource.where(name), key="http")
+            yield fail(f"{resource.address} serves plain HTTP", at=resource.where(name), key="http")
     version = known(resource.text("min_tls_version", default="TLS1_2"))
     if version in {"TLS1_0", "TLS1_1"}:
         at = resource.where("min_tls_version")

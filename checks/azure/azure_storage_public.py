@@ -36,6 +36,7 @@ resource "azurerm_storage_container" "scans" {
 ```
 
 ## Fix
+Make the container private:
 ```text main.tf
 container_access_type = "private"
 ```

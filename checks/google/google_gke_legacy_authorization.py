@@ -33,6 +33,7 @@ resource "google_container_cluster" "main" {
 ```
 
 ## Fix
+Switch legacy authorization and client certificates off:
 ```text main.tf
 enable_legacy_abac = false
 ```

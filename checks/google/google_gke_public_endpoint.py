@@ -47,6 +47,7 @@ resource "google_container_cluster" "main" {
 ```
 
 ## Fix
+Name the addresses that may connect.
 ```text main.tf
 master_authorized_networks_config {
   cidr_blocks {

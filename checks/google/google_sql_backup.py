@@ -39,6 +39,7 @@ resource "google_sql_database_instance" "replica" {
 ```
 
 ## Fix
+Switch automatic backups and point-in-time recovery on.
 ```text main.tf
 backup_configuration {
   enabled                        = true

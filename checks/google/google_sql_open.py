@@ -50,6 +50,7 @@ resource "google_sql_database_instance" "records" {
 ```
 
 ## Fix
+Give the instance a private address only.
 ```text main.tf
 ip_configuration {
   ipv4_enabled    = false

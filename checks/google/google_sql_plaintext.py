@@ -1,4 +1,4 @@
-"""A Cloud SQL instance accepts connections without TLS.
+"""A Cloud SQL instance accepts clients without TLS.
 
 ## Why it matters
 The default `ALLOW_UNENCRYPTED_AND_ENCRYPTED` serves clients that do not ask for TLS; their passwords and
@@ -54,6 +54,7 @@ resource "google_sql_database_instance" "records" {
 ```
 
 ## Fix
+Require TLS.
 ```text main.tf
 ip_configuration {
   ssl_mode = "ENCRYPTED_ONLY"
@@ -87,4 +88,4 @@ def google_sql_plaintext(resource: CloudResource) -> Iterator[Diagnostic]:
         return
     if not mode and known(resource.bool(f"{_IP}.require_ssl")):
         return
-    yield fail(f"{resource.address} accepts connections without TLS", at=resource.where(f"{_IP}.ssl_mode"))
+    yield fail(f"{resource.address} accepts clients without TLS", at=resource.where(f"{_IP}.ssl_mode"))

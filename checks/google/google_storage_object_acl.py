@@ -22,6 +22,7 @@ resource "google_storage_bucket" "reports" {
 ```
 
 ## Fix
+Switch uniform bucket-level access on.
 ```text main.tf
 uniform_bucket_level_access = true
 public_access_prevention    = "enforced"

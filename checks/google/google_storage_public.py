@@ -42,6 +42,7 @@ resource "google_storage_bucket_iam_member" "read" {
 ```
 
 ## Fix
+Name the people or groups that need access:
 ```text main.tf
 member = "group:doctors@clinic.example"
 ```

@@ -65,8 +65,7 @@ subjects:
 ```
 
 ## Fix
-Bind a group of people who have logged in:
-
+Bind a group of people who have logged in.
 ```yaml
 subjects:
   - kind: Group

@@ -60,7 +60,6 @@ spec:
 ## Fix
 Switch anonymous requests off, or allow them for the health checks only with `anonymous.conditions` in an
 `AuthenticationConfiguration` (`--authentication-config`).
-
 ```yaml
 command:
   - kube-apiserver
@@ -84,7 +83,7 @@ def kubernetes_apiserver_anonymous_auth(server: ApiServer) -> Iterator[Diagnosti
     elif known(server.is_on("anonymous-auth", default=True)):
         written = server.flag("anonymous-auth") is not None
         yield fail(
-            f"anonymous requests are {'allowed' if written else 'allowed by default'}",
+            f"The API server accepts anonymous requests{'' if written else ' by default'}",
             at=server.where("anonymous-auth"),
             expected="--anonymous-auth=false",
         )

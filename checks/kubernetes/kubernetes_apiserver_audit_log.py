@@ -1,4 +1,4 @@
-r"""The API server records no audit events.
+r"""The API server keeps no audit log.
 
 ## Why it matters
 Without a policy, or without a place to write to, nobody can tell who read a Secret, opened a shell in a database's Pod or
@@ -76,6 +76,7 @@ spec:
 ```
 
 ## Fix
+Give the server an audit policy and a log file.
 ```yaml
 command:
   - kube-apiserver
@@ -97,10 +98,10 @@ from auditor.api import HIGH, ApiServer, Control, Diagnostic, check, fail, known
 @check("kubernetes-apiserver-audit-log", severity=HIGH, control=Control.AUDIT_LOGGING, cwe=778)
 def kubernetes_apiserver_audit_log(server: ApiServer) -> Iterator[Diagnostic]:
     if not known(server.flag("audit-policy-file")):
-        yield fail("no audit policy is given, so that no events are recorded", expected="--audit-policy-file")
+        yield fail("The API server keeps no audit log: no audit policy is given", expected="--audit-policy-file")
     elif not known(server.flag("audit-log-path")) and not known(server.flag("audit-webhook-config-file")):
         yield fail(
-            "an audit policy is given but neither a log file nor a webhook to write events to",
+            "The API server keeps no audit log: neither a log file nor a webhook takes its events",
             at=server.where("audit-policy-file"),
             expected="--audit-log-path or --audit-webhook-config-file",
         )

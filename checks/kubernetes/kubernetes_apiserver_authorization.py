@@ -92,6 +92,7 @@ spec:
 ```
 
 ## Fix
+Use the modes Node and RBAC.
 ```yaml
 command:
   - kube-apiserver
@@ -114,13 +115,13 @@ def kubernetes_apiserver_authorization(server: ApiServer) -> Iterator[Diagnostic
     if mode is None:
         if known(server.flag("authorization-config")) is None:
             yield fail(
-                "no authorization mode is set, so that AlwaysAllow is in force",
+                "The API server lets every request do everything: no authorization mode is set",
                 expected="--authorization-mode=Node,RBAC",
             )
         return
     modes = {word.strip() for word in mode.split(",")}
     at = server.where("authorization-mode")
     if "AlwaysAllow" in modes:
-        yield fail("AlwaysAllow lets every authenticated request do everything", at=at, expected="Node,RBAC")
+        yield fail("The API server lets every request do everything (AlwaysAllow)", at=at, expected="Node,RBAC")
     elif not modes & {"RBAC", "Webhook"}:
-        yield fail(f"{mode} is used without RBAC", at=at, severity=MEDIUM, expected="Node,RBAC")
+        yield fail(f"The API server uses {mode} without RBAC", at=at, severity=MEDIUM, expected="Node,RBAC")

@@ -40,6 +40,7 @@ spec:
 ```
 
 ## Fix
+Give the server an encryption configuration.
 ```yaml
 command:
   - kube-apiserver
@@ -63,4 +64,7 @@ def kubernetes_apiserver_encryption_at_rest(server: ApiServer) -> Iterator[Diagn
     if not known(server.flag("encryption-provider-config")) and not known(
         server.flag("experimental-encryption-provider-config")
     ):
-        yield fail("no encryption configuration is given", expected="--encryption-provider-config")
+        yield fail(
+            "The API server stores Secrets unencrypted in etcd: no encryption configuration is given",
+            expected="--encryption-provider-config",
+        )

@@ -1,4 +1,4 @@
-r"""The API server also listens in clear and without any authentication.
+r"""The API server has a port without TLS and without authentication.
 
 ## Why it matters
 The insecure port skips TLS, authentication and authorization: who reaches it is administrator of the cluster.
@@ -59,6 +59,7 @@ spec:
 ```
 
 ## Fix
+Close the insecure port.
 ```yaml
 command:
   - kube-apiserver
@@ -90,7 +91,7 @@ def kubernetes_apiserver_insecure_port(server: ApiServer) -> Iterator[Diagnostic
         address = known(server.flag("insecure-bind-address")) or "127.0.0.1"
         only_local = address.startswith("127.") or address == "::1"
         yield fail(
-            f"port {port} on {address} serves everything in clear and without authentication",
+            f"The API server serves port {port} on {address} without TLS and without authentication",
             at=server.where("insecure-port"),
             severity=MEDIUM if only_local else None,
             expected="--insecure-port=0",

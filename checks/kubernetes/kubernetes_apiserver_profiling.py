@@ -40,6 +40,7 @@ spec:
 ```
 
 ## Fix
+Switch profiling off.
 ```yaml
 command:
   - kube-apiserver
@@ -58,4 +59,4 @@ from auditor.api import LOW, ApiServer, Control, Diagnostic, check, fail, known
 @check("kubernetes-apiserver-profiling", severity=LOW, control=Control.INFORMATION_DISCLOSURE, cwe=200)
 def kubernetes_apiserver_profiling(server: ApiServer) -> Iterator[Diagnostic]:
     if known(server.is_on("profiling", default=True)):
-        yield fail("profiling is on", at=server.where("profiling"), expected="--profiling=false")
+        yield fail("The API server serves profiling data", at=server.where("profiling"), expected="--profiling=false")

@@ -1,4 +1,4 @@
-r"""The API server accepts old TLS versions.
+r"""The API server accepts TLS 1.0 or 1.1.
 
 ## Why it matters
 TLS 1.0 and 1.1 are deprecated (RFC 8996) and open to downgrade attacks on administrators' and programs' sessions.
@@ -55,6 +55,7 @@ spec:
 ```
 
 ## Fix
+Require TLS 1.2 or later.
 ```yaml
 command:
   - kube-apiserver
@@ -75,4 +76,8 @@ from auditor.api import MEDIUM, ApiServer, Control, Diagnostic, check, fail, kno
 def kubernetes_apiserver_tls_version(server: ApiServer) -> Iterator[Diagnostic]:
     version = known(server.flag("tls-min-version"))
     if version in {"VersionTLS10", "VersionTLS11"}:
-        yield fail(f"{version} is accepted", at=server.where("tls-min-version"), expected="VersionTLS12")
+        yield fail(
+            f"The API server accepts TLS 1.0 or 1.1 ({version})",
+            at=server.where("tls-min-version"),
+            expected="VersionTLS12",
+        )

@@ -59,7 +59,6 @@ spec:
 
 ## Fix
 Let people log in through OpenID Connect and programs with service account tokens.
-
 ```yaml
 command:
   - kube-apiserver

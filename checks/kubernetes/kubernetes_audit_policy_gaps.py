@@ -1,4 +1,4 @@
-r"""The audit policy leaves out who read Secrets, changed roles or ran commands in Pods.
+r"""The audit policy leaves out access to Secrets, roles or shells in Pods.
 
 ## Why it matters
 The first rule that matches decides, and a request that no rule matches is not recorded. These are the events from which
@@ -52,8 +52,7 @@ rules:
 ```
 
 ## Fix
-End the policy with a rule for everything:
-
+End the policy with a rule for everything.
 ```yaml
 rules:
   - level: Metadata
@@ -75,9 +74,9 @@ def kubernetes_audit_policy_gaps(policy: AuditPolicy) -> Iterator[Diagnostic]:
         if rule is None and policy.open:
             yield not_evaluated("template expressions may add rules")
         elif rule is None:
-            yield fail(f"no rule records {what}", key=what)
+            yield fail(f"The audit policy has no rule for the {what}", key=what)
         elif known(rule.level) == "None":
-            yield fail(f"{what} is not recorded", at=rule.at, key=what)
+            yield fail(f"The audit policy leaves out the {what}", at=rule.at, key=what)
 
 
 _REQUESTS = (

@@ -27,8 +27,7 @@ rules:
 ```
 
 ## Fix
-Put a rule for Secrets first:
-
+Put a rule for Secrets first.
 ```yaml
 rules:
   - level: Metadata
@@ -57,5 +56,7 @@ def kubernetes_audit_policy_secret_bodies(policy: AuditPolicy) -> Iterator[Diagn
     rule = policy.rule_for("secrets", "", "update")
     if rule is not None and known(rule.level) in {"Request", "RequestResponse"}:
         yield fail(
-            f"bodies of requests about Secrets are recorded at level {rule.level}", at=rule.at, expected="Metadata"
+            f"The audit policy records bodies of requests about Secrets (level {rule.level})",
+            at=rule.at,
+            expected="Metadata",
         )

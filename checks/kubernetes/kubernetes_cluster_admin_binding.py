@@ -68,8 +68,7 @@ subjects:
 ```
 
 ## Fix
-Bind a role with the rights that are used:
-
+Bind a role with the rights that are used.
 ```yaml
 roleRef:
   apiGroup: rbac.authorization.k8s.io

@@ -38,6 +38,7 @@ spec:
 ```
 
 ## Fix
+Give every controller its own service account.
 ```yaml
 command:
   - kube-controller-manager
@@ -57,7 +58,7 @@ from auditor.api import LOW, Control, ControllerManager, Diagnostic, check, fail
 def kubernetes_controller_manager_credentials(manager: ControllerManager) -> Iterator[Diagnostic]:
     if not known(manager.is_on("use-service-account-credentials", default=False)):
         yield fail(
-            "every controller acts with the controller manager's own identity",
+            "Every controller acts with the controller manager's own identity",
             at=manager.where("use-service-account-credentials"),
             expected="--use-service-account-credentials=true",
         )

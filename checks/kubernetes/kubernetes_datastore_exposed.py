@@ -207,6 +207,7 @@ spec:
 ```
 
 ## Fix
+Make the Service reachable inside the cluster only.
 ```yaml
 spec:
   type: ClusterIP

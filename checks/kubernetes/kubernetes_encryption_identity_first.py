@@ -62,6 +62,7 @@ resources:
 ```
 
 ## Fix
+Put a provider that encrypts first.
 ```yaml
 resources:
   - resources: [secrets]
@@ -97,6 +98,6 @@ def kubernetes_encryption_identity_first(configuration: EncryptionConfiguration)
         if configuration.open:
             yield not_evaluated("template expressions may add resources")
         else:
-            yield fail("no entry is about Secrets", expected="resources: [secrets]")
+            yield fail("No entry of the encryption configuration is about Secrets", expected="resources: [secrets]")
     elif rule.providers and rule.providers[0][0] == "identity":
         yield fail("identity stands first, so that Secrets are written unencrypted", at=rule.providers[0][1])

@@ -78,6 +78,7 @@ spec:
 ```
 
 ## Fix
+Require client certificates.
 ```yaml
 command:
   - etcd
@@ -104,7 +105,7 @@ def kubernetes_etcd_client_auth(server: Etcd) -> Iterator[Diagnostic]:
     if open_urls and not known(server.is_on("client-cert-auth", default=False)):
         name = "client-cert-auth" if server.flag("client-cert-auth") is not None else "listen-client-urls"
         yield fail(
-            f"{', '.join(open_urls)} asks clients for no certificate",
+            f"etcd asks clients for no certificate on {', '.join(open_urls)}",
             at=server.where(name),
             expected="--client-cert-auth=true",
         )

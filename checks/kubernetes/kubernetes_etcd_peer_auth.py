@@ -60,6 +60,7 @@ spec:
 ```
 
 ## Fix
+Require certificates of other members.
 ```yaml
 command:
   - etcd
@@ -86,7 +87,7 @@ def kubernetes_etcd_peer_auth(server: Etcd) -> Iterator[Diagnostic]:
     if open_urls and not known(server.is_on("peer-client-cert-auth", default=False)):
         name = "peer-client-cert-auth" if server.flag("peer-client-cert-auth") is not None else "listen-peer-urls"
         yield fail(
-            f"{', '.join(open_urls)} asks other members for no certificate",
+            f"etcd asks other members for no certificate on {', '.join(open_urls)}",
             at=server.where(name),
             expected="--peer-client-cert-auth=true",
         )

@@ -1,4 +1,4 @@
-r"""etcd's traffic is not encrypted.
+r"""etcd serves other hosts without TLS.
 
 ## Why it matters
 Every Secret passes between the API server and etcd, and between etcd's members. Over `http://` anybody on the network
@@ -75,6 +75,7 @@ spec:
 ```
 
 ## Fix
+Serve TLS on every address.
 ```yaml
 command:
   - etcd
@@ -101,5 +102,8 @@ def kubernetes_etcd_plaintext(server: Etcd) -> Iterator[Diagnostic]:
         plain = [url for url in beyond_loopback(known(server.flag(name)) or "") if url.startswith("http://")]
         if plain:
             yield fail(
-                f"{', '.join(plain)} serves {whom} in clear", at=server.where(name), key=name, expected="https://"
+                f"etcd serves {whom} without TLS on {', '.join(plain)}",
+                at=server.where(name),
+                key=name,
+                expected="https://",
             )

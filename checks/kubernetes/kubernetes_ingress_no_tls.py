@@ -120,6 +120,7 @@ spec:
 ```
 
 ## Fix
+Give the Ingress a certificate for each of its hosts.
 ```yaml
 spec:
   tls:
@@ -141,12 +142,22 @@ def kubernetes_ingress_no_tls(ingress: Ingress) -> Iterator[Diagnostic]:
     if ingress.tls_elsewhere:
         return
     if not known(ingress.has_tls):
-        hosts = ", ".join(host.value for host in ingress.hosts if isinstance(host.value, str)) or "every host"
-        yield fail(f"Ingress {ingress.name} serves {hosts} without TLS", expected="spec.tls")
+        yield fail(f"Ingress {ingress.name} serves {_hosts(ingress)} without TLS", expected="spec.tls")
         return
     for host in ingress.hosts:
         if isinstance(host.value, str) and not _is_covered(host.value, ingress.tls_hosts):
-            yield fail(f"{host.value} is in no entry of spec.tls", at=host.at, key=host.value)
+            yield fail(
+                f"Ingress {ingress.name} serves {host.value} without TLS: no entry of spec.tls names it",
+                at=host.at,
+                key=host.value,
+            )
+
+
+def _hosts(ingress: Ingress) -> str:
+    names = [host.value for host in ingress.hosts if isinstance(host.value, str)]
+    if not ingress.hosts:
+        return "every host"
+    return ", ".join(names) if len(names) == len(ingress.hosts) else "its hosts"
 
 
 def _is_covered(host: str, names: frozenset[str] | None) -> bool:

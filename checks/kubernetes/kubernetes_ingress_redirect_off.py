@@ -1,4 +1,4 @@
-r"""An Ingress with TLS also serves its hosts in clear.
+r"""An Ingress with TLS also serves its hosts without TLS.
 
 ## Why it matters
 The annotation keeps the NGINX controller from sending browsers to HTTPS, so that a link or a typed address stays on
@@ -83,7 +83,6 @@ spec:
 
 ## Fix
 Remove the annotation; the controller redirects hosts with TLS by default.
-
 ```yaml
 metadata:
   annotations:
@@ -106,4 +105,6 @@ def kubernetes_ingress_redirect_off(ingress: Ingress) -> Iterator[Diagnostic]:
     if redirect is None or not known(ingress.has_tls):
         return
     if known(redirect.value).lower() == "false" and (forced is None or known(forced.value).lower() != "true"):
-        yield fail(f"Ingress {ingress.name} does not redirect to HTTPS", at=redirect.at)
+        yield fail(
+            f"Ingress {ingress.name} also serves its hosts without TLS: it does not redirect to HTTPS", at=redirect.at
+        )

@@ -30,6 +30,7 @@ readOnlyPort: 0
 ```
 
 ## Fix
+Switch anonymous requests off.
 ```yaml
 authentication:
   anonymous:
@@ -49,4 +50,4 @@ from auditor.api import CRITICAL, Control, Diagnostic, KubeletConfiguration, che
 @check("kubernetes-kubelet-anonymous", severity=CRITICAL, control=Control.AUTHENTICATION, cwe=306)
 def kubernetes_kubelet_anonymous(kubelet: KubeletConfiguration) -> Iterator[Diagnostic]:
     if kubelet.anonymous is not None and known(kubelet.anonymous.value):
-        yield fail("anonymous requests are allowed", at=kubelet.anonymous.at, expected="enabled: false")
+        yield fail("The kubelet accepts anonymous requests", at=kubelet.anonymous.at, expected="enabled: false")

@@ -28,6 +28,7 @@ readOnlyPort: 0
 ```
 
 ## Fix
+Ask the API server about every request.
 ```yaml
 authorization:
   mode: Webhook
@@ -47,4 +48,4 @@ from auditor.api import CRITICAL, Control, Diagnostic, KubeletConfiguration, che
 def kubernetes_kubelet_authorization(kubelet: KubeletConfiguration) -> Iterator[Diagnostic]:
     mode = kubelet.authorization_mode
     if mode is not None and known(mode.value) == "AlwaysAllow":
-        yield fail("AlwaysAllow lets every request do everything", at=mode.at, expected="mode: Webhook")
+        yield fail("The kubelet lets every request do everything (AlwaysAllow)", at=mode.at, expected="mode: Webhook")

@@ -19,6 +19,7 @@ rotateCertificates: true
 ```
 
 ## Fix
+Switch rotation on:
 ```yaml
 rotateCertificates: true
 ```
@@ -37,6 +38,13 @@ from auditor.api import LOW, Control, Diagnostic, KubeletConfiguration, check, f
 def kubernetes_kubelet_certificate_rotation(kubelet: KubeletConfiguration) -> Iterator[Diagnostic]:
     rotate = kubelet.rotate_certificates
     if rotate is None:
-        yield fail("rotateCertificates is not set and off by default", expected="rotateCertificates: true")
+        yield fail(
+            "rotateCertificates is not set, so that the kubelet's certificate is not renewed",
+            expected="rotateCertificates: true",
+        )
     elif not known(rotate.value):
-        yield fail("rotateCertificates is off", at=rotate.at, expected="rotateCertificates: true")
+        yield fail(
+            "rotateCertificates is off, so that the kubelet's certificate is not renewed",
+            at=rotate.at,
+            expected="rotateCertificates: true",
+        )

@@ -26,6 +26,7 @@ authorization:
 ```
 
 ## Fix
+Close the read-only port:
 ```yaml
 readOnlyPort: 0
 ```
@@ -44,4 +45,8 @@ from auditor.api import HIGH, Control, Diagnostic, KubeletConfiguration, check, 
 def kubernetes_kubelet_read_only_port(kubelet: KubeletConfiguration) -> Iterator[Diagnostic]:
     port = kubelet.read_only_port
     if port is not None and known(port.value) != 0:
-        yield fail(f"port {port.value} is open without authentication", at=port.at, expected="readOnlyPort: 0")
+        yield fail(
+            f"The kubelet serves port {port.value} without TLS and without authentication",
+            at=port.at,
+            expected="readOnlyPort: 0",
+        )

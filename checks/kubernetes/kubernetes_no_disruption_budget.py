@@ -117,6 +117,7 @@ spec:
 ```
 
 ## Fix
+Add a PodDisruptionBudget that keeps at least one copy.
 ```yaml
 apiVersion: policy/v1
 kind: PodDisruptionBudget

@@ -91,6 +91,7 @@ spec:
 ```
 
 ## Fix
+Deny all connections by default.
 ```yaml
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy

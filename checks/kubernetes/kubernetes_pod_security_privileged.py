@@ -35,6 +35,7 @@ metadata:
 ```
 
 ## Fix
+Enforce the level restricted.
 ```yaml
 apiVersion: v1
 kind: Namespace

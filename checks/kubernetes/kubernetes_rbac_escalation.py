@@ -54,8 +54,7 @@ rules:
 ```
 
 ## Fix
-Take the verb out, or limit it by name:
-
+Take the verb out, or limit it by name.
 ```yaml
 - apiGroups: [rbac.authorization.k8s.io]
   resources: [clusterroles]

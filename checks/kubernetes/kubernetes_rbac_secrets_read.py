@@ -81,8 +81,7 @@ rules:
 ```
 
 ## Fix
-Use a Role in the namespace, and name the Secrets:
-
+Use a Role in the namespace, and name the Secrets.
 ```yaml
 kind: Role
 rules:

@@ -53,8 +53,7 @@ rules:
 ```
 
 ## Fix
-Name the resources and verbs that are used:
-
+Name the resources and verbs that are used.
 ```yaml
 rules:
   - apiGroups: [""]

@@ -34,8 +34,7 @@ data:
 ```
 
 ## Fix
-Write plain text into `stringData`:
-
+Write plain text into `stringData`.
 ```yaml
 stringData:
   user: reports

@@ -104,8 +104,7 @@ automountServiceAccountToken: false
 ```
 
 ## Fix
-If the program does not call the Kubernetes API:
-
+Switch the token off if the program does not call the Kubernetes API.
 ```yaml
 spec:
   automountServiceAccountToken: false

@@ -27,8 +27,7 @@ stringData:
 ```
 
 ## Fix
-Ask for a token when one is needed: `kubectl create token ci --duration=1h`, or a projected volume:
-
+Ask for a token when one is needed: `kubectl create token ci --duration=1h`, or a projected volume.
 ```yaml
 volumes:
   - name: token

@@ -1,4 +1,4 @@
-"""MongoDB keeps no record of who read or changed data.
+"""MongoDB keeps no audit log.
 
 ## Why it matters
 Without an audit log nobody can say after an incident whose records were seen, and by whom. The system log does not hold
@@ -32,8 +32,7 @@ auditLog:
 ```
 
 ## Fix
-Enterprise or Percona Server:
-
+Write an audit log with MongoDB Enterprise or Percona Server.
 ```yaml
 auditLog:
   destination: file
@@ -43,7 +42,7 @@ setParameter:
   auditAuthorizationSuccess: true
 ```
 
-Community: write the trail in the application, and record that decision.
+With Community, write the trail in the application and record that decision.
 
 ## References
 - https://www.mongodb.com/docs/manual/core/auditing/ (8.0, Enterprise)
@@ -61,15 +60,15 @@ def mongodb_audit_log_off(server: Mongod) -> Iterator[Diagnostic]:
         return
     if server.edition in {"enterprise", "percona"}:
         yield fail(
-            "nobody records who read or changed data: auditLog is not configured",
+            "MongoDB keeps no audit log: auditLog is not configured",
             at=server.where("auditLog.destination"),
             expected="auditLog.destination: file",
         )
     else:
         is_community = server.edition == "community"
-        can = "Community cannot write an audit log" if is_community else "auditLog is not configured"
+        can = "the Community edition cannot write one" if is_community else "auditLog is not configured"
         yield fail(
-            f"the server records no access to data: {can}",
+            f"MongoDB keeps no audit log: {can}",
             at=server.where("auditLog.destination"),
             severity=LOW if is_community else MEDIUM,
             expected="an audit trail in the application, or auditLog in MongoDB Enterprise or Percona Server",

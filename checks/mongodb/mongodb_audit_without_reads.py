@@ -33,6 +33,7 @@ setParameter:
 ```
 
 ## Fix
+Record permitted operations too.
 ```yaml
 setParameter:
   auditAuthorizationSuccess: true
@@ -55,7 +56,7 @@ from auditor.api import MEDIUM, Control, Diagnostic, Mongod, check, fail, known
 def mongodb_audit_without_reads(server: Mongod) -> Iterator[Diagnostic]:
     if known(server.has_audit) and known(server.parameter("auditAuthorizationSuccess")) not in {"true", "1"}:
         yield fail(
-            "the audit log records refused operations only, no permitted read or write",
+            "The audit log records refused operations only, no permitted read or write",
             at=server.where("auditLog.destination"),
             expected="setParameter.auditAuthorizationSuccess: true",
         )

@@ -1,4 +1,4 @@
-"""MongoDB's authorization is switched off beside a key file that would switch it on.
+"""MongoDB's authorization is off beside a key file that would switch it on.
 
 ## Why it matters
 A key file or `clusterAuthMode` turns authorization on, an explicit `authorization: disabled` contradicts it, and the
@@ -41,8 +41,7 @@ security:
 ```
 
 ## Fix
-Say what is meant:
-
+Switch authorization on.
 ```yaml
 security:
   keyFile: /etc/mongodb/keyfile
@@ -63,7 +62,7 @@ from auditor.api import HIGH, Control, Diagnostic, Mongod, check, fail, known
 def mongodb_authorization_disabled_beside_key(server: Mongod) -> Iterator[Diagnostic]:
     if known(server.is_disabled_beside_key):
         yield fail(
-            "authorization is disabled beside internal authentication; current versions then let any client in",
+            "authorization is disabled beside internal authentication; current versions let clients in without a password",
             at=server.where("security.authorization"),
             severity=server.exposure.scale(HIGH),
             expected="security.authorization: enabled",

@@ -1,4 +1,4 @@
-"""MongoDB lets any client read and change everything without logging in.
+"""MongoDB lets clients in without a password.
 
 ## Why it matters
 Without authorization every connection has the rights of an administrator: it can read each patient's record, change
@@ -98,8 +98,7 @@ security:
 ```
 
 ## Fix
-Create an administrator on the server's own host, then require every client to log in and restart:
-
+Create an administrator on the server's own host, then require every client to log in and restart.
 ```yaml
 security:
   authorization: enabled
@@ -128,7 +127,7 @@ def mongodb_authorization_off(server: Mongod) -> Iterator[Diagnostic]:
     if known(server.is_on("security.transitionToAuth")) or known(server.authorization):
         return
     yield fail(
-        "any client may read and change all data without logging in: authorization is off",
+        "MongoDB lets clients in without a password, to read and change everything: authorization is off",
         at=server.where("security.authorization"),
         severity=server.exposure.scale(CRITICAL),
         expected="security.authorization: enabled",

@@ -38,8 +38,7 @@ net:
 ```
 
 ## Fix
-Name the addresses on which clients and other members connect:
-
+Name the addresses on which clients and other members connect.
 ```yaml
 net:
   bindIp: 127.0.0.1,10.20.0.5
@@ -63,7 +62,7 @@ def mongodb_bind_all(server: Mongod) -> Iterator[Diagnostic]:
     if everywhere:
         safe = known(server.authorization) and known(server.tls_mode) == "requireTLS"
         yield fail(
-            f"it listens on {' and '.join(everywhere)}, that is on every address of the host",
+            f"MongoDB listens on every address of its host ({', '.join(everywhere)})",
             at=server.exposure.at,
             severity=LOW if safe else HIGH,
             expected="net.bindIp with the addresses that clients use",

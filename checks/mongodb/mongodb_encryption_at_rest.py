@@ -30,8 +30,7 @@ security:
 ```
 
 ## Fix
-Enterprise, with the key in a key server:
-
+Encrypt the data files with MongoDB Enterprise or Percona Server, with the key in a key server.
 ```yaml
 security:
   enableEncryption: true
@@ -39,7 +38,7 @@ security:
     serverName: kmip.clinic.example
 ```
 
-Community: put `storage.dbPath` on an encrypted volume (LUKS, an encrypted cloud disk) and record that decision.
+With Community, put `storage.dbPath` on an encrypted volume (LUKS, an encrypted cloud disk) and record that decision.
 
 ## References
 - https://www.mongodb.com/docs/manual/core/security-encryption-at-rest/ (8.0)
@@ -57,13 +56,13 @@ def mongodb_encryption_at_rest(server: Mongod) -> Iterator[Diagnostic]:
         return
     if server.edition in {"enterprise", "percona"}:
         yield fail(
-            "data files are written unencrypted although this edition can encrypt them",
+            "MongoDB writes its data files unencrypted although this edition can encrypt them",
             at=server.where("security.enableEncryption"),
             expected="security.enableEncryption: true",
         )
     else:
         yield fail(
-            "data files are written unencrypted unless the volume below them is encrypted",
+            "MongoDB writes its data files unencrypted, so that only the volume below can protect them",
             at=server.where("security.enableEncryption"),
             severity=LOW,
             expected="an encrypted volume, or security.enableEncryption in MongoDB Enterprise or Percona Server",

@@ -34,8 +34,7 @@ net:
 ```
 
 ## Fix
-Remove `net.http`, and run a supported version:
-
+Remove `net.http`, and run a supported version.
 ```yaml
 net:
   port: 27017
@@ -59,7 +58,7 @@ def mongodb_http_interface(server: Mongod) -> Iterator[Diagnostic]:
     for name in ("net.http.enabled", "net.http.RESTInterfaceEnabled", "net.http.JSONPEnabled"):
         if known(server.is_on(name)):
             yield fail(
-                f"the HTTP interface is on: {name} is true",
+                f"MongoDB serves its HTTP interface: {name} is true",
                 at=server.where(name),
                 severity=server.exposure.scale(HIGH),
                 key=name,

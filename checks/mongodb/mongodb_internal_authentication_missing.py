@@ -51,6 +51,7 @@ security:
 ```
 
 ## Fix
+Let members authenticate each other with certificates.
 ```yaml
 security:
   authorization: enabled
@@ -73,7 +74,7 @@ def mongodb_internal_authentication_missing(server: Mongod) -> Iterator[Diagnost
         return
     if known(server.internal_authentication) is None:
         yield fail(
-            "members of the cluster do not prove who they are: there is neither a key file nor x509",
+            "Members of the cluster do not authenticate each other: there is neither a key file nor x509",
             at=server.where("security.keyFile"),
             severity=server.exposure.scale(HIGH),
             expected="security.clusterAuthMode: x509",

@@ -60,8 +60,7 @@ net:
 ```
 
 ## Fix
-Remove the option and issue certificates whose names match the hosts:
-
+Remove the option and issue certificates whose names match the hosts.
 ```yaml
 net:
   tls:
@@ -89,7 +88,7 @@ def mongodb_invalid_certificates_allowed(server: Mongod) -> Iterator[Diagnostic]
     ):
         if known(server.is_on(name)):
             yield fail(
-                f"{what}: {name} is true",
+                f"{name} is true, so that {what}",
                 at=server.where(name),
                 severity=server.exposure.scale(HIGH),
                 key=name,

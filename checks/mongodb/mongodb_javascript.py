@@ -35,6 +35,7 @@ noscripting = true
 ```
 
 ## Fix
+Switch JavaScript off.
 ```yaml
 security:
   javascriptEnabled: false
@@ -54,7 +55,7 @@ from auditor.api import LOW, Control, Diagnostic, Mongod, check, fail, known
 def mongodb_javascript(server: Mongod) -> Iterator[Diagnostic]:
     if server.is_data_node and known(server.is_on("security.javascriptEnabled")):
         yield fail(
-            "server-side JavaScript ($where, $function, mapReduce) is on",
+            "MongoDB runs JavaScript that clients send ($where, $function, mapReduce)",
             at=server.where("security.javascriptEnabled"),
             expected="security.javascriptEnabled: false",
         )

@@ -1,4 +1,4 @@
-"""MongoDB loses acknowledged writes when it crashes, because its journal is off.
+"""MongoDB loses acknowledged writes in a crash.
 
 ## Why it matters
 Without the journal everything since the last checkpoint, up to a minute, is gone after a power failure, although the
@@ -33,8 +33,7 @@ storage:
 ```
 
 ## Fix
-Remove the option:
-
+Remove the option.
 ```yaml
 storage:
   dbPath: /var/lib/mongodb
@@ -54,7 +53,7 @@ from auditor.api import HIGH, Control, Diagnostic, Mongod, check, fail, known
 def mongodb_journal_off(server: Mongod) -> Iterator[Diagnostic]:
     if server.is_data_node and not known(server.is_on("storage.journal.enabled")):
         yield fail(
-            "acknowledged writes are lost in a crash: the journal is off",
+            "MongoDB loses acknowledged writes in a crash: its journal is off",
             at=server.where("storage.journal.enabled"),
             expected="no storage.journal.enabled",
         )

@@ -35,6 +35,7 @@ security:
 ```
 
 ## Fix
+Let members authenticate with certificates.
 ```yaml
 security:
   clusterAuthMode: x509
@@ -54,7 +55,7 @@ from auditor.api import LOW, Control, Diagnostic, Mongod, check, fail, known
 def mongodb_key_file(server: Mongod) -> Iterator[Diagnostic]:
     if known(server.is_member) and known(server.internal_authentication) in {"keyFile", "sendKeyFile"}:
         yield fail(
-            "members authenticate with one shared key file instead of certificates",
+            "Members authenticate with one shared key file instead of certificates",
             at=server.where("security.keyFile"),
             expected="security.clusterAuthMode: x509",
         )

@@ -30,6 +30,7 @@ security:
 ```
 
 ## Fix
+Keep the key in a key server.
 ```yaml
 security:
   enableEncryption: true
@@ -52,7 +53,7 @@ from auditor.api import MEDIUM, Control, Diagnostic, Mongod, check, fail, known
 def mongodb_local_encryption_key(server: Mongod) -> Iterator[Diagnostic]:
     if known(server.is_on("security.enableEncryption")) and known(server.text("security.encryptionKeyFile")):
         yield fail(
-            "the key of the data files is a local file instead of a key server's",
+            "The key of the data files lies in a local file instead of a key server",
             at=server.where("security.encryptionKeyFile"),
             expected="security.kmip",
         )

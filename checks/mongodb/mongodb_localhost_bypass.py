@@ -46,8 +46,7 @@ security:
 ```
 
 ## Fix
-After the first administrator exists:
-
+Close the localhost exception after the first administrator exists.
 ```yaml
 setParameter:
   enableLocalhostAuthBypass: false
@@ -69,7 +68,7 @@ def mongodb_localhost_bypass(server: Mongod) -> Iterator[Diagnostic]:
         return
     if known(server.parameter("enableLocalhostAuthBypass")) in {"true", "1"}:
         yield fail(
-            "while it has no user, any program on its host may create an administrator (localhost exception)",
+            "MongoDB lets any program on its host create an administrator while it has no user (localhost exception)",
             at=server.where("setParameter.enableLocalhostAuthBypass"),
             expected="setParameter.enableLocalhostAuthBypass: false",
         )

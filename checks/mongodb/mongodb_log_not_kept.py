@@ -1,4 +1,4 @@
-"""MongoDB's log leaves out connections, or goes nowhere.
+"""MongoDB does not log connections, or throws its log away.
 
 ## Why it matters
 `quiet` drops the messages about accepted and ended connections, and a log written to `/dev/null` is gone. Both remove the
@@ -52,6 +52,7 @@ net:
 ```
 
 ## Fix
+Log connections to a file that is kept.
 ```yaml
 systemLog:
   destination: file
@@ -74,7 +75,7 @@ from auditor.api import LOW, MEDIUM, Control, Diagnostic, Mongod, check, fail, k
 def mongodb_log_not_kept(server: Mongod) -> Iterator[Diagnostic]:
     if known(server.is_on("systemLog.quiet")):
         yield fail(
-            "connections are not logged: systemLog.quiet is true",
+            "MongoDB does not log connections: systemLog.quiet is true",
             at=server.where("systemLog.quiet"),
             severity=LOW,
             key="quiet",
@@ -82,7 +83,7 @@ def mongodb_log_not_kept(server: Mongod) -> Iterator[Diagnostic]:
         )
     if known(server.text("systemLog.path")) == "/dev/null":
         yield fail(
-            "the log is thrown away: it is written to /dev/null",
+            "MongoDB throws its log away: it is written to /dev/null",
             at=server.where("systemLog.path"),
             key="path",
             expected="a log file that is kept",

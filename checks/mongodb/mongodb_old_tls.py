@@ -1,4 +1,4 @@
-"""MongoDB's configuration permits TLS 1.0 or 1.1.
+"""MongoDB accepts TLS 1.0 or 1.1.
 
 ## Why it matters
 TLS 1.0 and 1.1 were withdrawn in 2021 (RFC 8996). mongod disables TLS 1.0 by itself; an explicit `disabledProtocols`
@@ -60,6 +60,7 @@ net:
 ```
 
 ## Fix
+Disable TLS 1.0 and 1.1.
 ```yaml
 net:
   tls:
@@ -85,7 +86,7 @@ def mongodb_old_tls(server: Mongod) -> Iterator[Diagnostic]:
     permitted = [name for word, name in (("TLS1_0", "TLS 1.0"), ("TLS1_1", "TLS 1.1")) if word not in off]
     if permitted:
         yield fail(
-            f"the configuration permits {' and '.join(permitted)}",
+            f"MongoDB accepts {' and '.join(permitted)}",
             at=server.where("net.tls.disabledProtocols"),
             severity=server.exposure.scale(MEDIUM),
             expected="disabledProtocols: TLS1_0,TLS1_1",

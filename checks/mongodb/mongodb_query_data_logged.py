@@ -53,6 +53,7 @@ systemLog:
 ```
 
 ## Fix
+Profile slow operations only and leave the log quiet about queries.
 ```yaml
 operationProfiling:
   mode: slowOp
@@ -75,7 +76,7 @@ from auditor.api import MEDIUM, Control, Diagnostic, Mongod, check, fail, known
 def mongodb_query_data_logged(server: Mongod) -> Iterator[Diagnostic]:
     if known(server.text("operationProfiling.mode")) in {"all", "2"}:
         yield fail(
-            "every operation is copied with its values to system.profile",
+            "MongoDB copies every operation with its values to system.profile",
             at=server.where("operationProfiling.mode"),
             key="profile",
             expected="operationProfiling.mode: slowOp or off",
@@ -83,7 +84,7 @@ def mongodb_query_data_logged(server: Mongod) -> Iterator[Diagnostic]:
     verbosity = known(server.text("systemLog.verbosity"))
     if verbosity in {"1", "2", "3", "4", "5"} and not known(server.is_on("security.redactClientLogData")):
         yield fail(
-            f"debugging messages, which hold queries, are logged (verbosity {verbosity})",
+            f"MongoDB logs debugging messages, which hold queries (verbosity {verbosity})",
             at=server.where("systemLog.verbosity"),
             key="log",
             expected="systemLog.verbosity: 0",

@@ -61,8 +61,7 @@ security.authorization: enabled
 ```
 
 ## Fix
-Correct the line; `mongod --config /etc/mongod.conf --outputConfig` shows what mongod makes of the file:
-
+Correct the line; `mongod --config /etc/mongod.conf --outputConfig` shows what mongod makes of the file.
 ```yaml
 security:
   authorization: enabled
@@ -86,4 +85,4 @@ from auditor.api import MEDIUM, Control, Diagnostic, Mongod, check, fail
 )
 def mongodb_refused_configuration(server: Mongod) -> Iterator[Diagnostic]:
     for problem in server.refused:
-        yield fail(f"mongod would refuse to start here: {problem.message}", at=problem.at, key=str(problem.at.line))
+        yield fail(f"MongoDB would refuse to start: {problem.message}", at=problem.at, key=str(problem.at.line))

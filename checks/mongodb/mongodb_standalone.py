@@ -1,4 +1,4 @@
-"""MongoDB runs alone, with no second copy of the data.
+"""MongoDB has no replica.
 
 ## Why it matters
 A standalone server has no member that takes over, and no oplog from which the data could be restored to a point in time.
@@ -25,8 +25,7 @@ replication:
 ```
 
 ## Fix
-Run three members and name their set:
-
+Run three members and name their set.
 ```yaml
 replication:
   replSetName: clinic
@@ -46,7 +45,7 @@ from auditor.api import LOW, Control, Diagnostic, Mongod, check, fail, known
 def mongodb_standalone(server: Mongod) -> Iterator[Diagnostic]:
     if server.is_data_node and not known(server.replica_set):
         yield fail(
-            "there is no second copy that takes over: the server belongs to no replica set",
+            "MongoDB has no replica: the server belongs to no replica set",
             at=server.where("replication.replSetName"),
             expected="replication.replSetName, with three members",
         )

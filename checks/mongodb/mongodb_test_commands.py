@@ -27,8 +27,7 @@ setParameter:
 ```
 
 ## Fix
-Remove the parameter:
-
+Remove the parameter.
 ```yaml
 setParameter:
   enableLocalhostAuthBypass: false
@@ -47,7 +46,7 @@ from auditor.api import HIGH, Control, Diagnostic, Mongod, check, fail, known
 def mongodb_test_commands(server: Mongod) -> Iterator[Diagnostic]:
     if known(server.parameter("enableTestCommands")) in {"1", "true"}:
         yield fail(
-            "internal commands meant for tests can be called: enableTestCommands is on",
+            "MongoDB offers internal commands meant for tests: enableTestCommands is on",
             at=server.where("setParameter.enableTestCommands"),
             severity=server.exposure.scale(HIGH),
             expected="no enableTestCommands",

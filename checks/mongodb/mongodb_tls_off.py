@@ -1,4 +1,4 @@
-"""MongoDB talks to other hosts in clear text.
+"""MongoDB serves clients of other hosts without TLS.
 
 ## Why it matters
 Records, queries and the exchange of the log-in cross the network readable and changeable for anybody on the path. A
@@ -48,6 +48,7 @@ net:
 ```
 
 ## Fix
+Require TLS.
 ```yaml
 net:
   tls:
@@ -70,7 +71,7 @@ from auditor.api import HIGH, Control, Diagnostic, Mongod, check, fail, known
 def mongodb_tls_off(server: Mongod) -> Iterator[Diagnostic]:
     if known(server.tls_mode) == "disabled" and known(server.outside_addresses):
         yield fail(
-            f"clients and members connect in clear text ({server.exposure.reason})",
+            f"MongoDB serves clients without TLS; {server.exposure.reason}",
             at=server.where("net.tls.mode"),
             severity=server.exposure.scale(HIGH),
             expected="net.tls.mode: requireTLS",

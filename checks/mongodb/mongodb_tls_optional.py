@@ -1,4 +1,4 @@
-"""MongoDB still accepts clear-text connections beside TLS.
+"""MongoDB accepts clients without TLS beside TLS.
 
 ## Why it matters
 `allowTLS` and `preferTLS` are steps of a migration. While they are in force a client that is not configured for TLS
@@ -43,6 +43,7 @@ net:
 ```
 
 ## Fix
+Require TLS once all clients use it.
 ```yaml
 net:
   tls:
@@ -64,7 +65,7 @@ def mongodb_tls_optional(server: Mongod) -> Iterator[Diagnostic]:
     mode = known(server.tls_mode)
     if mode in {"allowTLS", "preferTLS"} and known(server.outside_addresses):
         yield fail(
-            f"clear-text connections are accepted beside TLS (mode {mode})",
+            f"MongoDB accepts clients without TLS beside TLS (mode {mode})",
             at=server.where("net.tls.mode"),
             severity=server.exposure.scale(HIGH),
             expected="net.tls.mode: requireTLS",

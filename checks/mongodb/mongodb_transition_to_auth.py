@@ -1,4 +1,4 @@
-"""MongoDB accepts clients that do not log in, because it is still in transition to authentication.
+"""MongoDB lets clients in without a password during a transition.
 
 ## Why it matters
 `transitionToAuth` exists to upgrade a running cluster step by step. While it is on, a client that never logs in is
@@ -40,8 +40,7 @@ security:
 ```
 
 ## Fix
-Remove the line from every member once all clients log in, and restart the members one after the other:
-
+Remove the line from every member once all clients log in, and restart the members one after the other.
 ```yaml
 security:
   keyFile: /etc/mongodb/keyfile
@@ -61,7 +60,7 @@ from auditor.api import CRITICAL, Control, Diagnostic, Mongod, check, fail, know
 def mongodb_transition_to_auth(server: Mongod) -> Iterator[Diagnostic]:
     if known(server.is_on("security.transitionToAuth")):
         yield fail(
-            "clients that do not log in are served: transitionToAuth is on",
+            "MongoDB lets clients in without a password: transitionToAuth is on",
             at=server.where("security.transitionToAuth"),
             severity=server.exposure.scale(CRITICAL),
             expected="no security.transitionToAuth",

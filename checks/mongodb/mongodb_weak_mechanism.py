@@ -55,6 +55,7 @@ setParameter:
 ```
 
 ## Fix
+Accept SCRAM-SHA-256 and certificates only.
 ```yaml
 setParameter:
   authenticationMechanisms: SCRAM-SHA-256,MONGODB-X509
@@ -81,9 +82,9 @@ def mongodb_weak_mechanism(server: Mongod) -> Iterator[Diagnostic]:
     listed = known(server.parameter("authenticationMechanisms"))
     mechanisms = {word.strip() for word in (listed or "").split(",")}
     if "MONGODB-CR" in mechanisms:
-        reason = "MONGODB-CR, which is broken, is accepted"
+        reason = "MongoDB accepts the broken mechanism MONGODB-CR"
     elif "PLAIN" in mechanisms and known(server.tls_mode) != "requireTLS" and known(server.outside_addresses):
-        reason = "PLAIN sends passwords as they are, and TLS is not required"
+        reason = "MongoDB accepts PLAIN, which sends passwords as they are, without requiring TLS"
     else:
         return
     yield fail(

@@ -1,4 +1,4 @@
-"""The database is created without page checksums.
+"""PostgreSQL is set up without data checksums.
 
 ## Why it matters
 Without checksums a page that disk or memory damaged is read as if it were right, and the damage spreads into
@@ -43,8 +43,7 @@ services:
 ```
 
 ## Fix
-Create the cluster with them, or run `pg_checksums --enable` while the server is down:
-
+Create the cluster with checksums, or run `pg_checksums --enable` while the server is down.
 ```yaml compose.yaml
 environment:
   POSTGRES_INITDB_ARGS: --data-checksums
@@ -63,4 +62,4 @@ from auditor.api import LOW, Control, Diagnostic, Postgres, check, fail, known
 @check("postgres-checksums-off", severity=LOW, control=Control.INTEGRITY, cwe=353)
 def postgres_checksums_off(postgres: Postgres) -> Iterator[Diagnostic]:
     if not known(postgres.checksums):
-        yield fail("The cluster is created without data checksums: damaged pages go unnoticed.")
+        yield fail("The cluster is created without data checksums, so that damaged pages go unnoticed")

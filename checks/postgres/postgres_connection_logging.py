@@ -1,4 +1,4 @@
-"""PostgreSQL does not record who logs in and out.
+"""PostgreSQL does not log connections or disconnections.
 
 ## Why it matters
 Without `log_connections` and `log_disconnections` nothing shows which user came from where, when and for how
@@ -35,8 +35,7 @@ log_disconnections = on
 ```
 
 ## Fix
-Turn both on:
-
+Switch both on.
 ```text postgresql.conf
 log_connections = on
 log_disconnections = on
@@ -59,9 +58,10 @@ def postgres_connection_logging(postgres: Postgres) -> Iterator[Diagnostic]:
     }
     missing = [name for name, is_on in logs.items() if not is_on]
     if missing:
+        what = " and ".join(name.removeprefix("log_") for name in missing)
         verb = "are" if len(missing) > 1 else "is"
         yield fail(
-            f"{' and '.join(missing)} {verb} off: there is no record of sessions.",
+            f"PostgreSQL does not log {what}: {' and '.join(missing)} {verb} off",
             at=postgres.where(missing[0]),
             severity=MEDIUM if "log_connections" in missing else LOW,
         )

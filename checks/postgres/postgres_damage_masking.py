@@ -28,7 +28,6 @@ port = 5432
 
 ## Fix
 Remove the line:
-
 ```text postgresql.conf
 zero_damaged_pages = off
 ```
@@ -48,4 +47,6 @@ _SWITCHES = ("zero_damaged_pages", "ignore_checksum_failure", "ignore_invalid_pa
 def postgres_damage_masking(postgres: Postgres) -> Iterator[Diagnostic]:
     for name in _SWITCHES:
         if known(postgres.on(name)):
-            yield fail(f"{name} is on: damage is passed over without an error.", at=postgres.where(name), key=name)
+            yield fail(
+                f"{name} is on, so that damage is passed over without an error", at=postgres.where(name), key=name
+            )

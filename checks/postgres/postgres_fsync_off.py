@@ -1,4 +1,4 @@
-"""PostgreSQL does not wait until data are on disk.
+"""PostgreSQL may be destroyed by a crash because fsync is off.
 
 ## Why it matters
 With `fsync = off` a power failure or a crash of the host can leave the whole cluster corrupt beyond repair.
@@ -55,7 +55,6 @@ fsync = 'on'
 
 ## Fix
 Remove the line; the default is on.
-
 ```text postgresql.conf
 fsync = on
 ```
@@ -72,4 +71,6 @@ from auditor.api import CRITICAL, Control, Diagnostic, Postgres, check, fail, kn
 @check("postgres-fsync-off", severity=CRITICAL, control=Control.DURABILITY, also=(Control.INTEGRITY,))
 def postgres_fsync_off(postgres: Postgres) -> Iterator[Diagnostic]:
     if not known(postgres.on("fsync")):
-        yield fail("fsync is off: a crash of the host can destroy the whole cluster.", at=postgres.where("fsync"))
+        yield fail(
+            "fsync is off, so that a crash of the host can destroy the whole cluster", at=postgres.where("fsync")
+        )

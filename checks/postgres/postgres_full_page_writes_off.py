@@ -26,7 +26,6 @@ port = 5432
 
 ## Fix
 Remove the line; the default is on.
-
 ```text postgresql.conf
 full_page_writes = on
 ```
@@ -44,5 +43,5 @@ from auditor.api import HIGH, Control, Diagnostic, Postgres, check, fail, known
 def postgres_full_page_writes_off(postgres: Postgres) -> Iterator[Diagnostic]:
     if not known(postgres.on("full_page_writes")):
         yield fail(
-            "full_page_writes is off: pages torn by a crash stay corrupt.", at=postgres.where("full_page_writes")
+            "full_page_writes is off, so that pages torn by a crash stay corrupt", at=postgres.where("full_page_writes")
         )

@@ -1,4 +1,4 @@
-"""Every user may connect to every database from any address.
+"""PostgreSQL lets every user into every database from any address.
 
 ## Why it matters
 One line with `all` databases, `all` users and any address leaves the network to decide who may try, and gives
@@ -41,7 +41,6 @@ hostssl clinic clinic_app 0.0.0.0/0 cert
 
 ## Fix
 Name database, user and network of each application:
-
 ```text pg_hba.conf
 hostssl clinic clinic_app 10.20.0.0/16 scram-sha-256
 ```
@@ -76,7 +75,7 @@ def postgres_hba_any_address(hba: PgHba) -> Iterator[Diagnostic]:
         first = rules[0]
         inside = hba.exposure.reach is Reach.CONTAINER_NETWORK and bool(first.from_image)
         yield fail(
-            f"All users may connect to all databases from any address ({first.method}).",
+            f"All users may connect to all databases from any address ({first.method})",
             at=first.at,
             severity=LOW if inside or hba.exposure.is_loopback else MEDIUM,
             related=tuple(Related(rule.at, f"{rule}") for rule in rules[1:] if rule.at != first.at),

@@ -1,4 +1,4 @@
-"""Any certificate of the CA serves for any user.
+"""PostgreSQL accepts any certificate of the CA for any user.
 
 ## Why it matters
 `clientcert=verify-ca` checks that a client certificate comes from the CA, not whose it is: every holder of
@@ -20,8 +20,7 @@ hostssl all all 10.20.0.0/16 cert
 ```
 
 ## Fix
-Compare the name:
-
+Compare the name in the certificate with the user:
 ```text pg_hba.conf
 hostssl all all 10.20.0.0/16 scram-sha-256 clientcert=verify-full
 ```
@@ -42,7 +41,7 @@ def postgres_hba_clientcert_verify_ca(hba: PgHba) -> Iterator[Diagnostic]:
         certificate = known(rule.options.get("clientcert", ""))
         if certificate == "verify-ca" and rule.method != "reject":
             yield fail(
-                f"Any certificate of the CA may be used for user {rule.user} from {rule.from_where}.",
+                f"Any certificate of the CA may be used for user {rule.user} from {rule.from_where}",
                 at=rule.at,
                 severity=MEDIUM if rule.method == "trust" else LOW,
                 key=rule.key,

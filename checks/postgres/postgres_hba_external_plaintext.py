@@ -26,7 +26,6 @@ local all all pam
 
 ## Fix
 Accept such log-ins over TLS only:
-
 ```text pg_hba.conf
 hostssl all all 10.20.0.0/16 pam
 ```
@@ -52,7 +51,7 @@ def postgres_hba_external_plaintext(hba: PgHba) -> Iterator[Diagnostic]:
     for rule in hba.authenticating("ldap", "pam", "radius", remote=True):
         if Transport.PLAIN in rule.transports:
             yield fail(
-                f"User {rule.user} sends the {rule.method} password in clear text from {rule.from_where}, also without TLS.",
+                f"User {rule.user} sends the {rule.method} password in clear text from {rule.from_where}, also without TLS",
                 at=rule.at,
                 severity=hba.exposure.scale(HIGH),
                 key=rule.key,

@@ -1,4 +1,4 @@
-"""hostssl lines match nothing because TLS is off.
+"""PostgreSQL's hostssl lines match nothing because TLS is off.
 
 ## Why it matters
 With `ssl = off` the server warns and goes on: `hostssl` lines never match, and the clients meant for them
@@ -39,8 +39,7 @@ hostssl all all all scram-sha-256
 ```
 
 ## Fix
-Turn TLS on:
-
+Switch TLS on.
 ```text postgresql.conf
 ssl = on
 ssl_cert_file = '/etc/postgresql/tls/server.crt'
@@ -69,7 +68,7 @@ def postgres_hba_hostssl_without_ssl(hba: PgHba) -> Iterator[Diagnostic]:
     if lines and not known(hba.ssl):
         first = lines[0]
         yield fail(
-            f"ssl is off, so the hostssl line for {first.user} from {first.from_where} never matches.",
+            f"ssl is off, so the hostssl line for {first.user} from {first.from_where} never matches",
             at=first.at,
             severity=hba.exposure.scale(HIGH),
             related=tuple(Related(rule.at, f"{rule}") for rule in lines[1:]),

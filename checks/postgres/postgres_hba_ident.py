@@ -22,7 +22,6 @@ local all all ident
 
 ## Fix
 Use SCRAM or client certificates:
-
 ```text pg_hba.conf
 hostssl clinic all 10.20.0.0/16 scram-sha-256
 ```
@@ -41,7 +40,7 @@ from auditor.api import HIGH, MEDIUM, Control, Diagnostic, PgHba, check, fail
 def postgres_hba_ident(hba: PgHba) -> Iterator[Diagnostic]:
     for rule in hba.authenticating("ident"):
         yield fail(
-            f"User {rule.user} from {rule.from_where} is whoever the ident service of the client's host says.",
+            f"User {rule.user} from {rule.from_where} is whoever the ident service of the client's host says",
             at=rule.at,
             severity=hba.exposure.scale(HIGH) if rule.is_remote else hba.exposure.scale(MEDIUM),
             key=rule.key,

@@ -26,7 +26,6 @@ hostssl all all 10.20.0.0/16 ldap ldapurl="ldap://ldap.example.org/dc=example,dc
 
 ## Fix
 Use LDAP over TLS:
-
 ```text pg_hba.conf
 hostssl all all 10.20.0.0/16 ldap ldapscheme=ldaps ldapserver=ldap.example.org ldapbasedn="dc=example,dc=org"
 ```
@@ -51,7 +50,7 @@ def postgres_hba_ldap_plaintext(hba: PgHba) -> Iterator[Diagnostic]:
         )
         if not encrypted:
             yield fail(
-                f"The LDAP log-ins of {rule.user} from {rule.from_where} go on to the directory without TLS.",
+                f"The LDAP log-ins of {rule.user} from {rule.from_where} go on to the directory without TLS",
                 at=rule.at,
                 key=rule.key,
             )

@@ -23,7 +23,6 @@ host all all 10.20.0.0/16 md5
 
 ## Fix
 Set `password_encryption = 'scram-sha-256'`, set every password again, then change the method:
-
 ```text pg_hba.conf
 hostssl clinic clinic_app 10.20.0.0/16 scram-sha-256
 ```
@@ -46,7 +45,7 @@ def postgres_hba_md5(hba: PgHba) -> Iterator[Diagnostic]:
         stores_scram = hba.server is not None and hba.server.text("password_encryption") == "scram-sha-256"
         count = f"{len(rules)} records" if len(rules) > 1 else f"The record for {first.user} from {first.from_where}"
         yield fail(
-            f"{count} authenticate{'' if len(rules) > 1 else 's'} with md5; roles with MD5 passwords log in with the hash alone.",
+            f"{count} authenticate{'' if len(rules) > 1 else 's'} with md5; roles with MD5 passwords log in with the hash alone",
             at=first.at,
             severity=LOW if stores_scram else MEDIUM,
             related=tuple(Related(rule.at, f"{rule}") for rule in rules[1:] if rule.at != first.at),

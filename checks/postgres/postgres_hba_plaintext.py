@@ -1,4 +1,4 @@
-"""PostgreSQL serves clients of other hosts without encryption.
+"""PostgreSQL lets clients of other hosts leave TLS out.
 
 ## Why it matters
 A `host` line accepts connections with and without TLS, also where `ssl` is on: the client decides, and libpq
@@ -36,7 +36,6 @@ host clinic clinic_app 127.0.0.1/32 scram-sha-256
 
 ## Fix
 Write `hostssl`, or turn unencrypted connections away in the first line:
-
 ```text pg_hba.conf
 hostnossl all all all reject
 ```
@@ -58,7 +57,7 @@ def postgres_hba_plaintext(hba: PgHba) -> Iterator[Diagnostic]:
     for rule in hba.authenticating("scram-sha-256", "md5", "ident", "gss", "oauth", remote=True):
         if Transport.PLAIN in rule.transports and not rule.is_replication_only:
             yield fail(
-                f"User {rule.user} may connect to {rule.database} from {rule.from_where} without TLS.",
+                f"User {rule.user} may connect to {rule.database} from {rule.from_where} without TLS",
                 at=rule.at,
                 severity=hba.exposure.scale(HIGH),
                 key=rule.key,

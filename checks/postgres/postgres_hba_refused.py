@@ -33,7 +33,6 @@ host all all \
 
 ## Fix
 Correct the line and look at `pg_hba_file_rules` before a reload:
-
 ```text pg_hba.conf
 hostssl all all 10.20.0.0/16 scram-sha-256
 ```
@@ -51,4 +50,4 @@ from auditor.api import MEDIUM, Control, Diagnostic, PgHba, check, fail
 def postgres_hba_refused(hba: PgHba) -> Iterator[Diagnostic]:
     if hba.server is None:
         for problem in hba.refused:
-            yield fail(f"The server would refuse the file: {problem.message}.", at=problem.at, key=problem.message)
+            yield fail(f"PostgreSQL would refuse this file: {problem.message}", at=problem.at, key=problem.message)

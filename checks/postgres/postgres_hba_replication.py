@@ -1,4 +1,4 @@
-"""Replication is open to too many, unencrypted or without a password.
+"""PostgreSQL's replication is open to any address, without TLS or a password.
 
 ## Why it matters
 Whoever may open a physical replication connection copies every database of the server, byte for byte, past
@@ -31,7 +31,6 @@ host "replication" clinic 10.20.0.7/32 scram-sha-256
 
 ## Fix
 Name the standby's address and role, and demand TLS:
-
 ```text pg_hba.conf
 hostssl replication replicator 10.20.0.7/32 scram-sha-256
 ```
@@ -65,7 +64,7 @@ def postgres_hba_replication(hba: PgHba) -> Iterator[Diagnostic]:
         if reasons:
             severity = CRITICAL if rule.method == "trust" else HIGH
             yield fail(
-                f"User {rule.user} may copy the whole server by replication {', '.join(reasons)} ({rule.from_where}).",
+                f"User {rule.user} may copy the whole server by replication {', '.join(reasons)} ({rule.from_where})",
                 at=rule.at,
                 severity=hba.exposure.scale(severity),
                 key=rule.key,

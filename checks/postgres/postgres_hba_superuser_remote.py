@@ -1,4 +1,4 @@
-"""The superuser may log in from other hosts.
+"""PostgreSQL lets the superuser log in from other hosts.
 
 ## Why it matters
 A superuser runs commands of the operating system (`COPY … PROGRAM`) and passes every permission. Its password
@@ -28,7 +28,6 @@ hostssl clinic clinic_app 10.20.0.0/16 scram-sha-256
 
 ## Fix
 Reject the superuser before the lines for all users:
-
 ```text pg_hba.conf
 hostssl all postgres all reject
 ```
@@ -57,7 +56,7 @@ def postgres_hba_superuser_remote(hba: PgHba) -> Iterator[Diagnostic]:
             continue  # a line for everybody from anywhere, and trust, are checks of their own
         if hba.admits(rule, hba.superuser):
             yield fail(
-                f"The superuser {hba.superuser} may log in from {rule.from_where} ({rule.method}).",
+                f"The superuser {hba.superuser} may log in from {rule.from_where} ({rule.method})",
                 at=rule.at,
                 severity=hba.exposure.scale(MEDIUM) if hba.exposure.is_loopback else MEDIUM,
                 key=rule.key,

@@ -1,4 +1,4 @@
-"""A weaker line serves the clients that refuse TLS.
+"""PostgreSQL asks less of clients that leave TLS out.
 
 ## Why it matters
 A strict `hostssl` line binds only clients that use TLS. If the line that catches the others asks for less, an
@@ -29,8 +29,7 @@ host all all 10.20.0.0/16 scram-sha-256
 ```
 
 ## Fix
-Reject what does not use TLS:
-
+Reject what does not use TLS.
 ```text pg_hba.conf
 hostssl all all 10.20.0.0/16 scram-sha-256
 host all all 10.20.0.0/16 reject
@@ -63,7 +62,7 @@ def postgres_hba_tls_fallback(hba: PgHba) -> Iterator[Diagnostic]:
         if rule.is_remote and Transport.PLAIN in item.live and Transport.TLS not in item.live and strict:
             trusting = rule.method == "trust"
             yield fail(
-                f"Clients from {rule.from_where} that leave TLS out are asked by {rule.method} instead of {strict[0].method}.",
+                f"Clients from {rule.from_where} that leave TLS out are asked by {rule.method} instead of {strict[0].method}",
                 at=rule.at,
                 severity=hba.exposure.scale(CRITICAL if trusting else HIGH),
                 related=(Related(strict[0].at, "the stricter line for clients that use TLS"),),

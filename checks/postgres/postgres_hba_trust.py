@@ -41,7 +41,6 @@ host all all 127.0.0.1/32 trust
 
 ## Fix
 Ask for a password or a certificate over TLS:
-
 ```text pg_hba.conf
 hostssl clinic clinic_app 10.20.0.0/16 scram-sha-256
 ```
@@ -61,7 +60,7 @@ def postgres_hba_trust(hba: PgHba) -> Iterator[Diagnostic]:
     for rule in hba.authenticating("trust", remote=True):
         if not rule.is_replication_only and not rule.from_environment:
             yield fail(
-                f"Clients from {rule.from_where} log in to database {rule.database} as user {rule.user} without a password.",
+                f"PostgreSQL lets clients from {rule.from_where} into {rule.database} as user {rule.user} without a password",
                 at=rule.at,
                 severity=hba.exposure.scale(CRITICAL),
                 key=rule.key,

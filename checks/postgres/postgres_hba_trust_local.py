@@ -37,8 +37,8 @@ services:
 ```
 
 ## Fix
-Use `peer` on the socket and passwords on loopback; in the image set `POSTGRES_INITDB_ARGS: --auth=scram-sha-256` before the first start:
-
+Use `peer` on the socket and passwords on loopback; in the image set `POSTGRES_INITDB_ARGS: --auth=scram-sha-256`
+before the first start.
 ```text pg_hba.conf
 local all all peer
 host all all 127.0.0.1/32 scram-sha-256
@@ -63,7 +63,7 @@ def postgres_hba_trust_local(hba: PgHba) -> Iterator[Diagnostic]:
         ways = "the Unix socket or loopback" if len(rules) > 1 else first.from_where
         yield fail(
             f"Any local process logs in as any matching user over {ways} without a password"
-            + (" (initdb's own lines)." if by_default else "."),
+            + (" (initdb's own lines)" if by_default else ""),
             at=first.at,
             severity=LOW if by_default else MEDIUM,
             related=tuple(Related(rule.at, f"{rule}") for rule in rules[1:] if rule.at != first.at),

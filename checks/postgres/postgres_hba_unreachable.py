@@ -1,4 +1,4 @@
-"""A line of pg_hba.conf is never reached.
+"""PostgreSQL never reaches a line of pg_hba.conf.
 
 ## Why it matters
 The first line that matches type, database, user and address decides, even if its authentication fails. A line
@@ -37,8 +37,7 @@ host all all ::/0 reject
 ```
 
 ## Fix
-Move the line above the broader one, or delete it:
-
+Move the line above the broader one, or delete it.
 ```text pg_hba.conf
 host all all 203.0.113.0/24 reject
 host all all 0.0.0.0/0 scram-sha-256
@@ -70,7 +69,7 @@ def postgres_hba_unreachable(hba: PgHba) -> Iterator[Diagnostic]:
         pretends = any(strength(other) < strength(rule) for other in item.covered_by)
         by = " and ".join(f"line {other.at.line}" for other in item.covered_by[:3])
         yield fail(
-            f"The record for {rule.user} from {rule.from_where} ({rule.method}) is never reached: {by} decides before it.",
+            f"The record for {rule.user} from {rule.from_where} ({rule.method}) is never reached: {by} decides before it",
             at=rule.at,
             severity=hba.exposure.scale(HIGH) if pretends else LOW,
             related=tuple(Related(other.at, f"{other}") for other in item.covered_by[:3]),

@@ -1,4 +1,4 @@
-"""The postgres image is told to let everybody in without a password.
+"""The postgres image lets clients in without a password.
 
 ## Why it matters
 With `POSTGRES_HOST_AUTH_METHOD=trust` the image appends `host all all all trust` to pg_hba.conf, so that
@@ -38,8 +38,7 @@ host all all all scram-sha-256
 ```
 
 ## Fix
-Remove the variable and give the superuser a password:
-
+Remove the variable and give the superuser a password.
 ```yaml compose.yaml
 environment:
   POSTGRES_PASSWORD_FILE: /run/secrets/db_password
@@ -60,7 +59,7 @@ def postgres_host_auth_method_trust(hba: PgHba) -> Iterator[Diagnostic]:
     for rule in hba.authenticating("trust", remote=True):
         if rule.from_environment:
             yield fail(
-                "POSTGRES_HOST_AUTH_METHOD=trust lets every client that reaches the port log in as any role.",
+                "POSTGRES_HOST_AUTH_METHOD=trust lets clients in without a password as any role",
                 at=rule.at,
                 severity=hba.exposure.scale(CRITICAL),
                 key=rule.key,

@@ -1,4 +1,4 @@
-r"""A user name map lets any outside name become a fixed database user.
+r"""PostgreSQL maps any outside name to a fixed database user.
 
 ## Why it matters
 A map says which names of the operating system, of certificates or of Kerberos may log in as which role. A
@@ -40,7 +40,6 @@ old /.* postgres
 
 ## Fix
 Name the accounts, or keep the name with `\1`:
-
 ```text pg_ident.conf
 staff dba postgres
 ```
@@ -61,7 +60,7 @@ def postgres_ident_catch_all(ident: PgIdent) -> Iterator[Diagnostic]:
     for line in ident.lines():
         if line.is_catch_all and not line.keeps_the_name and line.name in known(ident.used):
             yield fail(
-                f"Through the map {line.name} every outside name may log in as {line.role}.",
+                f"Through the map {line.name} every outside name may log in as {line.role}",
                 at=line.at,
                 key=f"{line.name} {line.role}",
             )

@@ -1,4 +1,4 @@
-"""Idle sessions are never ended.
+"""PostgreSQL never ends idle sessions.
 
 ## Why it matters
 A session that a person left open stays open, and so does what it may read. `idle_session_timeout` (from
@@ -28,7 +28,6 @@ idle_in_transaction_session_timeout = '5 min'
 
 ## Fix
 End idle sessions of people after 15 to 30 minutes, in the file or per role:
-
 ```text postgresql.conf
 idle_session_timeout = 30min
 ```
@@ -46,4 +45,4 @@ from auditor.api import LOW, Control, Diagnostic, Postgres, check, fail, known
 def postgres_idle_timeout(postgres: Postgres) -> Iterator[Diagnostic]:
     names = ("idle_session_timeout", "idle_in_transaction_session_timeout")
     if not any(known(postgres.number(name)) for name in names):
-        yield fail("Neither idle sessions nor idle transactions are ever ended.", at=postgres.where(names[0]))
+        yield fail("Neither idle sessions nor idle transactions are ever ended", at=postgres.where(names[0]))

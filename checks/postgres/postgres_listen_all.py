@@ -1,4 +1,4 @@
-"""PostgreSQL listens on every address of the host.
+"""PostgreSQL listens on every address of its host.
 
 ## Why it matters
 A server that also answers on networks it is not meant for rests on firewall and pg_hba.conf alone. (In a
@@ -35,7 +35,6 @@ services:
 
 ## Fix
 Name the address of the network that the applications use:
-
 ```text postgresql.conf
 listen_addresses = 'localhost, 10.20.0.5'
 ```
@@ -56,6 +55,6 @@ def postgres_listen_all(postgres: Postgres) -> Iterator[Diagnostic]:
     everywhere = [item for item in known(postgres.items("listen_addresses")) if item in {"*", "0.0.0.0", "::"}]  # noqa: S104  # compared
     if everywhere:
         yield fail(
-            f"listen_addresses names {everywhere[0]}: the server answers on every network of the host.",
+            f"PostgreSQL listens on every address of its host ({everywhere[0]})",
             at=postgres.where("listen_addresses"),
         )

@@ -1,4 +1,4 @@
-"""Other users of the host may read PostgreSQL's log.
+"""PostgreSQL lets other users of its host read its log.
 
 ## Why it matters
 Logged statements carry the values in them, so the log holds patient data. The default `0600` keeps it to the
@@ -29,8 +29,7 @@ log_file_mode = 0644
 ```
 
 ## Fix
-Leave it to the owner, or to the owner and a group:
-
+Open log files to their owner only, or to a group that reads:
 ```text postgresql.conf
 log_file_mode = 0640
 ```
@@ -55,6 +54,6 @@ def postgres_log_file_mode(postgres: Postgres) -> Iterator[Diagnostic]:
     mode = known(postgres.number("log_file_mode"))
     if known(postgres.on("logging_collector")) and mode & 0o027:
         yield fail(
-            f"Log files get mode {mode:04o}, which lets more than their owner and a reading group in.",
+            f"Log files get mode {mode:04o}, which lets more than their owner and a reading group in",
             at=postgres.where("log_file_mode"),
         )

@@ -1,4 +1,4 @@
-"""Log lines do not say which user, database and client they belong to.
+"""PostgreSQL's log lines do not name the user, database and client.
 
 ## Why it matters
 Only `log_line_prefix` puts the user (`%u`), the database (`%d`) and the client (`%h` or `%r`) on each line;
@@ -43,7 +43,6 @@ logging_collector = on
 
 ## Fix
 Add user, database and client:
-
 ```text postgresql.conf
 log_line_prefix = '%m [%p] %u@%d %h '
 ```
@@ -77,7 +76,7 @@ def postgres_log_line_prefix(postgres: Postgres) -> Iterator[Diagnostic]:
     missing = [what for what, letters in _NEEDED.items() if not escapes & letters]
     if missing:
         yield fail(
-            f"log_line_prefix does not name the {', '.join(missing)}: log lines cannot be attributed.",
+            f"log_line_prefix does not name the {', '.join(missing)}, so that log lines cannot be attributed",
             at=postgres.where("log_line_prefix"),
             severity=MEDIUM if "user" in missing and postgres.settings.is_explicit("log_line_prefix") else LOW,
             expected="%u, %d and %h (or %r)",

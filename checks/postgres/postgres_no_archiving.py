@@ -1,4 +1,4 @@
-"""Nothing in the configuration keeps a second copy of the changes.
+"""PostgreSQL has no continuous backup.
 
 ## Why it matters
 Without archiving of the write-ahead log and without a standby the newest copy is the last dump: everything
@@ -39,8 +39,7 @@ archive_library = 'basic_archive'
 ```
 
 ## Fix
-Archive the log, with base backups beside it:
-
+Archive the write-ahead log, with base backups beside it.
 ```text postgresql.conf
 archive_mode = on
 archive_command = 'pgbackrest --stanza=clinic archive-push %p'
@@ -61,7 +60,7 @@ def postgres_no_archiving(postgres: Postgres) -> Iterator[Diagnostic]:
         return
     if known(postgres.text("archive_mode")) == "off":
         yield fail(
-            "archive_mode is off and no standby is named: there is no recovery to a point in time.",
+            "PostgreSQL has no continuous backup: archive_mode is off and no standby is named",
             at=postgres.where("archive_mode"),
         )
         return
@@ -71,5 +70,7 @@ def postgres_no_archiving(postgres: Postgres) -> Iterator[Diagnostic]:
     if isinstance(command, str) and does_nothing(command):
         name = "archive_command" if postgres.settings.is_explicit("archive_command") else "archive_mode"
         yield fail(
-            "archive_mode is on, but archive_command archives nothing.", at=postgres.where(name), severity=MEDIUM
+            "PostgreSQL has no continuous backup: archive_command archives nothing",
+            at=postgres.where(name),
+            severity=MEDIUM,
         )

@@ -45,7 +45,6 @@ password_encryption = scram-sha-256
 
 ## Fix
 Switch to SCRAM, then set every password again:
-
 ```text postgresql.conf
 password_encryption = 'scram-sha-256'
 ```
@@ -70,6 +69,6 @@ from auditor.api import MEDIUM, Control, Diagnostic, Postgres, check, fail, know
 def postgres_password_encryption(postgres: Postgres) -> Iterator[Diagnostic]:
     if known(postgres.text("password_encryption")) == "md5":
         yield fail(
-            "New passwords are stored as MD5 hashes (password_encryption = md5).",
+            "New passwords are stored as MD5 hashes (password_encryption = md5)",
             at=postgres.where("password_encryption"),
         )

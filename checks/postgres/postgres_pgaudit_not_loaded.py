@@ -29,7 +29,6 @@ pgaudit.log = 'none'
 
 ## Fix
 Load the library (a restart is needed):
-
 ```text postgresql.conf
 shared_preload_libraries = 'pgaudit'
 ```
@@ -58,6 +57,6 @@ def postgres_pgaudit_not_loaded(postgres: Postgres) -> Iterator[Diagnostic]:
     if wanted and "pgaudit" not in known(postgres.libraries):
         first = "pgaudit.log" if "pgaudit.log" in wanted else wanted[0]
         yield fail(
-            f"{first} is set, but shared_preload_libraries does not name pgaudit: nothing is audited.",
+            f"{first} is set, but shared_preload_libraries does not name pgaudit, so that nothing is audited",
             at=postgres.where(first),
         )

@@ -28,8 +28,7 @@ pgaudit.role = 'auditor'
 ```
 
 ## Fix
-Say what to record:
-
+Name the classes to record:
 ```text postgresql.conf
 pgaudit.log = 'read, write, ddl, role'
 ```
@@ -50,4 +49,6 @@ def postgres_pgaudit_silent(postgres: Postgres) -> Iterator[Diagnostic]:
     classes = {item.lower() for item in known(postgres.items("pgaudit.log"))}
     if not classes - {"none"}:
         name = "pgaudit.log" if "pgaudit.log" in postgres.settings else "shared_preload_libraries"
-        yield fail("pgAudit is loaded, but pgaudit.log names no class: nothing is recorded.", at=postgres.where(name))
+        yield fail(
+            "pgAudit is loaded, but pgaudit.log names no class, so that nothing is recorded", at=postgres.where(name)
+        )

@@ -44,8 +44,8 @@ fsync = on
 ```
 
 ## Fix
-Test a change before it goes live: `postgres -C port -D DATADIR` reads the configuration, `pg_hba_file_rules` shows errors.
-
+Test a change before it goes live: `postgres -C port -D DATADIR` reads the configuration, `pg_hba_file_rules` shows
+errors:
 ```text postgresql.conf
 listen_addresses = '*'
 ```
@@ -63,4 +63,4 @@ from auditor.api import MEDIUM, Control, Diagnostic, Postgres, check, fail
 @check("postgres-refused", severity=MEDIUM, control=Control.CONFIGURATION_HYGIENE, also=(Control.AVAILABILITY,))
 def postgres_refused(postgres: Postgres) -> Iterator[Diagnostic]:
     for problem in postgres.refused:
-        yield fail(f"The server would not start: {problem.message}.", at=problem.at, key=problem.message)
+        yield fail(f"PostgreSQL would refuse to start: {problem.message}", at=problem.at, key=problem.message)

@@ -35,7 +35,6 @@ ssl = on
 
 ## Fix
 Offer strong suites only:
-
 ```text postgresql.conf
 ssl_ciphers = 'HIGH:!aNULL:!3DES'
 ```
@@ -64,4 +63,4 @@ def postgres_ssl_ciphers(postgres: Postgres) -> Iterator[Diagnostic]:
     if "ALL" in items and not excluded >= {"ANULL"}:
         weak.insert(0, "ALL")
     if weak:
-        yield fail(f"ssl_ciphers offers weak suites ({', '.join(weak)}).", at=postgres.where("ssl_ciphers"))
+        yield fail(f"ssl_ciphers offers weak suites ({', '.join(weak)})", at=postgres.where("ssl_ciphers"))

@@ -1,4 +1,4 @@
-"""PostgreSQL offers no TLS.
+"""PostgreSQL serves clients of other hosts without TLS.
 
 ## Why it matters
 Without TLS every query and every row crosses the network readable and alterable, and clients that ask for
@@ -46,8 +46,7 @@ ssl = off
 ```
 
 ## Fix
-Turn it on, with a certificate that clients can verify:
-
+Switch TLS on, with a certificate that clients can verify.
 ```text postgresql.conf
 ssl = on
 ssl_cert_file = '/etc/postgresql/tls/server.crt'
@@ -69,7 +68,7 @@ def postgres_ssl_off(postgres: Postgres) -> Iterator[Diagnostic]:
     if not known(postgres.on("ssl")) and known(postgres.listens_beyond_loopback):
         addresses = postgres.text("listen_addresses")
         yield fail(
-            f"ssl is off while the server listens on {addresses}: connections are not encrypted.",
+            f"PostgreSQL serves clients without TLS; it listens on {addresses}",
             at=postgres.where("ssl") if postgres.settings.is_explicit("ssl") else postgres.where("listen_addresses"),
             severity=postgres.exposure.scale(HIGH),
         )

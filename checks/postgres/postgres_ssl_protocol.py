@@ -1,4 +1,4 @@
-"""PostgreSQL accepts outdated versions of TLS.
+"""PostgreSQL accepts TLS 1.0 or 1.1.
 
 ## Why it matters
 TLS 1.0 and 1.1 have known weaknesses and are withdrawn (RFC 8996); an attacker on the path can make clients
@@ -34,7 +34,6 @@ ssl_min_protocol_version = 'TLSv1.3'
 
 ## Fix
 Require TLS 1.2 or later:
-
 ```text postgresql.conf
 ssl_min_protocol_version = 'TLSv1.2'
 ```
@@ -55,4 +54,4 @@ def postgres_ssl_protocol(postgres: Postgres) -> Iterator[Diagnostic]:
     for name in ("ssl_min_protocol_version", "ssl_max_protocol_version"):
         version = known(postgres.text(name))
         if version in {"TLSv1", "TLSv1.1"}:
-            yield fail(f"{name} is {version}, so clients can be held to it.", at=postgres.where(name), key=name)
+            yield fail(f"PostgreSQL accepts TLS 1.0 or 1.1: {name} is {version}", at=postgres.where(name), key=name)

@@ -26,7 +26,6 @@ ssl_cert_file = '/etc/ssl/certs/ssl-cert-snakeoil.pem'
 
 ## Fix
 Use a certificate of a CA that the clients know:
-
 ```text postgresql.conf
 ssl_cert_file = '/etc/postgresql/tls/server.crt'
 ```
@@ -50,7 +49,7 @@ from auditor.api import MEDIUM, Control, Diagnostic, Postgres, check, fail, know
 def postgres_ssl_snakeoil(postgres: Postgres) -> Iterator[Diagnostic]:
     if known(postgres.on("ssl")) and "snakeoil" in known(postgres.text("ssl_cert_file")):
         yield fail(
-            "The certificate is the self-signed one of the package ssl-cert; clients cannot verify the server.",
+            "The certificate is the self-signed one of the package ssl-cert; clients cannot verify the server",
             at=postgres.where("ssl_cert_file"),
             severity=postgres.exposure.scale(MEDIUM),
         )

@@ -1,4 +1,4 @@
-"""PostgreSQL does not record what is done with the data.
+"""PostgreSQL keeps no audit log of statements.
 
 ## Why it matters
 With `log_statement = none` and no pgAudit nothing tells who read or changed a record. `ddl` and `mod` leave
@@ -27,8 +27,7 @@ log_statement = 'all'
 ```
 
 ## Fix
-Load pgAudit and say what it records:
-
+Load pgAudit and name the classes to record.
 ```text postgresql.conf
 shared_preload_libraries = 'pgaudit'
 pgaudit.log = 'read, write, ddl, role'
@@ -51,9 +50,9 @@ def postgres_statement_logging(postgres: Postgres) -> Iterator[Diagnostic]:
         return  # what pgAudit records is another check
     if known(postgres.number("log_min_duration_statement")) == 0:
         return  # every statement is logged with its duration
-    message = "nothing records statements" if level == "none" else f"log_statement = {level} leaves out reading"
+    why = "nothing records statements" if level == "none" else f"log_statement = {level} leaves out reading"
     yield fail(
-        f"{message[0].upper()}{message[1:]}, and pgAudit is not loaded.",
+        f"PostgreSQL keeps no audit log: {why}, and pgAudit is not loaded",
         at=postgres.where("log_statement"),
         severity=MEDIUM if level == "none" else LOW,
     )

@@ -27,7 +27,6 @@ synchronous_commit = local
 
 ## Fix
 Remove the line; switch it off per transaction where loss is acceptable.
-
 ```text postgresql.conf
 synchronous_commit = on
 ```
@@ -46,11 +45,11 @@ def postgres_synchronous_commit_off(postgres: Postgres) -> Iterator[Diagnostic]:
     level = known(postgres.text("synchronous_commit"))
     if level == "off":
         yield fail(
-            "synchronous_commit is off: acknowledged transactions are lost in a crash.",
+            "synchronous_commit is off, so that acknowledged transactions are lost in a crash",
             at=postgres.where("synchronous_commit"),
         )
     elif level == "local" and known(postgres.is_set("synchronous_standby_names")):
         yield fail(
-            "synchronous_commit is local, so the synchronous standbys are not waited for.",
+            "synchronous_commit is local, so that the synchronous standbys are not waited for",
             at=postgres.where("synchronous_commit"),
         )

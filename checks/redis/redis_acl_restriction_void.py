@@ -24,7 +24,6 @@ user records on #5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5
 
 ## Fix
 Put restrictions behind what they restrict:
-
 ```text
 user records on #<sha256 of the password> ~records:* +@all -@dangerous
 ```
@@ -49,7 +48,7 @@ def redis_acl_restriction_void(redis: Redis) -> Iterator[Diagnostic]:
     for user in known(redis.users).values():
         if user.enabled and user.void:
             yield fail(
-                f"user {user.name}: {' '.join(user.void)} has no effect because +@all stands behind it",
+                f"{' '.join(user.void)} of user {user.name} has no effect because +@all stands behind it",
                 at=user.at,
                 key=user.name,
                 expected="restrictions behind +@all",

@@ -36,7 +36,6 @@ user records on #5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5
 
 ## Fix
 Name the keys and the commands that the application needs; what is taken away stands last:
-
 ```text
 user records on #<sha256 of the password> ~records:* +@read +@write -@dangerous
 ```
@@ -60,7 +59,7 @@ def redis_acl_user_too_broad(redis: Redis) -> Iterator[Diagnostic]:
         is_broad = user.name != "default" and user.enabled and user.administers and user.all_keys
         if is_broad and not _ADMINISTRATOR.search(user.name):
             yield fail(
-                f"user {user.name} may run administrative and dangerous commands on all keys",
+                f"User {user.name} may run administrative and dangerous commands on all keys",
                 at=user.at,
                 key=user.name,
                 expected="named keys, and -@dangerous -@admin behind the commands that are allowed",

@@ -1,4 +1,4 @@
-"""A Redis user needs no password.
+"""Redis lets a user in without a password.
 
 ## Why it matters
 `nopass` accepts any password for the user, so whoever knows or guesses the name has its rights. Rules apply from left
@@ -23,8 +23,7 @@ user reports nopass ~reports:* +@read
 ```
 
 ## Fix
-Take the word away and give the user a password as a hash:
-
+Remove `nopass` and give the user a password as a hash:
 ```text
 user reports on resetpass #<sha256 of the password> ~reports:* +@read
 ```
@@ -43,7 +42,7 @@ def redis_acl_user_without_password(redis: Redis) -> Iterator[Diagnostic]:
     for user in known(redis.users).values():
         if user.name != "default" and user.is_open and user.any_commands:
             yield fail(
-                f"user {user.name} is let in with any password",
+                f"{redis.label} lets user {user.name} in without a password (nopass)",
                 at=user.at,
                 severity=redis.exposure.scale(CRITICAL if user.administers else HIGH),
                 key=user.name,

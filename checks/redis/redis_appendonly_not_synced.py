@@ -1,4 +1,4 @@
-"""Redis leaves it to the system when its append-only file reaches the disk.
+"""Redis loses acknowledged writes in a crash.
 
 ## Why it matters
 With `appendfsync no` a crash of the host loses up to half a minute of acknowledged writes; with
@@ -34,8 +34,7 @@ appendfsync no
 ```
 
 ## Fix
-Sync at least every second:
-
+Sync at least every second.
 ```text
 appendfsync everysec
 no-appendfsync-on-rewrite no
@@ -56,14 +55,14 @@ def redis_appendonly_not_synced(redis: Redis) -> Iterator[Diagnostic]:
         return
     if known(redis.text("appendfsync")) == "no":
         yield fail(
-            "acknowledged writes stay in memory until the system writes them",
+            f"{redis.label} loses acknowledged writes in a crash: the system decides when they reach the disk",
             at=redis.where("appendfsync"),
             key="appendfsync",
             expected="appendfsync everysec",
         )
     elif known(redis.flag("no-appendfsync-on-rewrite")):
         yield fail(
-            "acknowledged writes stay in memory while the append-only file is rewritten",
+            f"{redis.label} loses acknowledged writes in a crash while it rewrites the append-only file",
             at=redis.where("no-appendfsync-on-rewrite"),
             severity=LOW,
             key="no-appendfsync-on-rewrite",

@@ -1,4 +1,4 @@
-"""Redis listens on all addresses of its host.
+"""Redis listens on every address of its host.
 
 ## Why it matters
 Every network that the host is on, also one added later, reaches the server; only the password stands before the data.
@@ -25,7 +25,6 @@ bind 10.20.0.5 127.0.0.1
 
 ## Fix
 List the addresses that clients use:
-
 ```text
 bind 127.0.0.1 10.20.0.5
 ```
@@ -47,7 +46,7 @@ def redis_binds_all_interfaces(redis: Redis) -> Iterator[Diagnostic]:
     wide = [address for address in known(redis.addresses) if address in {"*", "0.0.0.0", "::", "::*"}]  # noqa: S104  # read, not bound
     if wide:
         yield fail(
-            f"it listens on all addresses of the host ({', '.join(wide)})",
+            f"{redis.label} listens on every address of its host ({', '.join(wide)})",
             at=redis.where("bind"),
             expected="bind with the addresses that clients use",
         )

@@ -30,7 +30,6 @@ services:
 
 ## Fix
 Upgrade, or keep the command from the users:
-
 ```text
 rename-command CONFIG ""
 ```

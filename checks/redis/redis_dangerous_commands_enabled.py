@@ -23,8 +23,7 @@ enable-module-command no
 ```
 
 ## Fix
-Delete the lines; load modules with `loadmodule` in the configuration:
-
+Delete the lines; load modules with `loadmodule` in the configuration.
 ```text
 enable-module-command no
 enable-debug-command no
@@ -52,7 +51,7 @@ def redis_dangerous_commands_enabled(redis: Redis) -> Iterator[Diagnostic]:
         value = known(redis.text(name))
         if value != "no":
             yield fail(
-                f"{name} {value}: {effect} from {'local connections' if value == 'local' else 'any connection'}",
+                f"{name} is {value}, so that {effect} from {'local connections' if value == 'local' else 'any connection'}",
                 at=redis.where(name),
                 severity=LOW if value == "local" else redis.exposure.scale(HIGH),
                 key=name,

@@ -38,7 +38,6 @@ maxmemory-policy allkeys-lru
 
 ## Fix
 Refuse writes when memory is full, and watch the memory:
-
 ```text
 maxmemory-policy noeviction
 ```

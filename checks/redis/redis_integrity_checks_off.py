@@ -33,8 +33,7 @@ stop-writes-on-bgsave-error no
 ```
 
 ## Fix
-Delete both lines, or write:
-
+Delete both lines, or set them to yes.
 ```text
 stop-writes-on-bgsave-error yes
 rdbchecksum yes
@@ -54,14 +53,14 @@ from auditor.api import LOW, MEDIUM, Control, Diagnostic, Redis, check, fail, kn
 def redis_integrity_checks_off(redis: Redis) -> Iterator[Diagnostic]:
     if not known(redis.flag("stop-writes-on-bgsave-error")) and known(redis.text("save")):
         yield fail(
-            "writes go on while snapshots fail",
+            f"{redis.label} accepts writes while snapshots fail",
             at=redis.where("stop-writes-on-bgsave-error"),
             key="stop-writes-on-bgsave-error",
             expected="stop-writes-on-bgsave-error yes",
         )
     if not known(redis.flag("rdbchecksum")):
         yield fail(
-            "a damaged snapshot is loaded unnoticed",
+            f"{redis.label} loads a damaged snapshot unnoticed",
             at=redis.where("rdbchecksum"),
             severity=LOW,
             key="rdbchecksum",

@@ -1,4 +1,4 @@
-"""Redis runs in the background and throws its log away.
+"""Redis throws its log away.
 
 ## Why it matters
 With `daemonize yes` and no `logfile`, the log goes to /dev/null: failed loads, refused connections, failovers and
@@ -33,7 +33,6 @@ daemonize no
 
 ## Fix
 Name a file or use syslog:
-
 ```text
 logfile /var/log/redis/redis-server.log
 ```
@@ -52,7 +51,7 @@ def redis_log_discarded(redis: Redis) -> Iterator[Diagnostic]:
     in_background = known(redis.flag("daemonize")) and known(redis.text("supervised")) == "no"
     if in_background and not known(redis.text("logfile")) and not known(redis.flag("syslog-enabled")):
         yield fail(
-            "the log goes to /dev/null",
+            f"{redis.label} throws its log away: it is written to /dev/null",
             at=redis.where("daemonize"),
             expected="logfile with a path, or syslog-enabled yes",
         )

@@ -1,4 +1,4 @@
-"""Redis lets a client in without a password.
+"""Redis lets clients in without a password.
 
 ## Why it matters
 A client that connects is the default user at once, and the default user may do everything: read and change every
@@ -99,8 +99,7 @@ tls-ca-cert-file /etc/redis/tls/ca.crt
 ```
 
 ## Fix
-Give each service its own user and switch the default user off, in an ACL file that is not in the repository:
-
+Give each service its own user and switch the default user off, in an ACL file that is not in the repository.
 ```text
 user default off
 user records on #<sha256 of the password> ~records:* +@read +@write -@dangerous
@@ -133,7 +132,7 @@ def redis_no_authentication(redis: Redis) -> Iterator[Diagnostic]:
     note = "; REDIS_PASSWORD is set, but the server does not read it" if ignored else ""
     rights = "who may do everything" if user.administers else "with the rights its rules give"
     yield fail(
-        f"clients are the default user without a password, {rights}; {redis.exposure.reason}{note}",
+        f"{redis.label} lets clients in without a password as the default user, {rights}; {redis.exposure.reason}{note}",
         at=user.at or redis.where("requirepass"),
         severity=redis.exposure.scale(CRITICAL if user.administers else HIGH),
         expected="user default off, or requirepass with a long random value",

@@ -42,8 +42,7 @@ services:
 ```
 
 ## Fix
-Unless it is only a cache, log every write:
-
+Log every write, unless it is only a cache.
 ```text
 appendonly yes
 appendfsync everysec
@@ -64,7 +63,7 @@ from ._common import is_cache
 def redis_no_persistence(redis: Redis) -> Iterator[Diagnostic]:
     if not known(redis.keeps_data) and known(redis.primary) is None:
         yield fail(
-            "a restart loses all data; if this holds anything but a cache, records are lost",
+            f"{redis.label} loses all data at a restart; if it holds anything but a cache, records are lost",
             at=redis.where("save") if redis.is_set("save") else redis.where("appendonly"),
             severity=LOW if is_cache(redis) else MEDIUM,
             expected="appendonly yes, unless it is a cache",

@@ -1,4 +1,4 @@
-"""Redis talks to remote clients without TLS.
+"""Redis serves clients of other hosts without TLS.
 
 ## Why it matters
 Passwords and records cross the network in clear text; whoever listens on the way reads both, and whoever stands in the
@@ -37,8 +37,7 @@ requirepass sample-only-not-a-real-password
 ```
 
 ## Fix
-Serve TLS and close the port without it:
-
+Serve TLS and close the port without it.
 ```text
 port 0
 tls-port 6379
@@ -60,7 +59,7 @@ from auditor.api import HIGH, Control, Diagnostic, Redis, check, fail, known
 def redis_no_tls(redis: Redis) -> Iterator[Diagnostic]:
     if known(redis.serves_remote_clients) and not known(redis.has_tls_port):
         yield fail(
-            f"clients talk to {redis.label} in clear text; {redis.exposure.reason}",
+            f"{redis.label} serves clients without TLS; {redis.exposure.reason}",
             at=redis.where("tls-port") if redis.is_set("tls-port") else redis.where("bind"),
             severity=redis.exposure.scale(HIGH),
             expected="tls-port with a certificate, and port 0",

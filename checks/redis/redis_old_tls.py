@@ -40,7 +40,6 @@ tls-ca-cert-file /etc/redis/tls/ca.crt
 
 ## Fix
 Leave the setting out, or name the current versions:
-
 ```text
 tls-protocols "TLSv1.2 TLSv1.3"
 ```
@@ -61,7 +60,7 @@ def redis_old_tls(redis: Redis) -> Iterator[Diagnostic]:
     found = [old[word] for word in known(redis.text("tls-protocols")).lower().split() if word in old]
     if known(redis.has_tls_port) and found:
         yield fail(
-            f"{' and '.join(found)} may be used",
+            f"{redis.label} accepts {' and '.join(found)}",
             at=redis.where("tls-protocols"),
             severity=redis.exposure.scale(MEDIUM),
             expected='tls-protocols "TLSv1.2 TLSv1.3"',

@@ -28,7 +28,6 @@ aclfile /run/secrets/users.acl
 
 ## Fix
 Put users into an ACL file that is mounted as a secret:
-
 ```text
 redis-server --aclfile /run/secrets/users.acl
 ```

@@ -1,4 +1,4 @@
-"""Redis serves TLS, but its port without TLS is still open.
+"""Redis keeps a plaintext port open beside its TLS port.
 
 ## Why it matters
 `tls-port` adds a port; the plaintext port 6379 stays open until it is set to 0. Clients that were never changed go on in
@@ -27,7 +27,6 @@ tls-ca-cert-file /etc/redis/tls/ca.crt
 
 ## Fix
 Close the port without TLS:
-
 ```text
 port 0
 ```
@@ -45,7 +44,7 @@ from auditor.api import HIGH, Control, Diagnostic, Redis, check, fail, known
 def redis_plaintext_port_beside_tls(redis: Redis) -> Iterator[Diagnostic]:
     if known(redis.has_tls_port) and known(redis.has_plain_port) and known(redis.serves_remote_clients):
         yield fail(
-            f"port {known(redis.number('port'))} still takes clients in clear text beside the TLS port",
+            f"{redis.label} keeps plaintext port {known(redis.number('port'))} open beside the TLS port",
             at=redis.where("port") if redis.is_set("port") else redis.where("tls-port"),
             severity=redis.exposure.scale(HIGH),
             expected="port 0",

@@ -32,8 +32,7 @@ appendonly yes
 ```
 
 ## Fix
-Set a password or switch the default user off, and listen only where clients are:
-
+Set a password or switch the default user off, and listen only where clients are.
 ```text
 bind 127.0.0.1 -::1
 requirepass <long random value>
@@ -61,14 +60,14 @@ def redis_protected_mode_only_barrier(redis: Redis) -> Iterator[Diagnostic]:
         protected = redis.is_protected
         if protected is True:
             yield fail(
-                f"no password is set and {redis.exposure.reason}; only protected mode turns remote clients away",
+                f"{redis.label} has no password and {redis.exposure.reason}; only protected mode turns remote clients away",
                 at=redis.where("bind"),
                 severity=MEDIUM,
                 expected="a password for the default user, or user default off",
             )
         elif isinstance(protected, Unknown) and not isinstance(redis.flag("protected-mode"), Unknown):
             yield fail(
-                f"no password is set and {redis.exposure.reason}; Redis 7.0 and later turn remote clients away by "
+                f"{redis.label} has no password and {redis.exposure.reason}; Redis 7.0 and later turn remote clients away by "
                 "protected mode, 6.2 and earlier let them in",
                 at=redis.where("bind"),
                 severity=HIGH,

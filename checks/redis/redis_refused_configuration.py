@@ -1,4 +1,4 @@
-"""Redis would not start with this configuration.
+"""Redis would refuse to start with this configuration.
 
 ## Why it matters
 The server stops with "FATAL CONFIG FILE ERROR" at a line like this. Whatever is running now runs with something else,
@@ -48,7 +48,6 @@ requirepass sample#only-not-a-real-password
 
 ## Fix
 Correct the line and test the file before it is rolled out:
-
 ```text
 redis-server /etc/redis/redis.conf --port 0 --unixsocket /tmp/try.sock
 ```
@@ -68,7 +67,7 @@ from auditor.api import MEDIUM, Control, Diagnostic, RedisServer, check, fail, n
 )
 def redis_refused_configuration(redis: RedisServer) -> Iterator[Diagnostic]:
     for problem in redis.refused:
-        yield fail(f"the server refuses to start: {problem.message}", at=problem.at, key=problem.message)
+        yield fail(f"{redis.label} would refuse to start: {problem.message}", at=problem.at, key=problem.message)
     if redis.unrecognised:
         where = ", ".join(str(problem.at) for problem in redis.unrecognised[:3])
         yield not_evaluated(f"a directive is not known here ({where}); a newer version or a module may have it")

@@ -44,8 +44,7 @@ replicaof 127.0.0.1 6380
 ```
 
 ## Fix
-Switch TLS on for both links:
-
+Switch TLS on for both links.
 ```text
 tls-replication yes
 tls-cluster yes
@@ -70,7 +69,7 @@ def redis_replication_in_clear(redis: Redis) -> Iterator[Diagnostic]:
     primary = known(redis.primary)
     if primary is not None and not _is_local(primary[0]) and not known(redis.flag("tls-replication")):
         yield fail(
-            f"the data of {primary[0]} is copied here without TLS",
+            f"{redis.label} copies the data of {primary[0]} without TLS",
             at=redis.where("replicaof"),
             severity=redis.exposure.scale(HIGH),
             key="replication",
@@ -78,7 +77,7 @@ def redis_replication_in_clear(redis: Redis) -> Iterator[Diagnostic]:
         )
     if known(redis.flag("cluster-enabled")) and not known(redis.flag("tls-cluster")):
         yield fail(
-            "cluster nodes talk to each other without TLS",
+            f"{redis.label} talks to other cluster nodes without TLS",
             at=redis.where("cluster-enabled"),
             severity=redis.exposure.scale(HIGH),
             key="cluster",

@@ -1,4 +1,4 @@
-"""The requirepass of Redis has no effect because ACL users are configured.
+"""Redis ignores its requirepass because ACL users are configured.
 
 ## Why it matters
 `requirepass` is only a short way to give the default user a password. With an `aclfile` or a `user default` line the
@@ -43,7 +43,6 @@ user records on #5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5
 
 ## Fix
 Put the default user into the ACL file and delete `requirepass`:
-
 ```text
 user default off
 ```

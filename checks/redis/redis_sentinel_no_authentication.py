@@ -1,4 +1,4 @@
-"""Redis Sentinel takes commands from anybody.
+"""Redis Sentinel lets clients in without a password.
 
 ## Why it matters
 A client of Sentinel can change what it watches, start a failover, and make it hand out the address of a hostile primary,
@@ -25,8 +25,7 @@ sentinel monitor records 10.20.0.5 6379 2
 ```
 
 ## Fix
-Set a password for its clients and tell the other Sentinels:
-
+Set a password for its clients and tell the other Sentinels.
 ```text
 requirepass <long random value>
 sentinel sentinel-pass <the same>
@@ -45,7 +44,7 @@ from auditor.api import HIGH, Control, Diagnostic, RedisSentinel, check, fail, k
 def redis_sentinel_no_authentication(sentinel: RedisSentinel) -> Iterator[Diagnostic]:
     if known(sentinel.is_passwordless) and known(sentinel.serves_remote_clients):
         yield fail(
-            f"anybody may command this Sentinel; {sentinel.exposure.reason}",
+            f"Sentinel lets clients in without a password; {sentinel.exposure.reason}",
             at=sentinel.where("requirepass"),
             severity=sentinel.exposure.scale(HIGH),
             expected="requirepass and sentinel sentinel-pass, or user default off",

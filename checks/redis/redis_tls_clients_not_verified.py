@@ -1,4 +1,4 @@
-"""Redis takes TLS clients without a certificate and without a password.
+"""Redis lets TLS clients in without a certificate or a password.
 
 ## Why it matters
 TLS hides what is said, not who says it. With `tls-auth-clients no` or `optional` a client needs no certificate, and
@@ -41,7 +41,6 @@ requirepass sample-only-not-a-real-password
 
 ## Fix
 Require certificates, or give every client a user with a password:
-
 ```text
 tls-auth-clients yes
 ```
@@ -61,7 +60,7 @@ def redis_tls_clients_not_verified(redis: Redis) -> Iterator[Diagnostic]:
         return
     if known(redis.text("tls-auth-clients")) != "yes" and not known(redis.is_protected):
         yield fail(
-            "TLS clients need neither a certificate nor a password",
+            f"{redis.label} lets TLS clients in without a certificate or a password",
             at=redis.where("tls-auth-clients"),
             severity=redis.exposure.scale(CRITICAL),
             expected="tls-auth-clients yes, or user default off",

@@ -1,4 +1,4 @@
-"""Every local user may connect to the Unix socket of Redis.
+"""Redis lets every local user connect to its Unix socket.
 
 ## Why it matters
 Write permission on the socket is what lets a process connect. With 666 or 777 every account of the host, also that of a
@@ -26,7 +26,6 @@ unixsocketperm 777
 
 ## Fix
 Let only the group in, and put the applications into it:
-
 ```text
 unixsocketperm 770
 ```
@@ -46,7 +45,7 @@ def redis_unix_socket_open(redis: Redis) -> Iterator[Diagnostic]:
     if known(redis.text("unixsocket")) and permissions % 10 & 2:
         open_to_all = known(redis.is_passwordless)
         yield fail(
-            f"mode {permissions} lets every local user connect{' and no password is asked' if open_to_all else ''}",
+            f"Mode {permissions} of the Unix socket lets every local user connect{' and no password is asked' if open_to_all else ''}",
             at=redis.where("unixsocketperm"),
             severity=MEDIUM if open_to_all else LOW,
             expected="unixsocketperm 770",

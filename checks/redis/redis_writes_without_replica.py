@@ -49,8 +49,7 @@ services:
 ```
 
 ## Fix
-Ask for one replica that is not far behind:
-
+Ask for one replica that is not far behind.
 ```text
 min-replicas-to-write 1
 min-replicas-max-lag 10

@@ -30,8 +30,7 @@ POSTGRES_PASSWORD=${VAULT_POSTGRES_PASSWORD}
 
 ## Fix
 Replace the value by a random one from a secret store, for example `openssl rand -base64 32`, and let the
-deployment refuse to start without it:
-
+deployment refuse to start without it.
 ```yaml
 environment:
   POSTGRES_PASSWORD: ${POSTGRES_PASSWORD:?set it from the secret store}

@@ -26,8 +26,7 @@ DB_PASSWORD=<ask the operations team>
 ```
 
 ## Fix
-Keep the value in a secret store and refer to it, then rotate the value that was written down:
-
+Keep the value in a secret store and refer to it, then rotate the value that was written down.
 ```yaml
 services:
   api:

@@ -56,8 +56,7 @@ DATABASE_URL=postgresql://postgres:kd83-Plover-19-lamp@db/clinic
 ```
 
 ## Fix
-Give every purpose a random secret of its own, and let the program refuse to start if two are equal:
-
+Give every purpose a random secret of its own, and let the program refuse to start if two are equal.
 ```python
 if settings.jwt_secret == settings.csrf_secret:
     raise SystemExit("JWT_SECRET and CSRF_SECRET must differ")

@@ -49,6 +49,7 @@ FROM alpine:3.20
 ```
 
 ## Fix
+Name a version, best with its digest:
 ```yaml
 image: postgres:16.4@sha256:…
 ```

@@ -1,4 +1,4 @@
-"""Nothing notices when a service hangs.
+"""A container has no health check.
 
 ## Why it matters
 A process that is there but no longer answers is restarted and taken out of the load balancer only if something asks it.
@@ -18,6 +18,14 @@ services:
     image: example/api:2.1
     healthcheck:
       disable: true # <-
+```
+
+## Bad: a data store that is not restarted
+```yaml compose.yaml
+services:
+  db: # <-
+    image: postgres:16
+    restart: "no"
 ```
 
 ## Bad: Kubernetes
@@ -69,7 +77,19 @@ services:
         condition: service_completed_successfully
 ```
 
+## Good: a task that is run once
+```yaml compose.yaml
+services:
+  import:
+    image: node:22
+    command: node /import.js
+    deploy:
+      restart_policy:
+        condition: none
+```
+
 ## Fix
+Add a health check.
 ```yaml
 healthcheck:
   test: ["CMD-SHELL", "pg_isready -U app"]
@@ -88,9 +108,19 @@ from collections.abc import Iterator
 
 from auditor.api import LOW, Control, Diagnostic, Role, Workload, check, fail, known
 
+from ._common import datastore_ports
+
 
 @check("container-no-health-check", severity=LOW, control=Control.AVAILABILITY, also=(Control.MONITORING,), cwe=778)
 def container_no_health_check(workload: Workload) -> Iterator[Diagnostic]:
-    if workload.role is Role.SERVICE and not known(workload.has_health_check):
+    if workload.role is not Role.SERVICE or _runs_once(workload):
+        return
+    if not known(workload.has_health_check):
         at = workload.liveness.at if workload.liveness is not None else None
-        yield fail(f"Nothing notices when {workload.name} hangs: it has no health check", at=at)
+        yield fail(f"Container {workload.name} has no health check, so that nothing notices when it hangs", at=at)
+
+
+def _runs_once(workload: Workload) -> bool:
+    """Tell whether it is a task: it says that it is not started again, and offers nothing to others."""
+    told = workload.restart is not None and workload.restart.value == "no"
+    return told and not workload.ports and not datastore_ports(workload)

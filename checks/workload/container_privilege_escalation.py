@@ -51,6 +51,7 @@ spec:
 ```
 
 ## Fix
+Forbid new privileges.
 ```yaml
 security_opt:
   - no-new-privileges:true

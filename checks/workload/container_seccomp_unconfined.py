@@ -1,4 +1,4 @@
-"""A container runs without the filter of system calls.
+"""A container runs without the seccomp filter of system calls.
 
 ## Why it matters
 The runtime's seccomp profile blocks about forty system calls that ordinary programs never make and that exploits of

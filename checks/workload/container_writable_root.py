@@ -35,6 +35,7 @@ services:
 ```
 
 ## Fix
+Make the root file system read-only.
 ```yaml
 read_only: true
 tmpfs:

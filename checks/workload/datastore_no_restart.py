@@ -38,6 +38,7 @@ services:
 ```
 
 ## Fix
+Set a restart policy:
 ```yaml
 restart: unless-stopped
 ```
@@ -58,4 +59,4 @@ from ._common import datastore_ports
 def datastore_no_restart(workload: Workload) -> Iterator[Diagnostic]:
     if workload.role is Role.SERVICE and datastore_ports(workload) and known(workload.restart_policy) == "no":
         at = workload.restart.at if workload.restart is not None else None
-        yield fail(f"{workload.name} is not started again after a crash or a reboot", at=at)
+        yield fail(f"Container {workload.name} is not started again after a crash or a reboot", at=at)

@@ -32,6 +32,19 @@ services:
       - "10.0.3.7:27017:27017" # <-
 ```
 
+## Bad: images whose name does not start with the product's
+```yaml compose.yaml
+services:
+  broker:
+    image: confluentinc/cp-kafka:8.0.0
+    ports:
+      - "9092:9092" # <-
+  db:
+    image: mcr.microsoft.com/mssql/server:2022-latest
+    ports:
+      - "1433:1433" # <-
+```
+
 ## Good
 ```yaml compose.yaml
 services:
@@ -99,7 +112,7 @@ def datastore_port_published(workload: Workload) -> Iterator[Diagnostic]:
             where = port.host_ip or "all addresses"
             severity = HIGH.lowered(1) if _is_private(port.host_ip) else HIGH
             yield fail(
-                f"{workload.name} listens on port {port.container}, published on {where} of the host",
+                f"Container {workload.name} listens on port {port.container}, published on {where} of the host",
                 at=port.at,
                 severity=severity,
                 key=str(port.container),

@@ -1,4 +1,4 @@
-"""A data store in a cluster has one replica.
+"""A data store in a cluster runs in one Pod only.
 
 ## Why it matters
 A cluster moves Pods when it drains or loses a node. A data store with one replica is away for that time, and if its
@@ -75,4 +75,4 @@ def datastore_single_replica(workload: Workload) -> Iterator[Diagnostic]:
     if replicas is None or workload.origin != "kubernetes" or not datastore_ports(workload):
         return
     if known(replicas.value) == 1:
-        yield fail(f"{workload.name} is away whenever its one Pod is moved", at=replicas.at)
+        yield fail(f"Container {workload.name} is away whenever its one Pod is moved", at=replicas.at)

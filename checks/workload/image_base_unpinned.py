@@ -29,6 +29,7 @@ COPY --from=build /app /app
 ```
 
 ## Fix
+Name a version of the base image:
 ```dockerfile
 FROM node:22.9-bookworm-slim
 ```

@@ -28,6 +28,7 @@ COPY --from=build /app /app
 ```
 
 ## Fix
+Hand the secret over as a build secret:
 ```dockerfile
 RUN --mount=type=secret,id=npm_token,env=NPM_TOKEN npm ci
 ```

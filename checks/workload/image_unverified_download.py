@@ -22,6 +22,7 @@ ADD agent.deb /tmp/agent.deb
 ```
 
 ## Fix
+Compare the download with a checksum:
 ```dockerfile
 ADD --checksum=sha256:… https://downloads.example.org/agent.deb /tmp/agent.deb
 ```
