@@ -7,7 +7,7 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SEPARATOR = re.compile(r"[^A-Za-z0-9]+")
 
 _SECRET_WORDS = frozenset(
-    "password passwd passphrase passcode pass pwd pw secret secrets token credential credentials apikey "
+    "password passwords passwd passphrase passcode pass pwd pw secret secrets token credential credentials apikey "
     "secretkey privatekey authkey salt pepper hmac requirepass masterauth authtoken apitoken dbpass dbpassword "
     "userpass rootpw bindpw jwtsecret jwt".split()
 )
@@ -51,7 +51,7 @@ def names_secret(key: str) -> bool:
     if last in {"key", "keys"}:
         # An access key alone is an identifier (AWS, S3, MinIO); with "secret" before it, it is the key to it.
         return len(words) > 1 and (words[-2] in _KEY_QUALIFIERS or words[-3:-1] == ("secret", "access"))
-    return last == "base" and words[-3:] == ("secret", "key", "base")
+    return words[-3:] == ("secret", "key", "base") or words[-2:] == ("erlang", "cookie")
 
 
 _MECHANISMS: tuple[tuple[str, frozenset[str]], ...] = (

@@ -44,7 +44,10 @@ DATASTORES: dict[str, tuple[int, ...]] = {
     "valkey": (6379,),
     "zookeeper": (2181,),
 }
-"""Image name without registry and tag (with its folder where the name alone says too little), and the ports on which its server listens by default (each product's manual)."""
+"""Image name without registry and tag, and the ports on which its server listens by default (each product's manual).
+
+Where the name alone says too little, its folder stands before it.
+"""
 
 
 def runs(workload: Workload) -> bool:

@@ -21,7 +21,7 @@ def test_tokens(key: str, words: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     "key",
-    ["PASSWORD", "DB_PASS", "dbPassword", "JWT_SECRET", "API_KEY", "apiKey", "SECRET_KEY_BASE", "requirepass", "GITHUB_TOKEN", "client_secret", "PASSWORD_PROD", "aws_secret_access_key", "REDIS_PASSWORD_1"],
+    ["PASSWORD", "DB_PASS", "dbPassword", "JWT_SECRET", "API_KEY", "apiKey", "SECRET_KEY_BASE", "requirepass", "GITHUB_TOKEN", "client_secret", "PASSWORD_PROD", "aws_secret_access_key", "REDIS_PASSWORD_1", "PGPOOL_POSTGRES_CUSTOM_PASSWORDS", "RABBITMQ_ERLANG_COOKIE"],
 )  # fmt: skip
 def test_secret_names(key: str) -> None:
     assert names_secret(key)

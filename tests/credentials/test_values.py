@@ -83,8 +83,9 @@ def test_a_long_random_value_is_never_taken_for_anything_else(value: str) -> Non
     assert form(value) in {SecretForm.LITERAL, SecretForm.HASH}
 
 
-@given(st.text(max_size=200))
+@given(st.text(max_size=200).map(lambda text: text + "7"))
 def test_any_value_is_judged_and_the_reason_does_not_quote_it(value: str) -> None:
+    """The digit keeps apart the words of a reason and a value that is one of them, such as "placeholder"."""
     judgement = judge("API_TOKEN", value, role=LIVE, env_like=False)
     if len(value.strip()) > 8:
         assert value.strip() not in judgement.reason

@@ -4,6 +4,7 @@ import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from auditor.formats.tree import Mapping
 from auditor.model.fact import Fact
 from auditor.model.source import Source
 from auditor.model.workload import Workload
@@ -15,7 +16,7 @@ from auditor.technologies.recognition.compose import recognise
 from .document import ComposeDocument, parse
 from .grouping import projects
 from .project import Project
-from .service import ServiceReader, jobs_of
+from .service import ServiceReader, in_stack, jobs_of
 from .volumes import Storage, config_name
 
 __all__ = ["COMPOSE", "Compose", "ComposeDocument"]
@@ -40,7 +41,7 @@ class Compose:
         found = list(projects([document for document in own if not document.source.is_embedded], files))
         loaded = [(project, project.services()) for project in found]
         for project, services in loaded:
-            reader = _reader(project, files, jobs_of([declared.tree for declared in services.values()]))
+            reader = _reader(project, files, [declared.tree for declared in services.values()])
             consumed = _used_up(project, files)
             for name, declared in services.items():
                 tree = declared.tree
@@ -60,7 +61,7 @@ def _component(project: Project, service: str) -> str:
     return posixpath.join(project.folder, service)
 
 
-def _reader(project: Project, files: RepositoryFiles, jobs: frozenset[str]) -> ServiceReader:
+def _reader(project: Project, files: RepositoryFiles, services: Sequence[Mapping]) -> ServiceReader:
 
     def content_name(path: str, config: str) -> str:
         document = project.library.document(path)
@@ -75,7 +76,14 @@ def _reader(project: Project, files: RepositoryFiles, jobs: frozenset[str]) -> S
         content_name=content_name,
         variable=project.environment.lookup,
     )
-    return ServiceReader(storage, project.environment, project.library.places, project.folder, jobs)
+    return ServiceReader(
+        storage,
+        project.environment,
+        project.library.places,
+        project.folder,
+        jobs_of(services),
+        in_stack(services),
+    )
 
 
 def _used_up(project: Project, files: RepositoryFiles) -> frozenset[str]:

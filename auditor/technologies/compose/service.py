@@ -22,6 +22,8 @@ from .volumes import Storage
 from .words import words
 
 _RESTART = {"none": "no", "on-failure": "on-failure", "any": "always"}
+_SWARM_ONLY = ("placement", "update_config", "rollback_config", "endpoint_mode")
+"""Settings of `deploy` that Swarm heeds and Compose, which has one node and no rolling updates, ignores."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class ServiceReader:
     unit: str
     jobs: frozenset[str]
     """Services that others wait for until they have ended (`service_completed_successfully`)."""
+    in_stack: bool
+    """Whether the project says things that only a Swarm stack heeds."""
 
     def workload(self, name: str, component: str, service: Mapping, at: Location, *, templated: bool) -> Workload:
         """Return the container of the (merged, normalised) service `name`."""
@@ -79,7 +83,7 @@ class ServiceReader:
             or text(service.get("cpu_quota")),
             liveness=_health(service.get("healthcheck")),
             replicas=integer(deploy.get("replicas")) or integer(service.get("scale")),
-            restart=_restart(service, deploy),
+            restart=_restart(service, deploy, in_stack=self.in_stack),
             build_args=self.environment.variables(build.mapping("args")) if build is not None else {},
             labels=settings(service.mapping("labels")),
             consumed=frozenset(env_files),
@@ -151,7 +155,7 @@ def _health(node: Node | None) -> Located[str] | None:
     return Located(value="command", at=test.at)
 
 
-def _restart(service: Mapping, deploy: Mapping) -> Located[str] | None:
+def _restart(service: Mapping, deploy: Mapping, *, in_stack: bool) -> Located[str] | None:
     condition = text(deploy.get("restart_policy", "condition"))
     if condition is not None:
         value = condition.value
@@ -163,7 +167,7 @@ def _restart(service: Mapping, deploy: Mapping) -> Located[str] | None:
     if restart is not None and not isinstance(restart.value, Unknown):
         word = restart.value.partition(":")[0].lower()
         return Located(value="no" if word == "false" else word, at=restart.at)
-    if restart is None and any(key in deploy for key in ("mode", "replicas", "placement", "update_config")):
+    if restart is None and (in_stack or any(key in deploy for key in ("mode", "replicas", *_SWARM_ONLY))):
         return Located(value=Unknown("a Swarm stack restarts by default, Compose does not"), at=deploy.at)
     return restart
 
@@ -176,3 +180,9 @@ def jobs_of(services: Iterable[Mapping]) -> frozenset[str]:
         for key, value in service.mapping("depends_on") or ()
         if isinstance(value, Mapping) and value.text("condition") == "service_completed_successfully"
     )
+
+
+def in_stack(services: Iterable[Mapping]) -> bool:
+    """Tell whether the services are written for a Swarm stack, by a setting that only Swarm heeds."""
+    deploys = (service.mapping("deploy") for service in services)
+    return any(key in deploy for deploy in deploys if deploy is not None for key in _SWARM_ONLY)

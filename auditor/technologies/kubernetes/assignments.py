@@ -13,7 +13,9 @@ from .manifest import CORE_GROUPS, Manifest
 from .pods import pod_spec
 from .reading import leaves, value_place
 
-_OPTION = re.compile(r"--?(?P<name>[A-Za-z][\w.-]+)(?:=|\s+)(?P<quote>[\"']?)(?P<value>[^\s\"'-][^\s\"']*)(?P=quote)")
+_OPTION = re.compile(
+    r"(?<![\w-])--?(?P<name>[A-Za-z][\w.-]+)(?:=|\s+)(?P<quote>[\"']?)(?P<value>[^\s\"'-][^\s\"']*)(?P=quote)"
+)
 _OPTION_ALONE = re.compile(r"--?(?P<name>[A-Za-z][\w.-]+)")
 _PUBLIC_KEYS = frozenset(["tls.crt", "ca.crt", "namespace", "ca.pem", "cert.pem"])
 _REFERENCES = ("Ref", "Refs", "Selector", "valueFrom", "encryptedData")

@@ -313,6 +313,15 @@ def test_swarm_stack_without_policy_is_not_decided() -> None:
     assert isinstance(one(service(IMAGE + "deploy: {replicas: 2}")).restart_policy, Unknown)
 
 
+@pytest.mark.parametrize(
+    ("neighbour", "decided"),
+    [("{placement: {max_replicas_per_node: 1}}", False), ("{replicas: 2}", True), ("{resources: {}}", True)],
+)
+def test_a_neighbour_that_only_swarm_can_run_makes_the_project_a_stack(neighbour: str, decided: bool) -> None:
+    found = workloads({"compose.yaml": f"services:\n  a:\n    image: x\n    deploy: {neighbour}\n  b:\n    image: y\n"})
+    assert (found["b"].restart_policy == "no") is decided
+
+
 def test_security_options_and_limits() -> None:
     workload = one(
         service(

@@ -65,6 +65,7 @@ def test_broken_base64_is_a_problem_that_does_not_quote_it() -> None:
         ('          args: ["--password", "fake"]\n', [("password", "fake", '"fake"')]),
         ("          args:\n            - --key=$(PW)\n", [("key", "$(PW)", "$(PW)")]),
         ("          command: [sh, -c, 'redis-server --requirepass fake']\n", [("requirepass", "fake", "fake")]),
+        ("          command: [sh, -c, 'echo sentinel auth-pass primary $(PW)']\n", []),
         ("          command: [sh, -c]\n", []),
     ],
 )
