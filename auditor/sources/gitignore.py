@@ -58,6 +58,9 @@ class _Segment:
         )
 
 
+_AFTER_PREFIX = re.compile(r"(?P<prefix>[^*?\[\\]*[^*?\[\\/])\*\*+(?:/(?P<rest>.+))?", re.DOTALL)
+
+
 @dataclass(frozen=True)
 class Pattern:
     """One line of an ignore file. `segments` has one element if the pattern is for a name at any depth."""
@@ -68,6 +71,9 @@ class Pattern:
     is_anchored: bool
     literal: str | None
     """The whole pattern where it has no special character: compared, not searched."""
+    prefix: str | None = None
+    """For `text**`: what stands before the stars. Git compares it first and then meets `**` as if at the start, so
+    that the stars take slashes too (`match_pathname` in dir.c, git 2.39); `segments` follow behind them."""
 
     def matches(self, path: str, name: str, is_directory: bool) -> bool:
         """Tell whether the pattern names exactly `path` (relative to its file's folder), whose last part is `name`."""
@@ -75,9 +81,19 @@ class Pattern:
             return False
         if self.literal is not None:
             return self.literal == (path if self.is_anchored else name)
+        if self.prefix is not None:
+            return self._matches_after_prefix(path, self.prefix)
         if not self.is_anchored:
             return self.segments[0].matches(name)
         return _match_path(self.segments, path.split("/"))
+
+    def _matches_after_prefix(self, path: str, prefix: str) -> bool:
+        if not path.startswith(prefix):
+            return False
+        if not self.segments:
+            return True
+        parts = path[len(prefix) :].split("/")
+        return any(_match_path(self.segments, parts[start:]) for start in range(len(parts)))
 
 
 def _length(piece: re.Pattern[str]) -> int:
@@ -140,6 +156,9 @@ def _parse_line(line: str) -> Pattern | None:
     is_anchored = "/" in text
     text = text.removeprefix("/")
     literal = None if re.search(r"[*?\[\\]", text) else text
+    if is_anchored and (after := _AFTER_PREFIX.fullmatch(text)) is not None:
+        rest = tuple(_parse_segment(part, is_anchored) for part in _split(after["rest"])) if after["rest"] else ()
+        return Pattern(rest, is_negated, directories_only, is_anchored, None, after["prefix"])
     parts = _split(text) if is_anchored else [text]
     segments = tuple(_parse_segment(part, is_anchored) for part in parts)
     return Pattern(segments, is_negated, directories_only, is_anchored, literal)
@@ -178,7 +197,7 @@ def _split(text: str) -> list[str]:
 
 
 def _parse_segment(text: str, is_anchored: bool) -> _Segment:
-    if text == "**" and is_anchored:
+    if is_anchored and len(text) > 1 and not text.strip("*"):
         return _Segment(any_depth=True)
     pieces = [""]
     position = 0

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from auditor.sources.git import GitFacts
@@ -157,6 +157,9 @@ PATTERN = st.lists(
 ).map("".join)
 
 
+@example(patterns=[("", "/a**"), ("", "!a/")], files=["a/a", "b"])
+@example(patterns=[("", "***/a")], files=["a", "b"])
+@example(patterns=[("", "a**/b")], files=["ab", "a/b", "ax/y/b", "b"])
 @settings(
     max_examples=int(os.environ.get("AUDITOR_ORACLE_CASES", "60")),
     deadline=None,
