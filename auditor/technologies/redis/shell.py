@@ -16,7 +16,9 @@ class _Command:
     current: list[str] | None = None
 
     def add(self, text: str) -> None:
-        self.current = [*(self.current or []), text]
+        if self.current is None:
+            self.current = []
+        self.current.append(text)
 
     def close(self) -> None:
         if self.current is not None:
