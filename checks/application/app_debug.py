@@ -56,7 +56,7 @@ NODE_ENV=production
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, LOW, ApplicationSettings, Control, Diagnostic, check, fail
+from auditor.api import HIGH, LOW, ApplicationSettings, Confidence, Control, Diagnostic, check, fail
 
 _SWITCHES = (
     "DEBUG",
@@ -87,7 +87,10 @@ def app_debug(settings: ApplicationSettings) -> Iterator[Diagnostic]:
     for entry in settings.named(*_SWITCHES):
         if entry.is_true:
             severity = LOW if is_work else settings.scale(HIGH)
-            yield fail(f"{entry.name} switches debug mode on", at=entry.at, severity=severity, key=entry.name)
+            # Scripts and tools use the bare name for more log messages, too.
+            confidence = Confidence.MEDIUM if entry.name.upper() == "DEBUG" else None
+            message = f"{entry.name} switches debug mode on"
+            yield fail(message, at=entry.at, severity=severity, confidence=confidence, key=entry.name)
     if settings.environment != "production":
         return
     for entry in settings.named(*_MODES):

@@ -73,6 +73,8 @@ def version_of(workload: Workload) -> str | None:
 
 def follows_releases(workload: Workload) -> bool:
     """Tell whether the tag moves with the newest release (`latest`, `alpine`, none), which is 14 or later."""
+    if workload.image is None or isinstance(workload.image.value, Unknown):
+        return False
     if workload.image_repository is None or workload.image_digest is not None:
         return False
     return not any(char.isdigit() for char in workload.image_tag or "")

@@ -226,6 +226,12 @@ def test_the_image_listens_everywhere_and_adds_its_line() -> None:
     assert str(hba_of({"compose.yaml": compose(image="postgres")}).reached[-1].rule) == "host all all all scram-sha-256"
 
 
+def test_a_tag_that_is_not_known_is_not_taken_for_the_current_release() -> None:
+    files = {"compose.yaml": compose(image="postgres:${TAG:?}")}
+    assert isinstance(server_of(files).text("password_encryption"), Unknown)
+    assert isinstance(hba_of(files).reached[-1].rule.method, Unknown)
+
+
 def test_versions_of_derived_images() -> None:
     assert server_of({"compose.yaml": compose(image="timescale/timescaledb:2.14.2-pg15")}).major == 15
     assert server_of({"compose.yaml": compose(image="postgis/postgis:16-3.4")}).major == 16
