@@ -31,15 +31,15 @@ def may_be_shared(credential: Credential) -> bool:
     )
 
 
+def is_published(credential: Credential) -> bool:
+    """Tell whether the value is one that strangers use too."""
+    return credential.form in {SecretForm.DEFAULT, SecretForm.PLACEHOLDER}
+
+
 def verdict(group: Sequence[Credential]) -> Verdict | None:
     """Judge the places that hold one value; None where it is one secret in its proper places."""
     if not any(credential.is_written for credential in group) and len({c.key for c in group}) < 2:
         return None
-    if any(credential.form in {SecretForm.DEFAULT, SecretForm.PLACEHOLDER} for credential in group):
-        # Everybody's default in two unrelated places is a coincidence; in one place it is a choice.
-        units = {credential.unit for credential in group if credential.is_written}
-        if len(units) > 1:
-            return None
     purposes = {credential.mechanism for credential in group}
     cryptographic, servers = purposes & CRYPTOGRAPHIC, purposes & _SERVERS
     if cryptographic and servers:

@@ -43,6 +43,23 @@ MYSQL_ROOT_PASSWORD=kd83-Plover-19-lamp  # <-
 MYSQL_PASSWORD=kd83-Plover-19-lamp
 ```
 
+## Bad: the same with a default that other places use too
+```text shop/.env
+MYSQL_ROOT_PASSWORD=wordpress  # <-
+MYSQL_PASSWORD=wordpress
+```
+```text blog/.env
+WORDPRESS_DB_PASSWORD=wordpress
+```
+
+## Good: the same default in two unrelated places
+```text shop/.env
+JWT_SECRET=supersecret
+```
+```text blog/.env
+CSRF_SECRET=supersecret
+```
+
 ## Good: a secret of its own for each purpose
 ```text .env
 JWT_SECRET=kd83-Plover-19-lamp-Qz4-hazel-55
@@ -72,15 +89,18 @@ from collections.abc import Iterator, Sequence
 
 from auditor.api import CRITICAL, HIGH, MEDIUM, Control, Credential, Diagnostic, Facts, Related, check, fail
 
-from ._sharing import may_be_shared, verdict
+from ._sharing import is_published, may_be_shared, verdict
 
 
 @check("secret-shared", severity=HIGH, control=Control.SHARED_SECRET, also=(Control.AUTHENTICATION,), cwe=1391)
 def secret_shared(credentials: Facts[Credential]) -> Iterator[Diagnostic]:
-    groups: dict[bytes, list[Credential]] = defaultdict(list)
+    groups: dict[tuple[bytes, str], list[Credential]] = defaultdict(list)
+    published = {credential.secret.digest for credential in credentials if is_published(credential)}
     for credential in credentials:
         if may_be_shared(credential):
-            groups[credential.secret.digest].append(credential)
+            # Everybody's default in two unrelated places is a coincidence; in one place it is a choice.
+            place = credential.unit if credential.secret.digest in published else ""
+            groups[credential.secret.digest, place].append(credential)
     number = 0
     for group in sorted(groups.values(), key=_first_place):
         found = verdict(group)
