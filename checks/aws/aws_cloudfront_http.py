@@ -36,8 +36,8 @@ viewer_protocol_policy = "redirect-to-https"
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/cloudfront_distribution#viewer_protocol_policy
-- https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html
+- Terraform AWS provider 5.80, aws_cloudfront_distribution, viewer_protocol_policy: https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/cloudfront_distribution#viewer_protocol_policy
+- Amazon CloudFront Developer Guide: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html
 """
 
 from collections.abc import Iterator

@@ -42,8 +42,8 @@ minimum_protocol_version = "TLSv1.2_2021"
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/cloudfront_distribution#minimum_protocol_version (default TLSv1)
-- https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html
+- Terraform AWS provider 5.80, aws_cloudfront_distribution, minimum_protocol_version (default TLSv1): https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/cloudfront_distribution#minimum_protocol_version
+- Amazon CloudFront Developer Guide: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html
 """
 
 from collections.abc import Iterator

@@ -29,8 +29,8 @@ kms_key_id = aws_kms_key.audit.arn
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/cloudtrail#kms_key_id
-- https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html
+- Terraform AWS provider 5.80, aws_cloudtrail, kms_key_id: https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/cloudtrail#kms_key_id
+- AWS CloudTrail User Guide: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html
 """
 
 from collections.abc import Iterator

@@ -28,8 +28,8 @@ is_multi_region_trail = true
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/cloudtrail#is_multi_region_trail (default false)
-- https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html
+- Terraform AWS provider 5.80, aws_cloudtrail, is_multi_region_trail (default false): https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/cloudtrail#is_multi_region_trail
+- AWS CloudTrail User Guide: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html
 """
 
 from collections.abc import Iterator

@@ -28,8 +28,8 @@ enable_log_file_validation = true
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/cloudtrail#enable_log_file_validation (default false)
-- https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-intro.html
+- Terraform AWS provider 5.80, aws_cloudtrail, enable_log_file_validation (default false): https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/cloudtrail#enable_log_file_validation
+- AWS CloudTrail User Guide: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-intro.html
 """
 
 from collections.abc import Iterator

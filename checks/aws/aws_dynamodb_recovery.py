@@ -32,8 +32,8 @@ point_in_time_recovery {
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/dynamodb_table#point_in_time_recovery
-- https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Point-in-time-recovery.html
+- Terraform AWS provider 5.80, aws_dynamodb_table, point_in_time_recovery: https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/dynamodb_table#point_in_time_recovery
+- Amazon DynamoDB Developer Guide: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Point-in-time-recovery.html
 """
 
 from collections.abc import Iterator

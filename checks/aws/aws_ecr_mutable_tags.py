@@ -25,8 +25,8 @@ image_tag_mutability = "IMMUTABLE"
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/ecr_repository#image_tag_mutability (default MUTABLE)
-- https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html
+- Terraform AWS provider 5.80, aws_ecr_repository, image_tag_mutability (default MUTABLE): https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/ecr_repository#image_tag_mutability
+- Amazon ECR User Guide: https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html
 """
 
 from collections.abc import Iterator

@@ -37,8 +37,8 @@ enabled_cluster_log_types = ["api", "audit", "authenticator"]
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/eks_cluster#enabled_cluster_log_types
-- https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html
+- Terraform AWS provider 5.80, aws_eks_cluster, enabled_cluster_log_types: https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/eks_cluster#enabled_cluster_log_types
+- Amazon EKS User Guide: https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html
 """
 
 from collections.abc import Iterator

@@ -50,8 +50,8 @@ vpc_config {
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/eks_cluster#endpoint_public_access (default true; public_access_cidrs default 0.0.0.0/0)
-- https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html
+- Terraform AWS provider 5.80, aws_eks_cluster, endpoint_public_access (default true; public_access_cidrs default 0.0.0.0/0): https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/eks_cluster#endpoint_public_access
+- Amazon EKS User Guide: https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html
 """
 
 from collections.abc import Iterator

@@ -55,8 +55,8 @@ auth_token                 = var.token
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/elasticache_replication_group#auth_token
-- https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html
+- Terraform AWS provider 5.80, aws_elasticache_replication_group, auth_token: https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/elasticache_replication_group#auth_token
+- Amazon ElastiCache User Guide: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html
 """
 
 from collections.abc import Iterator

@@ -47,8 +47,8 @@ transit_encryption_mode    = "required"
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/elasticache_replication_group#transit_encryption_enabled
-- https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html
+- Terraform AWS provider 5.80, aws_elasticache_replication_group, transit_encryption_enabled: https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/elasticache_replication_group#transit_encryption_enabled
+- Amazon ElastiCache User Guide: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html
 """
 
 from collections.abc import Iterator

@@ -37,8 +37,8 @@ at_rest_encryption_enabled = true
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/elasticache_replication_group#at_rest_encryption_enabled (default false for redis, true for valkey)
-- https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html
+- Terraform AWS provider 5.80, aws_elasticache_replication_group, at_rest_encryption_enabled (default false for redis, true for valkey): https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/elasticache_replication_group#at_rest_encryption_enabled
+- Amazon ElastiCache User Guide: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html
 """
 
 from collections.abc import Iterator

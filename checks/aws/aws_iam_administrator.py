@@ -55,8 +55,8 @@ policy_arn = aws_iam_policy.app.arn
 ```
 
 ## References
-- https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AdministratorAccess.html
-- https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege
+- AWS Managed Policy Reference: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AdministratorAccess.html
+- AWS IAM User Guide: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege
 """
 
 from collections.abc import Iterator

@@ -92,8 +92,8 @@ resources = ["${aws_s3_bucket.reports.arn}/*"]
 ```
 
 ## References
-- https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/iam_policy
+- AWS IAM User Guide: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege
+- Terraform AWS provider 5.80, aws_iam_policy: https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/iam_policy
 """
 
 from collections.abc import Iterator

@@ -34,8 +34,8 @@ enable_key_rotation = true
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/kms_key#enable_key_rotation (default false)
-- https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
+- Terraform AWS provider 5.80, aws_kms_key, enable_key_rotation (default false): https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/kms_key#enable_key_rotation
+- AWS KMS Developer Guide: https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
 """
 
 from collections.abc import Iterator

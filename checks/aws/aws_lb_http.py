@@ -73,8 +73,8 @@ default_action {
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/lb_listener
-- https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html
+- Terraform AWS provider 5.80, aws_lb_listener: https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/lb_listener
+- Application Load Balancers User Guide: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html
 """
 
 from collections.abc import Iterator

@@ -50,8 +50,8 @@ ssl_policy = "ELBSecurityPolicy-TLS13-1-2-2021-06"
 ```
 
 ## References
-- https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/lb_listener#ssl_policy (default ELBSecurityPolicy-2016-08)
+- Application Load Balancers User Guide: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
+- Terraform AWS provider 5.80, aws_lb_listener, ssl_policy (default ELBSecurityPolicy-2016-08): https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/lb_listener#ssl_policy
 """
 
 from collections.abc import Iterator

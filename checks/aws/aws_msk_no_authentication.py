@@ -56,8 +56,8 @@ client_authentication {
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/msk_cluster#client_authentication
-- https://docs.aws.amazon.com/msk/latest/developerguide/kafka_apis_iam.html
+- Terraform AWS provider 5.80, aws_msk_cluster, client_authentication: https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/msk_cluster#client_authentication
+- Amazon MSK Developer Guide: https://docs.aws.amazon.com/msk/latest/developerguide/kafka_apis_iam.html
 """
 
 from collections.abc import Iterator

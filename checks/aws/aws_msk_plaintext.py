@@ -58,8 +58,8 @@ encryption_in_transit {
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/msk_cluster#encryption_in_transit (defaults TLS and true)
-- https://docs.aws.amazon.com/msk/latest/developerguide/msk-encryption.html
+- Terraform AWS provider 5.80, aws_msk_cluster, encryption_in_transit (defaults TLS and true): https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/msk_cluster#encryption_in_transit
+- Amazon MSK Developer Guide: https://docs.aws.amazon.com/msk/latest/developerguide/msk-encryption.html
 """
 
 from collections.abc import Iterator

@@ -77,9 +77,9 @@ EOT
 ```
 
 ## References
-- https://docs.aws.amazon.com/msk/latest/developerguide/msk-default-configuration.html
-- https://docs.aws.amazon.com/msk/latest/developerguide/msk-configuration-properties.html
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/msk_configuration#server_properties
+- Amazon MSK Developer Guide: https://docs.aws.amazon.com/msk/latest/developerguide/msk-default-configuration.html
+- Amazon MSK Developer Guide: https://docs.aws.amazon.com/msk/latest/developerguide/msk-configuration-properties.html
+- Terraform AWS provider 5.80, aws_msk_configuration, server_properties: https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/msk_configuration#server_properties
 """
 
 from collections.abc import Iterator

@@ -53,8 +53,8 @@ domain_endpoint_options {
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/opensearch_domain#domain_endpoint_options
-- https://docs.aws.amazon.com/opensearch-service/latest/APIReference/API_DomainEndpointOptions.html
+- Terraform AWS provider 5.80, aws_opensearch_domain, domain_endpoint_options: https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/opensearch_domain#domain_endpoint_options
+- Amazon OpenSearch Service API Reference: https://docs.aws.amazon.com/opensearch-service/latest/APIReference/API_DomainEndpointOptions.html
 """
 
 from collections.abc import Iterator

@@ -82,9 +82,9 @@ advanced_security_options {
 ```
 
 ## References
-- https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ac.html
-- https://docs.aws.amazon.com/opensearch-service/latest/developerguide/fgac.html
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/opensearch_domain#access_policies
+- Amazon OpenSearch Service Developer Guide: https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ac.html
+- Amazon OpenSearch Service Developer Guide: https://docs.aws.amazon.com/opensearch-service/latest/developerguide/fgac.html
+- Terraform AWS provider 5.80, aws_opensearch_domain, access_policies: https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/opensearch_domain#access_policies
 """
 
 from collections.abc import Iterator

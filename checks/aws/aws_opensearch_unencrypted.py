@@ -52,9 +52,9 @@ node_to_node_encryption {
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/opensearch_domain#encrypt_at_rest (default false)
-- https://docs.aws.amazon.com/opensearch-service/latest/developerguide/encryption-at-rest.html
-- https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ntn.html
+- Terraform AWS provider 5.80, aws_opensearch_domain, encrypt_at_rest (default false): https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/opensearch_domain#encrypt_at_rest
+- Amazon OpenSearch Service Developer Guide: https://docs.aws.amazon.com/opensearch-service/latest/developerguide/encryption-at-rest.html
+- Amazon OpenSearch Service Developer Guide: https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ntn.html
 """
 
 from collections.abc import Iterator

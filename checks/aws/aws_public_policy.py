@@ -116,8 +116,8 @@ Principal = { AWS = "arn:aws:iam::111122223333:role/lab" }
 ```
 
 ## References
-- https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous
-- https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html
+- AWS IAM User Guide: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous
+- AWS IAM User Guide: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html
 """
 
 from collections.abc import Iterator

@@ -46,9 +46,9 @@ kms_master_key_id = aws_kms_key.messages.id
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/sqs_queue#sqs_managed_sse_enabled
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/sns_topic#kms_master_key_id
-- https://aws.amazon.com/about-aws/whats-new/2022/10/amazon-sqs-announces-server-side-encryption-ssq-managed-sse-sqs-default/
+- Terraform AWS provider 5.80, aws_sqs_queue, sqs_managed_sse_enabled: https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/sqs_queue#sqs_managed_sse_enabled
+- Terraform AWS provider 5.80, aws_sns_topic, kms_master_key_id: https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/sns_topic#kms_master_key_id
+- AWS announcement, October 2022: https://aws.amazon.com/about-aws/whats-new/2022/10/amazon-sqs-announces-server-side-encryption-ssq-managed-sse-sqs-default/
 """
 
 from collections.abc import Iterator

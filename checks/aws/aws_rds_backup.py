@@ -52,9 +52,9 @@ backup_retention_period = 14
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/db_instance#backup_retention_period (default 0)
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/rds_cluster#backup_retention_period (default 1)
-- https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html
+- Terraform AWS provider 5.80, aws_db_instance, backup_retention_period (default 0): https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/db_instance#backup_retention_period
+- Terraform AWS provider 5.80, aws_rds_cluster, backup_retention_period (default 1): https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/rds_cluster#backup_retention_period
+- Amazon RDS User Guide: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html
 """
 
 from collections.abc import Iterator

@@ -41,8 +41,8 @@ deletion_protection = true
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/db_instance#deletion_protection (default false)
-- https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html
+- Terraform AWS provider 5.80, aws_db_instance, deletion_protection (default false): https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/db_instance#deletion_protection
+- Amazon RDS User Guide: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html
 """
 
 from collections.abc import Iterator

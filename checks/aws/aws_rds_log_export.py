@@ -29,8 +29,8 @@ enabled_cloudwatch_logs_exports = ["postgresql"]
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/db_instance#enabled_cloudwatch_logs_exports
-- https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Procedural.UploadtoCloudWatch.html
+- Terraform AWS provider 5.80, aws_db_instance, enabled_cloudwatch_logs_exports: https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/db_instance#enabled_cloudwatch_logs_exports
+- Amazon RDS User Guide: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Procedural.UploadtoCloudWatch.html
 """
 
 from collections.abc import Iterator

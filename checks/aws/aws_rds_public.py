@@ -38,8 +38,8 @@ publicly_accessible = false
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/db_instance#publicly_accessible (default false)
-- https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html#USER_VPC.Hiding
+- Terraform AWS provider 5.80, aws_db_instance, publicly_accessible (default false): https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/db_instance#publicly_accessible
+- Amazon RDS User Guide: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html#USER_VPC.Hiding
 """
 
 from collections.abc import Iterator

@@ -36,8 +36,8 @@ multi_az = true
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/db_instance#multi_az (default false)
-- https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.html
+- Terraform AWS provider 5.80, aws_db_instance, multi_az (default false): https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/db_instance#multi_az
+- Amazon RDS User Guide: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.html
 """
 
 from collections.abc import Iterator

@@ -78,9 +78,9 @@ kms_key_id        = aws_kms_key.records.arn
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/db_instance#storage_encrypted (default false)
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/rds_cluster#storage_encrypted (default false for provisioned, true for serverless)
-- https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html
+- Terraform AWS provider 5.80, aws_db_instance, storage_encrypted (default false): https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/db_instance#storage_encrypted
+- Terraform AWS provider 5.80, aws_rds_cluster, storage_encrypted (default false for provisioned, true for serverless): https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/rds_cluster#storage_encrypted
+- Amazon RDS User Guide: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html
 """
 
 from collections.abc import Iterator

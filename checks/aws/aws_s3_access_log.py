@@ -47,8 +47,8 @@ resource "aws_s3_bucket_logging" "records" {
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/s3_bucket_logging
-- https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html
+- Terraform AWS provider 5.80, aws_s3_bucket_logging: https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/s3_bucket_logging
+- Amazon S3 User Guide: https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html
 """
 
 from collections.abc import Iterator

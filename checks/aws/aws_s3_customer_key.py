@@ -66,8 +66,8 @@ apply_server_side_encryption_by_default {
 ```
 
 ## References
-- https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/s3_bucket_server_side_encryption_configuration
+- Amazon S3 User Guide: https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
+- Terraform AWS provider 5.80, aws_s3_bucket_server_side_encryption_configuration: https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/s3_bucket_server_side_encryption_configuration
 """
 
 from collections.abc import Iterator

@@ -46,8 +46,8 @@ restrict_public_buckets = true
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/s3_bucket_public_access_block (all four arguments default to false)
-- https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+- Terraform AWS provider 5.80, aws_s3_bucket_public_access_block (all four arguments default to false): https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/s3_bucket_public_access_block
+- Amazon S3 User Guide: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
 """
 
 from collections.abc import Iterator

@@ -56,8 +56,8 @@ resource "aws_s3_bucket_public_access_block" "reports" {
 ```
 
 ## References
-- https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/s3_bucket_acl
+- Amazon S3 User Guide: https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl
+- Terraform AWS provider 5.80, aws_s3_bucket_acl: https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/s3_bucket_acl
 """
 
 from collections.abc import Iterator

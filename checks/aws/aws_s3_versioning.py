@@ -69,8 +69,8 @@ resource "aws_s3_bucket_versioning" "records" {
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/s3_bucket_versioning
-- https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html
+- Terraform AWS provider 5.80, aws_s3_bucket_versioning: https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/s3_bucket_versioning
+- Amazon S3 User Guide: https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html
 """
 
 from collections.abc import Iterator

@@ -113,9 +113,9 @@ cidr_blocks = ["10.20.0.0/16"]
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/security_group
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/vpc_security_group_ingress_rule
-- https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
+- Terraform AWS provider 5.80, aws_security_group: https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/security_group
+- Terraform AWS provider 5.80, aws_vpc_security_group_ingress_rule: https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/vpc_security_group_ingress_rule
+- Amazon VPC User Guide: https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
 """
 
 from collections.abc import Iterator

@@ -70,10 +70,10 @@ kms_key_id = aws_kms_key.data.arn
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/ebs_volume#encrypted
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/ebs_encryption_by_default
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/efs_file_system#encrypted
-- https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html
+- Terraform AWS provider 5.80, aws_ebs_volume, encrypted: https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/ebs_volume#encrypted
+- Terraform AWS provider 5.80, aws_ebs_encryption_by_default: https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/ebs_encryption_by_default
+- Terraform AWS provider 5.80, aws_efs_file_system, encrypted: https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/efs_file_system#encrypted
+- Amazon EBS User Guide: https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html
 """
 
 from collections.abc import Iterator

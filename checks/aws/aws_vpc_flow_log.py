@@ -50,8 +50,8 @@ resource "aws_flow_log" "main" {
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/flow_log
-- https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html
+- Terraform AWS provider 5.80, aws_flow_log: https://registry.terraform.io/providers/hashicorp/aws/5.80.0/docs/resources/flow_log
+- Amazon VPC User Guide: https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html
 """
 
 from collections.abc import Iterator

@@ -38,8 +38,8 @@ api_server_access_profile {
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/azurerm/4.14.0/docs/resources/kubernetes_cluster#private_cluster_enabled (default false)
-- https://learn.microsoft.com/en-us/azure/aks/api-server-authorized-ip-ranges
+- Terraform AzureRM provider 4.14, azurerm_kubernetes_cluster, private_cluster_enabled (default false): https://registry.terraform.io/providers/hashicorp/azurerm/4.14.0/docs/resources/kubernetes_cluster#private_cluster_enabled
+- Azure Kubernetes Service documentation: https://learn.microsoft.com/en-us/azure/aks/api-server-authorized-ip-ranges
 """
 
 from collections.abc import Iterator

@@ -42,8 +42,8 @@ end_ip_address   = "198.51.100.10"
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/azurerm/4.14.0/docs/resources/mssql_firewall_rule
-- https://learn.microsoft.com/en-us/azure/azure-sql/database/firewall-configure#connections-from-inside-azure
+- Terraform AzureRM provider 4.14, azurerm_mssql_firewall_rule: https://registry.terraform.io/providers/hashicorp/azurerm/4.14.0/docs/resources/mssql_firewall_rule
+- Azure SQL documentation: https://learn.microsoft.com/en-us/azure/azure-sql/database/firewall-configure#connections-from-inside-azure
 """
 
 from collections.abc import Iterator

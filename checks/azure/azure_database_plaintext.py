@@ -68,9 +68,9 @@ ssl_minimal_tls_version_enforced = "TLS1_2"
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/azurerm/4.14.0/docs/resources/mssql_server#minimum_tls_version (default 1.2)
-- https://registry.terraform.io/providers/hashicorp/azurerm/4.14.0/docs/resources/redis_cache#non_ssl_port_enabled (default false)
-- https://learn.microsoft.com/en-us/azure/postgresql/flexible-server/how-to-connect-tls-ssl
+- Terraform AzureRM provider 4.14, azurerm_mssql_server, minimum_tls_version (default 1.2): https://registry.terraform.io/providers/hashicorp/azurerm/4.14.0/docs/resources/mssql_server#minimum_tls_version
+- Terraform AzureRM provider 4.14, azurerm_redis_cache, non_ssl_port_enabled (default false): https://registry.terraform.io/providers/hashicorp/azurerm/4.14.0/docs/resources/redis_cache#non_ssl_port_enabled
+- Azure Database for PostgreSQL documentation: https://learn.microsoft.com/en-us/azure/postgresql/flexible-server/how-to-connect-tls-ssl
 """
 
 from collections.abc import Iterator

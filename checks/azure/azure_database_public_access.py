@@ -43,9 +43,9 @@ public_network_access_enabled = false
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/azurerm/4.14.0/docs/resources/mssql_server#public_network_access_enabled (default true)
-- https://registry.terraform.io/providers/hashicorp/azurerm/4.14.0/docs/resources/postgresql_flexible_server#public_network_access_enabled
-- https://learn.microsoft.com/en-us/azure/azure-sql/database/connectivity-settings
+- Terraform AzureRM provider 4.14, azurerm_mssql_server, public_network_access_enabled (default true): https://registry.terraform.io/providers/hashicorp/azurerm/4.14.0/docs/resources/mssql_server#public_network_access_enabled
+- Terraform AzureRM provider 4.14, azurerm_postgresql_flexible_server, public_network_access_enabled: https://registry.terraform.io/providers/hashicorp/azurerm/4.14.0/docs/resources/postgresql_flexible_server#public_network_access_enabled
+- Azure SQL documentation: https://learn.microsoft.com/en-us/azure/azure-sql/database/connectivity-settings
 """
 
 from collections.abc import Iterator

@@ -28,8 +28,8 @@ purge_protection_enabled = true
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/azurerm/4.14.0/docs/resources/key_vault#purge_protection_enabled
-- https://learn.microsoft.com/en-us/azure/key-vault/general/soft-delete-overview#purge-protection
+- Terraform AzureRM provider 4.14, azurerm_key_vault, purge_protection_enabled: https://registry.terraform.io/providers/hashicorp/azurerm/4.14.0/docs/resources/key_vault#purge_protection_enabled
+- Azure Key Vault documentation: https://learn.microsoft.com/en-us/azure/key-vault/general/soft-delete-overview#purge-protection
 """
 
 from collections.abc import Iterator

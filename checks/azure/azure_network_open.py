@@ -86,8 +86,8 @@ source_address_prefix = "10.20.0.0/16"
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/azurerm/4.14.0/docs/resources/network_security_rule
-- https://learn.microsoft.com/en-us/azure/virtual-network/network-security-groups-overview
+- Terraform AzureRM provider 4.14, azurerm_network_security_rule: https://registry.terraform.io/providers/hashicorp/azurerm/4.14.0/docs/resources/network_security_rule
+- Azure Virtual Network documentation: https://learn.microsoft.com/en-us/azure/virtual-network/network-security-groups-overview
 """
 
 from collections.abc import Iterator

@@ -61,9 +61,9 @@ network_rules {
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/azurerm/4.14.0/docs/resources/storage_account#network_rules
-- https://registry.terraform.io/providers/hashicorp/azurerm/4.14.0/docs/resources/storage_account#public_network_access_enabled (default true)
-- https://learn.microsoft.com/en-us/azure/storage/common/storage-network-security
+- Terraform AzureRM provider 4.14, azurerm_storage_account, network_rules: https://registry.terraform.io/providers/hashicorp/azurerm/4.14.0/docs/resources/storage_account#network_rules
+- Terraform AzureRM provider 4.14, azurerm_storage_account, public_network_access_enabled (default true): https://registry.terraform.io/providers/hashicorp/azurerm/4.14.0/docs/resources/storage_account#public_network_access_enabled
+- Azure Storage documentation: https://learn.microsoft.com/en-us/azure/storage/common/storage-network-security
 """
 
 from collections.abc import Iterator

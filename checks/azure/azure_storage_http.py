@@ -52,9 +52,9 @@ min_tls_version            = "TLS1_2"
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/azurerm/4.14.0/docs/resources/storage_account#https_traffic_only_enabled (default true)
-- https://registry.terraform.io/providers/hashicorp/azurerm/4.14.0/docs/resources/storage_account#min_tls_version (default TLS1_2)
-- https://learn.microsoft.com/en-us/azure/storage/common/storage-require-secure-transfer
+- Terraform AzureRM provider 4.14, azurerm_storage_account, https_traffic_only_enabled (default true): https://registry.terraform.io/providers/hashicorp/azurerm/4.14.0/docs/resources/storage_account#https_traffic_only_enabled
+- Terraform AzureRM provider 4.14, azurerm_storage_account, min_tls_version (default TLS1_2): https://registry.terraform.io/providers/hashicorp/azurerm/4.14.0/docs/resources/storage_account#min_tls_version
+- Azure Storage documentation: https://learn.microsoft.com/en-us/azure/storage/common/storage-require-secure-transfer
 """
 
 from collections.abc import Iterator

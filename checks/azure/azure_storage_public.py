@@ -43,8 +43,8 @@ container_access_type = "private"
 and on the account `allow_nested_items_to_be_public = false`, which is true by default.
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/azurerm/4.14.0/docs/resources/storage_container#container_access_type (default private)
-- https://learn.microsoft.com/en-us/azure/storage/blobs/anonymous-read-access-overview
+- Terraform AzureRM provider 4.14, azurerm_storage_container, container_access_type (default private): https://registry.terraform.io/providers/hashicorp/azurerm/4.14.0/docs/resources/storage_container#container_access_type
+- Azure Storage documentation: https://learn.microsoft.com/en-us/azure/storage/blobs/anonymous-read-access-overview
 """
 
 from collections.abc import Iterator

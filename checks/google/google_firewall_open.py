@@ -78,9 +78,9 @@ source_ranges = ["35.235.240.0/20"]
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/google/6.14.0/docs/resources/compute_firewall
-- https://cloud.google.com/firewall/docs/firewalls
-- https://cloud.google.com/iap/docs/using-tcp-forwarding
+- Terraform Google provider 6.14, google_compute_firewall: https://registry.terraform.io/providers/hashicorp/google/6.14.0/docs/resources/compute_firewall
+- Cloud Next Generation Firewall documentation: https://cloud.google.com/firewall/docs/firewalls
+- Identity-Aware Proxy documentation: https://cloud.google.com/iap/docs/using-tcp-forwarding
 """
 
 from collections.abc import Iterator

@@ -39,8 +39,8 @@ enable_legacy_abac = false
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/google/6.14.0/docs/resources/container_cluster#enable_legacy_abac (default false)
-- https://cloud.google.com/kubernetes-engine/docs/how-to/hardening-your-cluster#leave_abac_disabled
+- Terraform Google provider 6.14, google_container_cluster, enable_legacy_abac (default false): https://registry.terraform.io/providers/hashicorp/google/6.14.0/docs/resources/container_cluster#enable_legacy_abac
+- Google Kubernetes Engine documentation: https://cloud.google.com/kubernetes-engine/docs/how-to/hardening-your-cluster#leave_abac_disabled
 """
 
 from collections.abc import Iterator

@@ -57,8 +57,8 @@ master_authorized_networks_config {
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/google/6.14.0/docs/resources/container_cluster#master_authorized_networks_config
-- https://cloud.google.com/kubernetes-engine/docs/how-to/authorized-networks
+- Terraform Google provider 6.14, google_container_cluster, master_authorized_networks_config: https://registry.terraform.io/providers/hashicorp/google/6.14.0/docs/resources/container_cluster#master_authorized_networks_config
+- Google Kubernetes Engine documentation: https://cloud.google.com/kubernetes-engine/docs/how-to/authorized-networks
 """
 
 from collections.abc import Iterator

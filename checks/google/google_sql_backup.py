@@ -48,8 +48,8 @@ backup_configuration {
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/google/6.14.0/docs/resources/sql_database_instance#backup_configuration
-- https://cloud.google.com/sql/docs/postgres/backup-recovery/backups
+- Terraform Google provider 6.14, google_sql_database_instance, backup_configuration: https://registry.terraform.io/providers/hashicorp/google/6.14.0/docs/resources/sql_database_instance#backup_configuration
+- Cloud SQL documentation: https://cloud.google.com/sql/docs/postgres/backup-recovery/backups
 """
 
 from collections.abc import Iterator

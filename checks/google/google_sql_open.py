@@ -59,8 +59,8 @@ ip_configuration {
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/google/6.14.0/docs/resources/sql_database_instance#authorized_networks
-- https://cloud.google.com/sql/docs/postgres/authorize-networks
+- Terraform Google provider 6.14, google_sql_database_instance, authorized_networks: https://registry.terraform.io/providers/hashicorp/google/6.14.0/docs/resources/sql_database_instance#authorized_networks
+- Cloud SQL documentation: https://cloud.google.com/sql/docs/postgres/authorize-networks
 """
 
 from collections.abc import Iterator

@@ -62,8 +62,8 @@ ip_configuration {
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/google/6.14.0/docs/resources/sql_database_instance#ssl_mode
-- https://cloud.google.com/sql/docs/postgres/configure-ssl-instance
+- Terraform Google provider 6.14, google_sql_database_instance, ssl_mode: https://registry.terraform.io/providers/hashicorp/google/6.14.0/docs/resources/sql_database_instance#ssl_mode
+- Cloud SQL documentation: https://cloud.google.com/sql/docs/postgres/configure-ssl-instance
 """
 
 from collections.abc import Iterator

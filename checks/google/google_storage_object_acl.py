@@ -29,8 +29,8 @@ public_access_prevention    = "enforced"
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/google/6.14.0/docs/resources/storage_bucket#uniform_bucket_level_access (default false)
-- https://cloud.google.com/storage/docs/uniform-bucket-level-access
+- Terraform Google provider 6.14, google_storage_bucket, uniform_bucket_level_access (default false): https://registry.terraform.io/providers/hashicorp/google/6.14.0/docs/resources/storage_bucket#uniform_bucket_level_access
+- Cloud Storage documentation: https://cloud.google.com/storage/docs/uniform-bucket-level-access
 """
 
 from collections.abc import Iterator

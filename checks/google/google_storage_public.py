@@ -48,9 +48,9 @@ member = "group:doctors@clinic.example"
 ```
 
 ## References
-- https://registry.terraform.io/providers/hashicorp/google/6.14.0/docs/resources/storage_bucket_iam
-- https://cloud.google.com/storage/docs/access-control/making-data-public
-- https://cloud.google.com/iam/docs/principals-overview
+- Terraform Google provider 6.14, google_storage_bucket_iam: https://registry.terraform.io/providers/hashicorp/google/6.14.0/docs/resources/storage_bucket_iam
+- Cloud Storage documentation: https://cloud.google.com/storage/docs/access-control/making-data-public
+- Google IAM documentation: https://cloud.google.com/iam/docs/principals-overview
 """
 
 from collections.abc import Iterator

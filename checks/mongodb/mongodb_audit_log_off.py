@@ -45,8 +45,8 @@ setParameter:
 With Community, write the trail in the application and record that decision.
 
 ## References
-- https://www.mongodb.com/docs/manual/core/auditing/ (8.0, Enterprise)
-- https://docs.percona.com/percona-server-for-mongodb/8.0/audit-logging.html
+- MongoDB 8.0 manual, Auditing (Enterprise): https://www.mongodb.com/docs/manual/core/auditing/
+- Percona Server for MongoDB 8.0, Audit logging: https://docs.percona.com/percona-server-for-mongodb/8.0/audit-logging.html
 """
 
 from collections.abc import Iterator

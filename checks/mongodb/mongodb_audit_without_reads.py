@@ -43,8 +43,8 @@ It costs throughput: limit it by `auditLog.filter` to the collections that hold 
 parameter `auditConfig` can set the same at run time; if it does, record that.
 
 ## References
-- https://www.mongodb.com/docs/manual/reference/parameters/#mongodb-parameter-param.auditAuthorizationSuccess (8.0)
-- https://www.mongodb.com/docs/manual/reference/cluster-parameters/auditConfig/ (8.0)
+- MongoDB 8.0 manual, Server Parameters, auditAuthorizationSuccess: https://www.mongodb.com/docs/manual/reference/parameters/#mongodb-parameter-param.auditAuthorizationSuccess
+- MongoDB 8.0 manual, Cluster Parameters, auditConfig: https://www.mongodb.com/docs/manual/reference/cluster-parameters/auditConfig/
 """
 
 from collections.abc import Iterator

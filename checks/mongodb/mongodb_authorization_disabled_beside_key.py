@@ -49,8 +49,8 @@ security:
 ```
 
 ## References
-- https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-security.authorization (8.0)
-- https://www.mongodb.com/docs/manual/core/security-internal-authentication/ (8.0)
+- MongoDB 8.0 manual, Configuration File Options, security.authorization: https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-security.authorization
+- MongoDB 8.0 manual, Self-Managed Internal/Membership Authentication: https://www.mongodb.com/docs/manual/core/security-internal-authentication/
 """
 
 from collections.abc import Iterator

@@ -107,8 +107,8 @@ security:
 In the official image set both `MONGO_INITDB_ROOT_USERNAME` and `MONGO_INITDB_ROOT_PASSWORD_FILE`; other names are ignored.
 
 ## References
-- https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-security.authorization (8.0)
-- https://www.mongodb.com/docs/manual/tutorial/enable-authentication/ (8.0)
+- MongoDB 8.0 manual, Configuration File Options, security.authorization: https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-security.authorization
+- MongoDB 8.0 manual, Enable Access Control: https://www.mongodb.com/docs/manual/tutorial/enable-authentication/
 """
 
 from collections.abc import Iterator

@@ -45,8 +45,8 @@ net:
 ```
 
 ## References
-- https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-net.bindIp (8.0)
-- https://www.mongodb.com/docs/manual/core/security-mongodb-configuration/ (8.0)
+- MongoDB 8.0 manual, Configuration File Options, net.bindIp: https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-net.bindIp
+- MongoDB 8.0 manual, IP Binding: https://www.mongodb.com/docs/manual/core/security-mongodb-configuration/
 """
 
 from collections.abc import Iterator

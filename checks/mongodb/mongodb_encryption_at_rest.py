@@ -41,8 +41,8 @@ security:
 With Community, put `storage.dbPath` on an encrypted volume (LUKS, an encrypted cloud disk) and record that decision.
 
 ## References
-- https://www.mongodb.com/docs/manual/core/security-encryption-at-rest/ (8.0)
-- https://docs.percona.com/percona-server-for-mongodb/8.0/data-at-rest-encryption.html
+- MongoDB 8.0 manual, Encryption at Rest: https://www.mongodb.com/docs/manual/core/security-encryption-at-rest/
+- Percona Server for MongoDB 8.0, Data at rest encryption: https://docs.percona.com/percona-server-for-mongodb/8.0/data-at-rest-encryption.html
 """
 
 from collections.abc import Iterator

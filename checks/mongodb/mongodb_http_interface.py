@@ -42,8 +42,8 @@ net:
 ```
 
 ## References
-- https://www.mongodb.com/docs/v3.4/reference/configuration-options/#net-http-options
-- https://www.mongodb.com/docs/manual/release-notes/3.6-compatibility/
+- MongoDB 3.4 manual, Configuration File Options, net.http: https://www.mongodb.com/docs/v3.4/reference/configuration-options/#net-http-options
+- Compatibility Changes in MongoDB 3.6: https://www.mongodb.com/docs/manual/release-notes/3.6-compatibility/
 """
 
 from collections.abc import Iterator

@@ -59,8 +59,8 @@ security:
 ```
 
 ## References
-- https://www.mongodb.com/docs/manual/core/security-internal-authentication/ (8.0)
-- https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-security.clusterAuthMode (8.0)
+- MongoDB 8.0 manual, Self-Managed Internal/Membership Authentication: https://www.mongodb.com/docs/manual/core/security-internal-authentication/
+- MongoDB 8.0 manual, Configuration File Options, security.clusterAuthMode: https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-security.clusterAuthMode
 """
 
 from collections.abc import Iterator

@@ -69,8 +69,8 @@ net:
 ```
 
 ## References
-- https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-net.tls.allowInvalidCertificates (8.0)
-- https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-net.tls.allowInvalidHostnames (8.0)
+- MongoDB 8.0 manual, Configuration File Options, net.tls.allowInvalidCertificates: https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-net.tls.allowInvalidCertificates
+- MongoDB 8.0 manual, Configuration File Options, net.tls.allowInvalidHostnames: https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-net.tls.allowInvalidHostnames
 """
 
 from collections.abc import Iterator

@@ -42,8 +42,8 @@ security:
 ```
 
 ## References
-- https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-security.javascriptEnabled (8.0)
-- https://www.mongodb.com/docs/manual/core/server-side-javascript/ (8.0)
+- MongoDB 8.0 manual, Configuration File Options, security.javascriptEnabled: https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-security.javascriptEnabled
+- MongoDB 8.0 manual, Server-side JavaScript: https://www.mongodb.com/docs/manual/core/server-side-javascript/
 """
 
 from collections.abc import Iterator

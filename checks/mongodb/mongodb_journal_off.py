@@ -40,8 +40,8 @@ storage:
 ```
 
 ## References
-- https://www.mongodb.com/docs/v6.0/reference/configuration-options/#mongodb-setting-storage.journal.enabled
-- https://www.mongodb.com/docs/manual/core/journaling/ (8.0)
+- MongoDB 6.0 manual, Configuration File Options, storage.journal.enabled: https://www.mongodb.com/docs/v6.0/reference/configuration-options/#mongodb-setting-storage.journal.enabled
+- MongoDB 8.0 manual, Journaling: https://www.mongodb.com/docs/manual/core/journaling/
 """
 
 from collections.abc import Iterator

@@ -42,8 +42,8 @@ security:
 ```
 
 ## References
-- https://www.mongodb.com/docs/manual/core/security-internal-authentication/#keyfiles (8.0)
-- https://www.mongodb.com/docs/manual/tutorial/configure-x509-member-authentication/ (8.0)
+- MongoDB 8.0 manual, Self-Managed Internal/Membership Authentication, Keyfiles: https://www.mongodb.com/docs/manual/core/security-internal-authentication/#keyfiles
+- MongoDB 8.0 manual, Use x.509 Certificate for Membership Authentication: https://www.mongodb.com/docs/manual/tutorial/configure-x509-member-authentication/
 """
 
 from collections.abc import Iterator

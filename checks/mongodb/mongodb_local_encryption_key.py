@@ -40,8 +40,8 @@ security:
 ```
 
 ## References
-- https://www.mongodb.com/docs/manual/tutorial/configure-encryption/ (8.0)
-- https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-security.encryptionKeyFile (8.0)
+- MongoDB 8.0 manual, Configure Encryption: https://www.mongodb.com/docs/manual/tutorial/configure-encryption/
+- MongoDB 8.0 manual, Configuration File Options, security.encryptionKeyFile: https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-security.encryptionKeyFile
 """
 
 from collections.abc import Iterator

@@ -53,8 +53,8 @@ setParameter:
 ```
 
 ## References
-- https://www.mongodb.com/docs/manual/core/localhost-exception/ (8.0)
-- https://www.mongodb.com/docs/manual/reference/parameters/#mongodb-parameter-param.enableLocalhostAuthBypass (8.0)
+- MongoDB 8.0 manual, Localhost Exception: https://www.mongodb.com/docs/manual/core/localhost-exception/
+- MongoDB 8.0 manual, Server Parameters, enableLocalhostAuthBypass: https://www.mongodb.com/docs/manual/reference/parameters/#mongodb-parameter-param.enableLocalhostAuthBypass
 """
 
 from collections.abc import Iterator

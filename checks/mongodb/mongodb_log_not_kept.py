@@ -62,8 +62,8 @@ systemLog:
 ```
 
 ## References
-- https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-systemLog.quiet (8.0)
-- https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-systemLog.path (8.0)
+- MongoDB 8.0 manual, Configuration File Options, systemLog.quiet: https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-systemLog.quiet
+- MongoDB 8.0 manual, Configuration File Options, systemLog.path: https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-systemLog.path
 """
 
 from collections.abc import Iterator

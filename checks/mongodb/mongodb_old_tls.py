@@ -68,7 +68,7 @@ net:
 ```
 
 ## References
-- https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-net.tls.disabledProtocols (8.0)
+- MongoDB 8.0 manual, Configuration File Options, net.tls.disabledProtocols: https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-net.tls.disabledProtocols
 - RFC 8996, Deprecating TLS 1.0 and TLS 1.1
 """
 

@@ -62,9 +62,9 @@ systemLog:
 ```
 
 ## References
-- https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-operationProfiling.mode (8.0)
-- https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-systemLog.verbosity (8.0)
-- https://www.mongodb.com/docs/manual/administration/monitoring/#log-redaction (8.0, Enterprise)
+- MongoDB 8.0 manual, Configuration File Options, operationProfiling.mode: https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-operationProfiling.mode
+- MongoDB 8.0 manual, Configuration File Options, systemLog.verbosity: https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-systemLog.verbosity
+- MongoDB 8.0 manual, Monitoring, log redaction (Enterprise): https://www.mongodb.com/docs/manual/administration/monitoring/#log-redaction
 """
 
 from collections.abc import Iterator

@@ -68,8 +68,8 @@ security:
 ```
 
 ## References
-- https://www.mongodb.com/docs/manual/reference/configuration-options/ (8.0)
-- https://www.mongodb.com/docs/manual/reference/program/mongod/#std-option-mongod.--outputConfig (8.0)
+- MongoDB 8.0 manual, Configuration File Options: https://www.mongodb.com/docs/manual/reference/configuration-options/
+- MongoDB 8.0 manual, mongod, --outputConfig: https://www.mongodb.com/docs/manual/reference/program/mongod/#std-option-mongod.--outputConfig
 """
 
 from collections.abc import Iterator

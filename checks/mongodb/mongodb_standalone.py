@@ -32,8 +32,8 @@ replication:
 ```
 
 ## References
-- https://www.mongodb.com/docs/manual/replication/ (8.0)
-- https://www.mongodb.com/docs/manual/tutorial/convert-standalone-to-replica-set/ (8.0)
+- MongoDB 8.0 manual, Replication: https://www.mongodb.com/docs/manual/replication/
+- MongoDB 8.0 manual, Convert a Standalone to a Replica Set: https://www.mongodb.com/docs/manual/tutorial/convert-standalone-to-replica-set/
 """
 
 from collections.abc import Iterator

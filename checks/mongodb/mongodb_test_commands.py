@@ -34,7 +34,7 @@ setParameter:
 ```
 
 ## References
-- https://www.mongodb.com/docs/manual/reference/parameters/#mongodb-parameter-param.enableTestCommands (8.0)
+- MongoDB 8.0 manual, Server Parameters, enableTestCommands: https://www.mongodb.com/docs/manual/reference/parameters/#mongodb-parameter-param.enableTestCommands
 """
 
 from collections.abc import Iterator

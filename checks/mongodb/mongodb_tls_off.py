@@ -58,8 +58,8 @@ net:
 ```
 
 ## References
-- https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-net.tls.mode (8.0)
-- https://www.mongodb.com/docs/manual/tutorial/configure-ssl/ (8.0)
+- MongoDB 8.0 manual, Configuration File Options, net.tls.mode: https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-net.tls.mode
+- MongoDB 8.0 manual, Configure mongod and mongos for TLS/SSL: https://www.mongodb.com/docs/manual/tutorial/configure-ssl/
 """
 
 from collections.abc import Iterator

@@ -51,8 +51,8 @@ net:
 ```
 
 ## References
-- https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-net.tls.mode (8.0)
-- https://www.mongodb.com/docs/manual/tutorial/upgrade-cluster-to-ssl/ (8.0)
+- MongoDB 8.0 manual, Configuration File Options, net.tls.mode: https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-net.tls.mode
+- MongoDB 8.0 manual, Upgrade a Cluster to Use TLS/SSL: https://www.mongodb.com/docs/manual/tutorial/upgrade-cluster-to-ssl/
 """
 
 from collections.abc import Iterator

@@ -47,8 +47,8 @@ security:
 ```
 
 ## References
-- https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-security.transitionToAuth (8.0)
-- https://www.mongodb.com/docs/manual/tutorial/enforce-keyfile-access-control-in-existing-replica-set-without-downtime/ (8.0)
+- MongoDB 8.0 manual, Configuration File Options, security.transitionToAuth: https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-security.transitionToAuth
+- MongoDB 8.0 manual, Update a Replica Set to Keyfile Authentication (No Downtime): https://www.mongodb.com/docs/manual/tutorial/enforce-keyfile-access-control-in-existing-replica-set-without-downtime/
 """
 
 from collections.abc import Iterator

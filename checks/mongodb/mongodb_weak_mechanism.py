@@ -62,8 +62,8 @@ setParameter:
 ```
 
 ## References
-- https://www.mongodb.com/docs/manual/reference/parameters/#mongodb-parameter-param.authenticationMechanisms (8.0)
-- https://www.mongodb.com/docs/manual/release-notes/4.0-compatibility/ (MONGODB-CR removed)
+- MongoDB 8.0 manual, Server Parameters, authenticationMechanisms: https://www.mongodb.com/docs/manual/reference/parameters/#mongodb-parameter-param.authenticationMechanisms
+- Compatibility Changes in MongoDB 4.0 (MONGODB-CR removed): https://www.mongodb.com/docs/manual/release-notes/4.0-compatibility/
 """
 
 from collections.abc import Iterator

@@ -45,7 +45,7 @@ fsync = on
 
 ## Fix
 Test a change before it goes live: `postgres -C port -D DATADIR` reads the configuration, `pg_hba_file_rules` shows
-errors:
+errors.
 ```text postgresql.conf
 listen_addresses = '*'
 ```

@@ -29,7 +29,7 @@ user records on #<sha256 of the password> ~records:* +@all -@dangerous
 ```
 
 ## References
-- https://redis.io/docs/latest/operate/oss_and_stack/management/security/acl/ (Redis 8.0)
+- Redis 8.0 manual, ACL: https://redis.io/docs/latest/operate/oss_and_stack/management/security/acl/
 """
 
 from collections.abc import Iterator

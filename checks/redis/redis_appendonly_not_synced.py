@@ -41,7 +41,7 @@ no-appendfsync-on-rewrite no
 ```
 
 ## References
-- https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/ (Redis 8.0)
+- Redis 8.0 manual, Persistence: https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/
 """
 
 from collections.abc import Iterator

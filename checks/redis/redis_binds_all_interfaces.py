@@ -30,8 +30,8 @@ bind 127.0.0.1 10.20.0.5
 ```
 
 ## References
-- https://redis.io/docs/latest/operate/oss_and_stack/management/security/ (Redis 8.0)
-- https://raw.githubusercontent.com/redis/redis/7.0/redis.conf (7.0), section NETWORK
+- Redis 8.0 manual, Security: https://redis.io/docs/latest/operate/oss_and_stack/management/security/
+- redis.conf of Redis 7.0, section NETWORK: https://raw.githubusercontent.com/redis/redis/7.0/redis.conf
 """
 
 from collections.abc import Iterator

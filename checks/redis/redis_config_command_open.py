@@ -37,8 +37,8 @@ rename-command CONFIG ""
 or end the rules of each user with `-@dangerous -@admin`.
 
 ## References
-- https://redis.io/docs/latest/operate/oss_and_stack/management/security/ (Redis 8.0)
-- https://redis.io/docs/latest/operate/oss_and_stack/management/security/acl/ (Redis 8.0)
+- Redis 8.0 manual, Security: https://redis.io/docs/latest/operate/oss_and_stack/management/security/
+- Redis 8.0 manual, ACL: https://redis.io/docs/latest/operate/oss_and_stack/management/security/acl/
 """
 
 from collections.abc import Iterator

@@ -31,7 +31,7 @@ enable-protected-configs no
 ```
 
 ## References
-- https://raw.githubusercontent.com/redis/redis/7.0/redis.conf (7.0), section NETWORK (enable-protected-configs, enable-debug-command, enable-module-command)
+- redis.conf of Redis 7.0None: https://raw.githubusercontent.com/redis/redis/7.0/redis.conf
 """
 
 from collections.abc import Iterator

@@ -43,7 +43,7 @@ maxmemory-policy noeviction
 ```
 
 ## References
-- https://redis.io/docs/latest/develop/reference/eviction/ (Redis 8.0)
+- Redis 8.0 manual, Key eviction: https://redis.io/docs/latest/develop/reference/eviction/
 """
 
 from collections.abc import Iterator

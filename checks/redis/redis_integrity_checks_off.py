@@ -40,8 +40,8 @@ rdbchecksum yes
 ```
 
 ## References
-- https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/ (Redis 8.0)
-- https://raw.githubusercontent.com/redis/redis/7.0/redis.conf (7.0), section SNAPSHOTTING
+- Redis 8.0 manual, Persistence: https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/
+- redis.conf of Redis 7.0, section SNAPSHOTTING: https://raw.githubusercontent.com/redis/redis/7.0/redis.conf
 """
 
 from collections.abc import Iterator

@@ -109,9 +109,9 @@ or set one long random password with `requirepass`. In a container pass the file
 configuration; the official image reads no `REDIS_PASSWORD`.
 
 ## References
-- https://redis.io/docs/latest/operate/oss_and_stack/management/security/ (Redis 8.0)
-- https://redis.io/docs/latest/operate/oss_and_stack/management/security/acl/ (Redis 8.0)
-- https://hub.docker.com/_/redis (official image, "Security")
+- Redis 8.0 manual, Security: https://redis.io/docs/latest/operate/oss_and_stack/management/security/
+- Redis 8.0 manual, ACL: https://redis.io/docs/latest/operate/oss_and_stack/management/security/acl/
+- Docker Official Image redis, "Security": https://hub.docker.com/_/redis
 """
 
 from collections.abc import Iterator

@@ -47,7 +47,7 @@ tls-ca-cert-file /etc/redis/tls/ca.crt
 ```
 
 ## References
-- https://redis.io/docs/latest/operate/oss_and_stack/management/security/encryption/ (Redis 8.0)
+- Redis 8.0 manual, TLS: https://redis.io/docs/latest/operate/oss_and_stack/management/security/encryption/
 """
 
 from collections.abc import Iterator

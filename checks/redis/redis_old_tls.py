@@ -45,7 +45,7 @@ tls-protocols "TLSv1.2 TLSv1.3"
 ```
 
 ## References
-- https://redis.io/docs/latest/operate/oss_and_stack/management/security/encryption/ (Redis 8.0)
+- Redis 8.0 manual, TLS: https://redis.io/docs/latest/operate/oss_and_stack/management/security/encryption/
 - RFC 8996, Deprecating TLS 1.0 and TLS 1.1 (2021)
 """
 

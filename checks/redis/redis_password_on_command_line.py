@@ -33,8 +33,8 @@ redis-server --aclfile /run/secrets/users.acl
 ```
 
 ## References
-- https://redis.io/docs/latest/operate/oss_and_stack/management/security/acl/ (Redis 8.0)
-- https://redis.io/docs/latest/operate/oss_and_stack/management/security/ (Redis 8.0)
+- Redis 8.0 manual, ACL: https://redis.io/docs/latest/operate/oss_and_stack/management/security/acl/
+- Redis 8.0 manual, Security: https://redis.io/docs/latest/operate/oss_and_stack/management/security/
 """
 
 from collections.abc import Iterator

@@ -53,8 +53,8 @@ redis-server /etc/redis/redis.conf --port 0 --unixsocket /tmp/try.sock
 ```
 
 ## References
-- https://redis.io/docs/latest/operate/oss_and_stack/management/config/ (Redis 8.0)
-- https://redis.io/docs/latest/operate/oss_and_stack/management/security/acl/ (Redis 8.0)
+- Redis 8.0 manual, Configuration: https://redis.io/docs/latest/operate/oss_and_stack/management/config/
+- Redis 8.0 manual, ACL: https://redis.io/docs/latest/operate/oss_and_stack/management/security/acl/
 """
 
 from collections.abc import Iterator

@@ -51,8 +51,8 @@ tls-cluster yes
 ```
 
 ## References
-- https://redis.io/docs/latest/operate/oss_and_stack/management/security/encryption/ (Redis 8.0)
-- https://redis.io/docs/latest/operate/oss_and_stack/management/replication/ (Redis 8.0)
+- Redis 8.0 manual, TLS: https://redis.io/docs/latest/operate/oss_and_stack/management/security/encryption/
+- Redis 8.0 manual, Replication: https://redis.io/docs/latest/operate/oss_and_stack/management/replication/
 """
 
 from collections.abc import Iterator

@@ -48,8 +48,8 @@ user default off
 ```
 
 ## References
-- https://redis.io/docs/latest/operate/oss_and_stack/management/security/acl/ (Redis 8.0)
-- https://raw.githubusercontent.com/redis/redis/7.0/redis.conf (7.0), section SECURITY
+- Redis 8.0 manual, ACL: https://redis.io/docs/latest/operate/oss_and_stack/management/security/acl/
+- redis.conf of Redis 7.0, section SECURITY: https://raw.githubusercontent.com/redis/redis/7.0/redis.conf
 """
 
 from collections.abc import Iterator

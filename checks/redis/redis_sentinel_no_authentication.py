@@ -32,7 +32,7 @@ sentinel sentinel-pass <the same>
 ```
 
 ## References
-- https://redis.io/docs/latest/operate/oss_and_stack/management/sentinel/ (Redis 8.0)
+- Redis 8.0 manual, Sentinel: https://redis.io/docs/latest/operate/oss_and_stack/management/sentinel/
 """
 
 from collections.abc import Iterator

@@ -46,7 +46,7 @@ tls-auth-clients yes
 ```
 
 ## References
-- https://redis.io/docs/latest/operate/oss_and_stack/management/security/encryption/ (Redis 8.0)
+- Redis 8.0 manual, TLS: https://redis.io/docs/latest/operate/oss_and_stack/management/security/encryption/
 """
 
 from collections.abc import Iterator

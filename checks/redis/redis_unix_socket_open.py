@@ -31,7 +31,7 @@ unixsocketperm 770
 ```
 
 ## References
-- https://raw.githubusercontent.com/redis/redis/7.0/redis.conf (7.0), section NETWORK (unixsocket, unixsocketperm)
+- redis.conf of Redis 7.0None: https://raw.githubusercontent.com/redis/redis/7.0/redis.conf
 """
 
 from collections.abc import Iterator

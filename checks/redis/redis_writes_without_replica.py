@@ -56,7 +56,7 @@ min-replicas-max-lag 10
 ```
 
 ## References
-- https://redis.io/docs/latest/operate/oss_and_stack/management/replication/ (Redis 8.0)
+- Redis 8.0 manual, Replication: https://redis.io/docs/latest/operate/oss_and_stack/management/replication/
 """
 
 from collections.abc import Iterator

@@ -101,13 +101,17 @@ class ServiceObject(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class PodGroup(Fact):
-    """An object that makes Pods, as a whole. `disruption_budget` tells whether one selects its Pods."""
+    """An object that makes Pods, as a whole. `disruption_budget` tells whether one selects its Pods.
+
+    `autoscaler` tells whether a HorizontalPodAutoscaler or a ScaledObject of KEDA sets its number of Pods.
+    """
 
     kind: str
     name: str
     namespace: str
     replicas: Located[int] | None = None
     disruption_budget: bool | Unknown = False
+    autoscaler: bool | Unknown = False
     token: Located[bool] | None = None
     """automountServiceAccountToken of the Pod, else of its ServiceAccount; None: neither says."""
     service_account: str = "default"

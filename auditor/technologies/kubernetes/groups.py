@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.model.location import Location
-from auditor.model.unknown import Unknown
+from auditor.model.unknown import HOLE, Unknown
 from auditor.model.workload import Workload
 
 from .catalogue import Catalogue, label_texts
@@ -12,12 +12,13 @@ from .data import entries_of
 from .facts import PodGroup, SecretManifest
 from .manifest import Manifest
 from .pods import PodSpec
-from .reading import TEMPLATE
+from .reading import TEMPLATE, as_written
 
 
 def pod_groups(catalogue: Catalogue, containers: Mapping[int, Sequence[Workload]]) -> Iterator[PodGroup]:
     """Yield every object that makes Pods; `containers` by the `id` of the object's body."""
     budgets = _Budgets(catalogue)
+    autoscalers = _Autoscalers(catalogue)
     for manifest, pod, labels in catalogue.pods():
         workload = next(iter(containers[id(manifest.body)]), None)
         if workload is None:
@@ -32,6 +33,7 @@ def pod_groups(catalogue: Catalogue, containers: Mapping[int, Sequence[Workload]
             namespace=manifest.namespace,
             replicas=workload.replicas,
             disruption_budget=budgets.of(manifest, pod, labels),
+            autoscaler=autoscalers.of(manifest),
             token=workload.automount_token,
             service_account=account.value if account is not None and isinstance(account.value, str) else "default",
             is_system=manifest.namespace == "kube-system"
@@ -67,6 +69,42 @@ class _Budgets:
         if scope in self._unknown or (opened and scope in self._scopes):
             return Unknown(TEMPLATE)
         return False
+
+
+class _Autoscalers:
+    """Targets of autoscalers by kind and name, with the namespaces they are in ("" where none is written).
+
+    Sources: HorizontalPodAutoscaler v2 of Kubernetes 1.34; KEDA 2.15, ScaledObject (`kind` is Deployment by default).
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._targets: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._namespaces: set[str] = set()
+        self._unknown: set[str] = set()
+        for scaler in (
+            *catalogue.of("HorizontalPodAutoscaler", "autoscaling"),
+            *catalogue.of("ScaledObject", "keda.sh"),
+        ):
+            self._namespaces.add(scaler.namespace)
+            target = scaler.body.mapping("spec", "scaleTargetRef")
+            name = target.scalar("name") if target is not None else None
+            if target is None or name is None or HOLE in name.text:
+                self._unknown.add(scaler.namespace)
+            if target is not None and name is not None:
+                key = (target.text("kind") or "Deployment", as_written(name, scaler.source))
+                self._targets[key].add(scaler.namespace)
+
+    def of(self, manifest: Manifest) -> bool | Unknown:
+        """Tell whether an autoscaler targets the object; one without a namespace may be put into any."""
+        if _may_share(self._targets.get((manifest.kind, manifest.name), set()), manifest.namespace):
+            return True
+        name = manifest.body.scalar("metadata", "name")
+        undecided = self._namespaces if name is None or HOLE in name.text else self._unknown
+        return Unknown(TEMPLATE) if _may_share(undecided, manifest.namespace) else False
+
+
+def _may_share(namespaces: set[str], namespace: str) -> bool:
+    return bool(namespaces) and (not namespace or not namespaces.isdisjoint({"", namespace}))
 
 
 def secret_manifests(catalogue: Catalogue) -> Iterator[SecretManifest]:
