@@ -100,4 +100,6 @@ def kubernetes_encryption_identity_first(configuration: EncryptionConfiguration)
         else:
             yield fail("No entry of the encryption configuration is about Secrets", expected="resources: [secrets]")
     elif rule.providers and rule.providers[0][0] == "identity":
-        yield fail("identity stands first, so that Secrets are written unencrypted", at=rule.providers[0][1])
+        yield fail(
+            "The provider identity stands first, so that Secrets are written unencrypted", at=rule.providers[0][1]
+        )

@@ -62,7 +62,7 @@ from auditor.api import HIGH, Control, Diagnostic, Mongod, check, fail, known
 def mongodb_authorization_disabled_beside_key(server: Mongod) -> Iterator[Diagnostic]:
     if known(server.is_disabled_beside_key):
         yield fail(
-            "authorization is disabled beside internal authentication; current versions let clients in without a password",
+            "security.authorization is disabled beside internal authentication; current versions let clients in without a password",
             at=server.where("security.authorization"),
             severity=server.exposure.scale(HIGH),
             expected="security.authorization: enabled",

@@ -1,4 +1,4 @@
-"""PostgreSQL takes directory passwords in clear text from an unencrypted connection.
+"""PostgreSQL accepts directory passwords in clear text without TLS.
 
 ## Why it matters
 With `ldap`, `pam` and `radius` the client sends the password itself, which is usually the person's password

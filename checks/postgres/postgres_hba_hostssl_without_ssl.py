@@ -68,7 +68,7 @@ def postgres_hba_hostssl_without_ssl(hba: PgHba) -> Iterator[Diagnostic]:
     if lines and not known(hba.ssl):
         first = lines[0]
         yield fail(
-            f"ssl is off, so the hostssl line for {first.user} from {first.from_where} never matches",
+            f"ssl is off, so that the hostssl line for {first.user} from {first.from_where} never matches",
             at=first.at,
             severity=hba.exposure.scale(HIGH),
             related=tuple(Related(rule.at, f"{rule}") for rule in lines[1:]),

@@ -1,4 +1,4 @@
-"""PostgreSQL asks the LDAP server over an unencrypted connection.
+"""PostgreSQL asks the LDAP server without TLS.
 
 ## Why it matters
 The server hands the user's password, and its own bind password, on to the directory. Without `ldaps` or

@@ -1,4 +1,4 @@
-"""PostgreSQL takes passwords in clear text from an unencrypted connection.
+"""PostgreSQL accepts passwords in clear text without TLS.
 
 ## Why it matters
 With the method `password` the client sends the password itself. On a connection without TLS whoever sits on
