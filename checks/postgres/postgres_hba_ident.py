@@ -39,9 +39,10 @@ from auditor.api import HIGH, MEDIUM, Control, Diagnostic, PgHba, check, fail
 @check("postgres-hba-ident", severity=HIGH, control=Control.AUTHENTICATION, cwe=290)
 def postgres_hba_ident(hba: PgHba) -> Iterator[Diagnostic]:
     for rule in hba.authenticating("ident"):
+        severity = HIGH if rule.is_remote is True else MEDIUM
         yield fail(
             f"User {rule.user} from {rule.from_where} is whoever the ident service of the client's host says",
             at=rule.at,
-            severity=hba.exposure.scale(HIGH) if rule.is_remote else hba.exposure.scale(MEDIUM),
+            severity=hba.exposure.scale(severity),
             key=rule.key,
         )

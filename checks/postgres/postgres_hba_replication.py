@@ -42,7 +42,7 @@ hostssl replication replicator 10.20.0.7/32 scram-sha-256
 
 from collections.abc import Iterator
 
-from auditor.api import CRITICAL, HIGH, Control, Diagnostic, PgHba, Transport, check, fail
+from auditor.api import CRITICAL, HIGH, Control, Diagnostic, PgHba, Transport, check, fail, known
 
 
 @check(
@@ -54,7 +54,7 @@ from auditor.api import CRITICAL, HIGH, Control, Diagnostic, PgHba, Transport, c
 )
 def postgres_hba_replication(hba: PgHba) -> Iterator[Diagnostic]:
     for rule in hba.reachable():
-        if not rule.for_replication or not rule.is_remote or rule.method == "reject" or rule.address is None:
+        if not rule.for_replication or rule.method == "reject" or rule.address is None or not known(rule.is_remote):
             continue
         reasons = [
             *(["without a password"] if rule.method == "trust" else []),

@@ -39,7 +39,7 @@ hostssl all postgres all reject
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, PgHba, check, fail
+from auditor.api import MEDIUM, Control, Diagnostic, PgHba, check, fail, known
 
 
 @check(
@@ -52,9 +52,9 @@ from auditor.api import MEDIUM, Control, Diagnostic, PgHba, check, fail
 def postgres_hba_superuser_remote(hba: PgHba) -> Iterator[Diagnostic]:
     for rule in hba.reachable():
         wide = rule.address is not None and rule.address.is_any and rule.for_all_users and rule.for_all_databases
-        if not rule.is_remote or wide or rule.is_replication_only or rule.method in {"reject", "trust"}:
+        if wide or rule.is_replication_only or rule.method in {"reject", "trust"}:
             continue  # a line for everybody from anywhere, and trust, are checks of their own
-        if hba.admits(rule, hba.superuser):
+        if hba.admits(rule, hba.superuser) and known(rule.is_remote):
             yield fail(
                 f"The superuser {hba.superuser} may log in from {rule.from_where} ({rule.method})",
                 at=rule.at,

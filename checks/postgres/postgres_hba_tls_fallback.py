@@ -41,7 +41,7 @@ host all all 10.20.0.0/16 reject
 
 from collections.abc import Iterator
 
-from auditor.api import CRITICAL, HIGH, Control, Diagnostic, PgHba, Related, Transport, check, fail
+from auditor.api import CRITICAL, HIGH, Control, Diagnostic, PgHba, Related, Transport, check, fail, known
 
 from ._common import strength
 
@@ -59,7 +59,7 @@ def postgres_hba_tls_fallback(hba: PgHba) -> Iterator[Diagnostic]:
         strict = [
             other for other in item.covered_by if other.type == "hostssl" and strength(other) > strength(rule) > -1
         ]
-        if rule.is_remote and Transport.PLAIN in item.live and Transport.TLS not in item.live and strict:
+        if Transport.PLAIN in item.live and Transport.TLS not in item.live and strict and known(rule.is_remote):
             trusting = rule.method == "trust"
             yield fail(
                 f"Clients from {rule.from_where} that leave TLS out are asked by {rule.method} instead of {strict[0].method}",

@@ -168,15 +168,19 @@ class PgHba(Service):
         """Yield the reachable rules with one of `methods`; `remote` picks those for other hosts, or for this one.
 
         Raises:
-            UndecidedError: at the end, if a rule's method or the rules before it are not known.
+            UndecidedError: at the end, if a rule's method, the address asked for or the rules before it are not known.
         """
         undecided: Unknown | None = None
         for item in self.reached:
-            if not item.live or (remote is not None and item.rule.is_remote is not remote):
+            where = item.rule.is_remote if remote is not None else None
+            if not item.live or (isinstance(where, bool) and where is not remote):
                 continue
-            if isinstance(item.rule.method, Unknown):
-                undecided = undecided or item.rule.method
-            elif item.rule.method in methods:
+            method = item.rule.method
+            if isinstance(method, Unknown):
+                undecided = method
+            elif method in methods and isinstance(where, Unknown):
+                undecided = where
+            elif method in methods:
                 yield replace(item.rule, transports=item.live)
         if undecided is not None:
             raise UndecidedError(undecided.reason)

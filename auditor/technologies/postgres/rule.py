@@ -8,7 +8,7 @@ from functools import cached_property
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
 
-from .address import Address
+from .address import Address, AddressKind
 
 
 class Transport(StrEnum):
@@ -114,8 +114,10 @@ class HbaRule:
         return ",".join(map(str, self.users))
 
     @property
-    def is_remote(self) -> bool:
+    def is_remote(self) -> bool | Unknown:
         """Whether clients of other hosts match."""
+        if self.address is not None and self.address.kind is AddressKind.UNKNOWN:
+            return Unknown("the client address is not known")
         return self.address is not None and not self.address.is_loopback
 
     @property
@@ -139,6 +141,8 @@ class HbaRule:
         """The clients in words."""
         if self.address is None:
             return "the Unix socket"
+        if self.address.kind is AddressKind.UNKNOWN:
+            return "an address that is not known"
         return "any address" if self.address.is_any else self.address.text
 
     @property

@@ -226,6 +226,17 @@ def test_the_image_listens_everywhere_and_adds_its_line() -> None:
     assert str(hba_of({"compose.yaml": compose(image="postgres")}).reached[-1].rule) == "host all all all scram-sha-256"
 
 
+def test_an_address_that_a_template_fills_in_may_be_the_same_hosts() -> None:
+    text = "host a all {{ clients }} trust\nhost b all 10.0.0.0/8 trust\nhost c all {{ clients }} scram-sha-256\n"
+    rules = hba_of({"pg_hba.conf.j2": text})
+    found = rules.authenticating("trust", remote=True)
+    assert next(found).database == "b"
+    with pytest.raises(UndecidedError, match="address"):
+        next(found)
+    assert [rule.database for rule in rules.authenticating("trust")] == ["a", "b"]
+    assert [rule.database for rule in rules.authenticating("reject", remote=True)] == []
+
+
 def test_a_tag_that_is_not_known_is_not_taken_for_the_current_release() -> None:
     files = {"compose.yaml": compose(image="postgres:${TAG:?}")}
     assert isinstance(server_of(files).text("password_encryption"), Unknown)
