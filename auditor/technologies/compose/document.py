@@ -80,9 +80,29 @@ def _assignments(service: str, tree: Mapping, places: Places) -> Iterator[Assign
                 text, at = _default(value, places)
                 unknown = settle(text, "a template expression")
                 yield Assignment(key=key.text, value=unknown, at=at, container=container, path=(service, section))
+                yield from _members(value, (service, section, key.text), places)
     for section in ("command", "entrypoint"):
         yield from _options(service, section, tree.get(section), places)
     yield from _options(service, "healthcheck", tree.get("healthcheck", "test"), places)
+
+
+def _members(value: Scalar, path: tuple[str, ...], places: Places) -> Iterator[Assignment]:
+    """Yield the named texts of a value that is JSON, with or without `//` comments (Orthanc, Grafana, .NET)."""
+    if not value.text.lstrip().startswith(("{", "[")):
+        return
+    offset = 0
+    for line in value.text.splitlines(keepends=True):
+        if not line.lstrip().startswith("//"):
+            for member in _MEMBER.finditer(line):
+                start, end = member.span("value")
+                yield Assignment(
+                    key=member["name"],
+                    value=settle(member["value"], "a template expression"),
+                    at=places.part(value, offset + start, offset + end),
+                    container="compose",
+                    path=path,
+                )
+        offset += len(line)
 
 
 def _default(value: Scalar, places: Places) -> tuple[str, Location]:
@@ -102,7 +122,13 @@ def _options(service: str, section: str, node: Node | None, places: Places) -> I
     if isinstance(node, Scalar):
         words = [(word, node, start, end) for word, start, end in split(node.text)]
     elif isinstance(node, Sequence):
-        words = [(item.text, item, 0, len(item.text)) for item in node.scalars()]
+        before = ""
+        for item in node.scalars():
+            if _SHELL_FLAG.fullmatch(before):
+                words += [(word, item, start, end) for word, start, end in split(item.text)]
+            else:
+                words.append((item.text, item, 0, len(item.text)))
+            before = item.text
     for word, after in zip(words, [*words[1:], None], strict=False):
         option, scalar, _, end = word
         if not option.startswith("--") or len(option) < 4:

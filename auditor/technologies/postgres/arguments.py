@@ -117,7 +117,7 @@ def _flag(word: Located[str], following: Located[str] | None, flags: Flags) -> i
         _assign(text[2:], word.at, flags)
         return 0
     if not text.startswith("-") or len(text) < 2:
-        flags.problems.append(Problem(at=word.at, message="an option of the server is expected"))
+        flags.problems.append(Problem(at=word.at, message="expected an option of the server"))
         return 0
     for position, letter in enumerate(text[1:], 2):
         if letter in _SWITCH:
@@ -129,7 +129,7 @@ def _flag(word: Located[str], following: Located[str] | None, flags: Flags) -> i
                 _option(letter, attached, word.at, flags)
                 return 0
             if following is None:
-                flags.problems.append(Problem(at=word.at, message="a value for the last option is expected"))
+                flags.problems.append(Problem(at=word.at, message="expected a value for the last option"))
                 return 0
             _option(letter, following.value, following.at, flags)
             return 1
@@ -152,6 +152,6 @@ def _assign(text: str, at: Location, flags: Flags) -> None:
     """Take `name=value`; dashes of the name are underscores."""
     name, equals, value = text.partition("=")
     if not equals:
-        flags.problems.append(Problem(at=at, message="an option of the form name=value is expected"))
+        flags.problems.append(Problem(at=at, message="expected an option of the form name=value"))
         return
     flags.assignments.append(Assigned(name.replace("-", "_").lower(), value, at, Origin.FLAG))

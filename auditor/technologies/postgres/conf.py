@@ -81,20 +81,20 @@ def _parse_line(source: Source, line: str, number: int) -> Entry | Problem | Non
     if kind == "hole":
         return None
     if kind != "word" or not _NAME.fullmatch(name):
-        return Problem(at=here, message="a line of the form name = value is expected")
+        return Problem(at=here, message="expected a line of the form name = value")
     rest = tokens[1:]
     if rest and rest[0][0] == "equals":
         rest = rest[1:]
     if not rest:
-        return Problem(at=here, message="a value is expected")
+        return Problem(at=here, message="expected a value")
     kind, value, start, end = rest[0]
     at = source.at(number, start + 1, number, end)
     if any(kind == "hole" or HOLE in text for kind, text, _, _ in rest):
         return Entry(name.lower(), Unknown("a template expression stands here"), at, spelled)
     if kind not in {"string", "integer", "real", "word"} or len(rest) > 1:
-        return Problem(at=at, message="one value is expected, in single quotes if it has other characters than a name")
+        return Problem(at=at, message="expected one value, in single quotes if it has other characters than a name")
     if kind == "word" and "." in value and _NAME.fullmatch(value):
-        return Problem(at=at, message="a value with a dot is expected in single quotes")
+        return Problem(at=at, message="expected a value with a dot in single quotes")
     return Entry(name.lower(), unquote(value) if kind == "string" else value, at, spelled)
 
 

@@ -67,7 +67,7 @@ def _targets(entry: Entry, path: str, view: FileView | None, result: ConfFiles) 
         result.open_reason = result.open_reason or "an included file is not known"
         return
     if not entry.value.strip():
-        result.problems.append(Problem(at=entry.at, message="a file name is expected"))
+        result.problems.append(Problem(at=entry.at, message="expected a file name"))
         return
     full = posixpath.join(posixpath.dirname(path), entry.value)
     if entry.name != "include_dir":

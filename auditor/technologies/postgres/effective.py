@@ -88,7 +88,7 @@ def _put(settings: Settings, assigned: Assigned, major: int | None, *, strict: b
     if definition is not None:
         shown = definition.show(value, major)
         if shown is None:
-            return Problem(at=assigned.at, message=f"a valid value of {name} is expected")
+            return Problem(at=assigned.at, message=f"expected a valid value of {name}")
         value = shown
     hidden = name in _SEALED or ("." in name and not name.startswith(_SHOWN_PREFIXES))
     plain = not hidden or (name in _COMMANDS and value.strip() in _NO_OPERATION) or not value

@@ -61,7 +61,7 @@ def parse_rule(record: Record, major: int | None) -> HbaRule:
     if not kind.is_known:
         transports = frozenset(t for kinds in TRANSPORTS.values() for t in kinds)
     if transports is None:
-        raise RefusedError("a connection type (local, host, hostssl …, in lower case) is expected", kind.at)
+        raise RefusedError("expected a connection type (local, host, hostssl …, in lower case)", kind.at)
     if kind.text in {"hostgssenc", "hostnogssenc"} and major is not None and major < 12:
         raise RefusedError("this connection type exists from version 12 on", kind.at)
     databases = tuple(_database(token, major) for token in _next(fields, "a database", record))
@@ -84,14 +84,14 @@ def parse_rule(record: Record, major: int | None) -> HbaRule:
 
 def _next(fields: list[Field], what: str, record: Record) -> Field:
     if not fields:
-        raise RefusedError(f"{what} is expected before the end of the line", record.at)
+        raise RefusedError(f"expected {what} before the end of the line", record.at)
     return fields.pop(0)
 
 
 def _single(field: Field, what: str) -> Token:
     first, *more = field
     if more:
-        raise RefusedError(f"{what} is expected, not a list", first.at)
+        raise RefusedError(f"expected {what}, not a list", first.at)
     return first
 
 
@@ -133,20 +133,20 @@ def _address(fields: list[Field], record: Record) -> Address:
     parsed = parse_ip(host)
     if parsed is None:
         if slash:
-            raise RefusedError("an IP address before the mask is expected, not a host name", token.at)
+            raise RefusedError("expected an IP address before the mask, not a host name", token.at)
         return Address(AddressKind.HOST_NAME, token.text)
     version, base = parsed
     if slash:
         mask = parse_length(length, version)
         if mask is None:
-            raise RefusedError(f"a mask length of 0 to {32 if version == 4 else 128} is expected", token.at)
+            raise RefusedError(f"expected a mask length of 0 to {32 if version == 4 else 128}", token.at)
         return Address(AddressKind.MASK, token.text, version, base, mask)
     mask_token = _single(_next(fields, "a netmask (or a mask length after /)", record), "one netmask")
     if not mask_token.is_known:
         return Address(AddressKind.UNKNOWN, "?")
     parsed_mask = parse_ip(mask_token.text)
     if parsed_mask is None or parsed_mask[0] != version:
-        raise RefusedError(f"a netmask of an IPv{version} address is expected", mask_token.at)
+        raise RefusedError(f"expected a netmask of an IPv{version} address", mask_token.at)
     return Address(AddressKind.MASK, f"{token.text} {mask_token.text}", version, base, parsed_mask[1])
 
 
@@ -155,7 +155,7 @@ def _method(token: Token, kind: Token, major: int | None) -> str | Unknown:
         return Unknown("the authentication method is filled in later")
     method = token.text
     if method not in _METHODS or (method == "oauth" and major is not None and major < 18):
-        raise RefusedError("an authentication method (in lower case) is expected", token.at)
+        raise RefusedError("expected an authentication method (in lower case)", token.at)
     if method in {"sspi", "bsd"}:
         raise RefusedError("builds of PostgreSQL for Linux do not have this authentication method", token.at)
     if method == "scram-sha-256" and major is not None and major < 10:
@@ -177,7 +177,7 @@ def _options(fields: Sequence[Field]) -> dict[str, str | Unknown]:
     for token in (token for field in fields for token in field):
         name, equals, value = token.text.partition("=")
         if not equals and token.is_known:
-            raise RefusedError("an option of the form name=value is expected", token.at)
+            raise RefusedError("expected an option of the form name=value", token.at)
         if HOLE not in name:
             options[name] = "(secret)" if name in SECRET_OPTIONS else settle(value, TEMPLATED)
     return options
@@ -216,9 +216,9 @@ def _check_option(rule: HbaRule, method: str, name: str, at: Location, major: in
         if name == "clientcert" and method == "cert" and value in {"verify-ca", "0", "no-verify"}:
             raise RefusedError("with cert, clientcert can only be verify-full", at)
     elif name not in _OPTIONS_OF.get(method, frozenset()):
-        raise RefusedError("an option of this authentication method is expected", at)
+        raise RefusedError("expected an option of this authentication method", at)
     elif name == "ldapport" and isinstance(value, str) and not value.lstrip(" +-").lstrip("0")[:1].isdigit():
-        raise RefusedError("a port number is expected", at)
+        raise RefusedError("expected a port number", at)
 
 
 def _check_ldap(options: Mapping[str, str | Unknown], at: Location) -> None:

@@ -42,7 +42,7 @@ class MapLine:
 def parse_map_line(record: Record) -> MapLine | Problem:
     """Return the map line of a record, or what the server would refuse about it."""
     if len(record.fields) < 3:
-        return Problem(at=record.at, message="map name, system name and database user are expected")
+        return Problem(at=record.at, message="expected map name, system name and database user")
     if any(len(field) > 1 for field in record.fields[:3]):
         return Problem(at=record.at, message="map name, system name and database user are single words, not lists")
     name, system, role = (field[0].text for field in record.fields[:3])

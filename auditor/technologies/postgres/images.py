@@ -190,12 +190,12 @@ def refuses_to_start(workload: Workload, kind: ImageKind) -> Problem | None:
             return None
         names = ("POSTGRES_PASSWORD", "POSTGRES_PASSWORD_FILE")
         waived = value_of(workload, "POSTGRES_HOST_AUTH_METHOD")
-        hint = "POSTGRES_PASSWORD is expected: the image does not create a database without it"
+        hint = "expected POSTGRES_PASSWORD: the image does not create a database without it"
         if value_of(workload, *names) is None and (waived is None or (isinstance(waived, str) and waived != "trust")):
             return Problem(at=place_of(workload), message=hint)
         return None
     if value_of(workload, *BITNAMI_PASSWORD) is None and not is_yes(value_of(workload, "ALLOW_EMPTY_PASSWORD")):
-        hint = "POSTGRESQL_PASSWORD is expected: the image does not create a database without it"
+        hint = "expected POSTGRESQL_PASSWORD: the image does not create a database without it"
         return Problem(at=place_of(workload), message=hint)
     return None
 

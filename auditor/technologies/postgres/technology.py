@@ -28,7 +28,7 @@ class PostgresTechnology:
 
     def parse(self, source: Source) -> Document:
         if "\0" in source.text:
-            raise FormatError(source.at(), "text without NUL characters is expected")
+            raise FormatError(source.at(), "expected text without NUL characters")
         found = recognise_kind(source.file_name.lower(), source.path, source.text[: 16 * 1024])
         kind = found[0] if found else FileKind.CONF
         entries: tuple[Entry, ...] = ()

@@ -107,7 +107,7 @@ def _merged(rules: Sequence[str]) -> list[str]:
         else:
             merged.append(rule)
     if selector:
-        raise RuleError("a closing parenthesis of a selector was expected")
+        raise RuleError("expected a closing parenthesis of a selector")
     return merged
 
 
@@ -144,7 +144,7 @@ def _apply_password(state: _State, rule: str) -> None:
     sign, text = rule[0], rule[1:]
     if sign in "#!":
         if not _HASH.fullmatch(text):
-            raise RuleError("64 lower-case hexadecimal digits were expected as the hash of a password")
+            raise RuleError("expected 64 lower-case hexadecimal digits as the hash of a password")
         digest = text
     else:
         digest = hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
@@ -154,7 +154,7 @@ def _apply_password(state: _State, rule: str) -> None:
     elif digest in state.seen:
         state.seen.remove(digest)
     else:
-        raise RuleError("a password that the user has was expected for removal")
+        raise RuleError("expected a password that the user has for removal")
     state.user = replace(state.user, passwords=len(state.seen))
 
 
@@ -180,18 +180,18 @@ def _apply_selector(state: _State, rule: str) -> None:
         _check_keys(rule, already_all=user.all_keys)
     elif rule[0] == "&":
         if user.all_channels:
-            raise RuleError("resetchannels was expected before a channel pattern, because all channels are allowed")
+            raise RuleError("expected resetchannels before a channel pattern, because all channels are allowed")
     elif rule[0] in "+-" and len(rule) > 1:
         _apply_command(state, word)
     else:
-        raise RuleError("a rule of an ACL user was expected")
+        raise RuleError("expected a rule of an ACL user")
 
 
 def _check_keys(rule: str, *, already_all: bool) -> None:
     if already_all:
-        raise RuleError("resetkeys was expected before a key pattern, because all keys are allowed")
+        raise RuleError("expected resetkeys before a key pattern, because all keys are allowed")
     if rule[0] == "%" and not re.match(r"%(?:RW?|WR?)?~", rule, re.IGNORECASE):
-        raise RuleError("%R~, %W~ or %RW~ was expected")
+        raise RuleError("expected %R~, %W~ or %RW~")
 
 
 def _apply_command(state: _State, word: str) -> None:

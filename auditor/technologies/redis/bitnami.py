@@ -85,7 +85,7 @@ def _validate(loaded: Loaded, environment: _Environment, workload: Workload) -> 
     password, at = environment.value("REDIS_PASSWORD")
     loaded.password_needed = True
     if password == "":
-        message = "REDIS_PASSWORD or ALLOW_EMPTY_PASSWORD=yes was expected; without them the container stops"
+        message = "expected REDIS_PASSWORD or ALLOW_EMPTY_PASSWORD=yes; without them the container stops"
         loaded.problems.append(Problem(at=at or workload.at, message=message))
 
 
@@ -95,9 +95,7 @@ def _from_environment(loaded: Loaded, environment: _Environment) -> None:
         if isinstance(value, str):
             normal = normalise(parameter, value)
             if normal is None:
-                loaded.problems.append(
-                    Problem(at=at or Location("", 1), message=f"a valid value was expected for {name}")
-                )
+                loaded.problems.append(Problem(at=at or Location("", 1), message=f"expected a valid value for {name}"))
                 return
             value = normal
         shown = seal(value) if isinstance(value, str) and parameter.kind is Kind.SECRET else value

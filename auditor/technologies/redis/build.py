@@ -92,7 +92,7 @@ def _service(
         if loaded.is_sentinel
         else {"renamed": dict(loaded.renamed) if loaded.renamed_unknown is None else loaded.renamed_unknown}
     )
-    message = "a directive that Redis knows was expected"
+    message = "expected a directive that Redis knows"
     return kind(
         component=component,
         technology="redis",
@@ -149,7 +149,7 @@ def _users(loaded: Loaded) -> tuple[Mapping[str, AclUser] | Unknown, str]:
         return aclfile.value, "aclfile"
     if aclfile.value:
         if loaded.users:
-            message = "either user lines or an aclfile was expected, not both"
+            message = "expected either user lines or an aclfile, not both"
             loaded.problems.append(Problem(at=loaded.users[0].at, message=message))
         return _acl_file_users(loaded, str(aclfile.value)), "aclfile"
     if loaded.users_unknown is not None and not any(_name(line) == "default" for line in loaded.users):
@@ -204,7 +204,7 @@ def _evaluate(
             return rules if isinstance(rules, Unknown) else Unknown("which user a line is for is not known")
         is_6 = loaded.version is not None and loaded.version < (7, 0)
         if name in seen and not is_6:
-            loaded.problems.append(Problem(at=line.at, message=f"only one line for the user {name} was expected"))
+            loaded.problems.append(Problem(at=line.at, message=f"expected only one line for the user {name}"))
         seen.add(name)
         try:
             users[name] = evaluate(name, rules, line.at, channel_default=channels)

@@ -115,7 +115,7 @@ def parse_config(source: Source) -> RedisConfig:
         try:
             words = split(line)
         except UnbalancedError as error:
-            message = "a closing quote, followed by a blank or the line's end, was expected"
+            message = "expected a closing quote, followed by a blank or the line's end"
             problems.append(Problem(at=source.at(number, error.column), message=message))
             continue
         if not words:
@@ -169,7 +169,7 @@ def parse_acl(source: Source) -> AclFile:
             words.append(Word(settle_word(word), column, column + max(len(piece) - 1, 0), prefix=word[:1]))
             column += len(piece) + 1
         if words[0].value != "user" or len(words) < 2:
-            message = "a line that starts with the word user and a name was expected (comments are not allowed)"
+            message = "expected a line that starts with the word user and a name (comments are not allowed)"
             problems.append(Problem(at=source.at(number), message=message))
             continue
         directives.append(Directive("user", tuple(words[1:]), source, number, words[0].column, words[-1].end_column))

@@ -81,7 +81,7 @@ class Loaded:
         elif name not in SINCE:
             self._unlisted(directive)
         elif name not in MULTIPLE and len(directive.arguments) != 1:
-            self._refuse(directive, f"exactly one value was expected for {name}")
+            self._refuse(directive, f"expected exactly one value for {name}")
         else:
             self._set(
                 PARAMETERS.get(name) or Parameter(name, Kind.WORDS if name in MULTIPLE else Kind.TEXT),
@@ -102,7 +102,7 @@ class Loaded:
             try:
                 found = split(line)
             except UnbalancedError:
-                self.problems.append(Problem(at=at, message="balanced quotes were expected in an argument"))
+                self.problems.append(Problem(at=at, message="expected balanced quotes in an argument"))
                 continue
             found += [Word(part, 1, 1) for part in parts]
             if found and isinstance(found[0].value, str):
@@ -132,13 +132,13 @@ class Loaded:
         if "." in directive.name:
             return  # a module's own setting
         if self.version is not None and self.version <= LAST_LISTED and not self.modules:
-            self._refuse(directive, f"a directive that Redis {self.version[0]} knows was expected")
+            self._refuse(directive, f"expected a directive that Redis {self.version[0]} knows")
         else:
             self.unrecognised.append(directive)
 
     def _include(self, directive: Directive, stack: tuple[str, ...]) -> None:
         if len(directive.arguments) != 1:
-            self._refuse(directive, "exactly one path was expected for include")
+            self._refuse(directive, "expected exactly one path for include")
             return
         path = directive.arguments[0].value
         if isinstance(path, Unknown) or directive.conditional:
@@ -166,7 +166,7 @@ class Loaded:
         if isinstance(found, Unknown):
             self.cloud(found, directive.at, Origin.INCLUDE)
         elif found.key in stack:
-            self._refuse(directive, "a file that does not include itself was expected")
+            self._refuse(directive, "expected a file that does not include itself")
         else:
             self.file(found, Origin.INCLUDE, stack)
 
@@ -176,10 +176,10 @@ class Loaded:
             if words:
                 self.users.append(directive)
             else:
-                self._refuse(directive, "a name was expected for user")
+                self._refuse(directive, "expected a name for user")
         elif directive.name == "rename-command":
             if len(words) != 2:
-                self._refuse(directive, "a command and its new name were expected for rename-command")
+                self._refuse(directive, "expected a command and its new name for rename-command")
             elif isinstance(words[0].value, str):
                 self.renamed[words[0].value.lower()] = words[1].value
         elif directive.name == "loadmodule":
@@ -188,7 +188,7 @@ class Loaded:
             if self.is_sentinel:
                 self.sentinel.append(directive)
             else:
-                self._refuse(directive, "no sentinel directive was expected, because the server is not a Sentinel")
+                self._refuse(directive, "expected no sentinel directive, because the server is not a Sentinel")
 
     def _set(self, parameter: Parameter, directive: Directive, origin: Origin) -> None:
         if directive.conditional:
@@ -201,7 +201,7 @@ class Loaded:
             if isinstance(value, str):
                 normal = normalise(parameter, value)
                 if normal is None:
-                    self._refuse(directive, f"{_expected(parameter)} was expected for {parameter.name}")
+                    self._refuse(directive, f"expected {_expected(parameter)} for {parameter.name}")
                     return
                 value = normal
         shown = seal(value) if parameter.kind is Kind.SECRET and isinstance(value, str) else value
@@ -218,7 +218,7 @@ class Loaded:
             try:
                 again = split(words[0])
             except UnbalancedError:
-                self._refuse(directive, "balanced quotes were expected inside the value")
+                self._refuse(directive, "expected balanced quotes inside the value")
                 return words
             return [word.value if isinstance(word.value, str) else "" for word in again]
         return words
@@ -235,10 +235,10 @@ class Loaded:
         if name != "save":
             return " ".join(words)
         if not words and self.version is not None and self.version < (7, 0):
-            self._refuse(directive, "seconds and changes were expected for save")
+            self._refuse(directive, "expected seconds and changes for save")
         points = save_points(words, several=self._takes_several) if words else []
         if points is None:
-            self._refuse(directive, "pairs of seconds and changes were expected for save")
+            self._refuse(directive, "expected pairs of seconds and changes for save")
             return " ".join(self.saves)
         if not self.save_seen or not self.saves_add or words == [""]:
             self.saves = []
@@ -250,7 +250,7 @@ class Loaded:
         if len(words) == 2 and [word.lower() for word in words] == ["no", "one"]:
             return ""
         if len(words) != 2 or not words[1].isascii() or not words[1].isdigit() or int(words[1]) > 65535:
-            self._refuse(directive, "a host and a port were expected for replicaof")
+            self._refuse(directive, "expected a host and a port for replicaof")
         return " ".join(words)
 
 
