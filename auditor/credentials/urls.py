@@ -10,7 +10,7 @@ MAX_LENGTH = 8192
 _USERINFO = re.compile(
     r"(?P<scheme>[a-zA-Z][a-zA-Z0-9+.:-]*?)://(?P<user>[^\s:/@?#\"'<>]*):(?P<password>[^\s@\"'<>]+)@(?P<host>[^\s/:,?#\"'<>]*)"
 )
-_CONNECTION_STRING = re.compile(r"(?:^|[;\s&?])(?:password|pwd)\s*=\s*(?P<password>[^;\s&\"']+)", re.IGNORECASE)
+_CONNECTION_STRING = re.compile(r"(?:^|[;\s&?])(?:password|pwd)\s*=\s*[\"']?(?P<password>[^;\s&\"']+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

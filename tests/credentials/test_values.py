@@ -110,7 +110,13 @@ def test_urls_without_a_password(value: str) -> None:
     assert passwords_in(value) == []
 
 
-def test_a_connection_string() -> None:
-    value = "Server=db;Database=clinic;User Id=app;Password=Quiet-Harbor-9;Encrypt=true"
+@pytest.mark.parametrize(
+    "value",
+    [
+        "Server=db;Database=clinic;User Id=app;Password=Quiet-Harbor-9;Encrypt=true",
+        'org.example.PlainLoginModule required username="app" password="Quiet-Harbor-9";',
+    ],
+)
+def test_a_connection_string(value: str) -> None:
     (found,) = passwords_in(value)
     assert found.password == "Quiet-Harbor-9"

@@ -21,6 +21,9 @@ from .words import split
 
 _DEFAULT = re.compile(r"\$\{[A-Za-z_][A-Za-z0-9_]*:?-")
 _CONTROL = re.compile(r"\{%|\{\{-?\s*(?:if|else|end|range|with|define|block|include|template)\b")
+_MEMBER = re.compile(r'"(?P<name>[\w.-]{1,80})"\s*:\s*"(?P<value>[^"\\]*)"')
+_SHELL_FLAG = re.compile(r"-[a-z]{0,4}c|CMD-SHELL")
+"""What stands before a list's item that a shell splits into words."""
 _NOT_SERVICES = frozenset({"version", "name", "networks", "volumes", "configs", "secrets", "include", "models"})
 
 
@@ -144,7 +147,7 @@ def _options(service: str, section: str, node: Node | None, places: Places) -> I
         if text:
             yield Assignment(
                 key=name.lstrip("-"),
-                value=settle(text, "a template expression"),
+                value=settle(text.replace("$$", "$"), "a template expression"),
                 at=places.part(holder, first, last),
                 container="compose",
                 path=(service, section),

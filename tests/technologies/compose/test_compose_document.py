@@ -49,10 +49,38 @@ def assignments(text: str) -> dict[str, tuple[str | None, str]]:
     lines = text.split("\n")
     found: dict[str, tuple[str | None, str]] = {}
     for item in COMPOSE.parse(Source(path="compose.yaml", text=text)).assignments():
+        if isinstance(item.value, str) and "\n" in item.value:
+            continue
         assert item.at.line == item.at.end_line
         written = lines[item.at.line - 1][item.at.column - 1 : item.at.end_column]
         found[item.key] = (None if isinstance(item.value, Unknown) else item.value, written)
     return found
+
+
+def test_secrets_inside_json_values_and_shell_texts() -> None:
+    text = """\
+services:
+  a:
+    image: x
+    environment:
+      ORTHANC_JSON: |
+        {
+          "Name": "pacs",
+          // "Password": "old",
+          "PostgreSQL": {"Password" : "one two", "Host": "db"}
+        }
+      ONE_LINE: '{"SecretKey": "three", "ApiKey": "${KEY}"}'
+    healthcheck:
+      test: ["CMD-SHELL", "/probe --user=x --pwd=four"]
+    command: ["sh", "-c", 'exec redis-server --requirepass five --masterauth="$$(cat /run/secrets/pw)"']
+"""
+    found = assignments(text)
+    assert found["Password"] == ("one two", "one two")
+    assert found["SecretKey"] == ("three", "three")
+    assert found["ApiKey"][0] in {None, "${KEY}"}
+    assert found["pwd"] == ("four", "four")
+    assert found["requirepass"] == ("five", "five")
+    assert found["masterauth"][0] == "$(cat /run/secrets/pw)"  # Compose turns $$ into $
 
 
 def test_places_cover_exactly_the_values() -> None:
