@@ -102,8 +102,10 @@ def judge(key: str, value: str, *, role: FileRole, env_like: bool, principal: st
         return Judgement(SecretForm.HASH)
     if _PUBLIC.fullmatch(text):
         return Judgement(SecretForm.PUBLIC)
-    is_password = bool(set(tokens(key)) & _PASSWORD_WORDS)
-    if _TYPED.fullmatch(text) or _URL.fullmatch(text) or (text.isdigit() and len(text) < 6 and not is_password):
+    words = tokens(key)
+    is_password = bool(set(words) & _PASSWORD_WORDS)
+    is_number = text.isdigit() and len(text) < 6 and not is_password and words[-2:] != ("secret", "key")
+    if _TYPED.fullmatch(text) or _URL.fullmatch(text) or is_number:
         return Judgement(SecretForm.NOT_SECRET, "a switch, number, version or address")
     if _is_name(key, text, env_like=env_like):
         return Judgement(SecretForm.REFERENCE, "the name of a secret")

@@ -51,6 +51,7 @@ def test_a_switch_or_number_under_a_token_key_is_no_secret() -> None:
     assert form("3600", "REFRESH_TOKEN") is SecretForm.NOT_SECRET
     assert form("15m", "ACCESS_TOKEN") is SecretForm.NOT_SECRET
     assert form("840271956314", "ACCESS_TOKEN") is SecretForm.LITERAL
+    assert form("123", "DJANGO_SECRET_KEY") is SecretForm.DEFAULT
 
 
 def test_the_name_of_a_secret_is_a_reference_where_names_are_written() -> None:
