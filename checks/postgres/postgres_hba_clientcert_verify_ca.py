@@ -41,7 +41,7 @@ def postgres_hba_clientcert_verify_ca(hba: PgHba) -> Iterator[Diagnostic]:
         certificate = known(rule.options.get("clientcert", ""))
         if certificate == "verify-ca" and rule.method != "reject":
             yield fail(
-                f"Any certificate of the CA may be used for user {rule.user} from {rule.from_where}",
+                f"Any certificate of the CA may be used for {rule.who} from {rule.from_where}",
                 at=rule.at,
                 severity=MEDIUM if rule.method == "trust" else LOW,
                 key=rule.key,

@@ -51,7 +51,7 @@ def postgres_hba_external_plaintext(hba: PgHba) -> Iterator[Diagnostic]:
     for rule in hba.authenticating("ldap", "pam", "radius", remote=True):
         if Transport.PLAIN in rule.transports:
             yield fail(
-                f"User {rule.user} sends the {rule.method} password in clear text from {rule.from_where}, also without TLS",
+                f"{rule.subject} sends the {rule.method} password in clear text from {rule.from_where}, also without TLS",
                 at=rule.at,
                 severity=hba.exposure.scale(HIGH),
                 key=rule.key,

@@ -41,7 +41,7 @@ def postgres_hba_ident(hba: PgHba) -> Iterator[Diagnostic]:
     for rule in hba.authenticating("ident"):
         severity = HIGH if rule.is_remote is True else MEDIUM
         yield fail(
-            f"User {rule.user} from {rule.from_where} is whoever the ident service of the client's host says",
+            f"{rule.subject} from {rule.from_where} is whoever the ident service of the client's host says",
             at=rule.at,
             severity=hba.exposure.scale(severity),
             key=rule.key,

@@ -50,7 +50,7 @@ def postgres_hba_ldap_plaintext(hba: PgHba) -> Iterator[Diagnostic]:
         )
         if not encrypted:
             yield fail(
-                f"The LDAP log-ins of {rule.user} from {rule.from_where} go on to the directory without TLS",
+                f"The LDAP log-ins of {rule.who} from {rule.from_where} go on to the directory without TLS",
                 at=rule.at,
                 key=rule.key,
             )

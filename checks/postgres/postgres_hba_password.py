@@ -52,7 +52,7 @@ def postgres_hba_password(hba: PgHba) -> Iterator[Diagnostic]:
     for rule in hba.authenticating("password", remote=True):
         if Transport.PLAIN in rule.transports:
             yield fail(
-                f"User {rule.user} sends the password in clear text from {rule.from_where}, also without TLS",
+                f"{rule.subject} sends the password in clear text from {rule.from_where}, also without TLS",
                 at=rule.at,
                 severity=hba.exposure.scale(HIGH),
                 key=rule.key,

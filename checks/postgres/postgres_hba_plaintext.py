@@ -57,7 +57,7 @@ def postgres_hba_plaintext(hba: PgHba) -> Iterator[Diagnostic]:
     for rule in hba.authenticating("scram-sha-256", "md5", "ident", "gss", "oauth", remote=True):
         if Transport.PLAIN in rule.transports and not rule.is_replication_only:
             yield fail(
-                f"User {rule.user} may connect to {rule.database} from {rule.from_where} without TLS",
+                f"{rule.subject} may connect to {rule.what} from {rule.from_where} without TLS",
                 at=rule.at,
                 severity=hba.exposure.scale(HIGH),
                 key=rule.key,

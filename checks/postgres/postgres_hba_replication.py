@@ -64,7 +64,7 @@ def postgres_hba_replication(hba: PgHba) -> Iterator[Diagnostic]:
         if reasons:
             severity = CRITICAL if rule.method == "trust" else HIGH
             yield fail(
-                f"User {rule.user} may copy the whole server by replication {', '.join(reasons)} ({rule.from_where})",
+                f"{rule.subject} may copy the whole server by replication {', '.join(reasons)} ({rule.from_where})",
                 at=rule.at,
                 severity=hba.exposure.scale(severity),
                 key=rule.key,

@@ -60,7 +60,7 @@ def postgres_hba_trust(hba: PgHba) -> Iterator[Diagnostic]:
     for rule in hba.authenticating("trust", remote=True):
         if not rule.is_replication_only and not rule.from_environment:
             yield fail(
-                f"PostgreSQL lets clients from {rule.from_where} into {rule.database} as user {rule.user} without a password",
+                f"PostgreSQL lets clients from {rule.from_where} into {rule.what} as {rule.who} without a password",
                 at=rule.at,
                 severity=hba.exposure.scale(CRITICAL),
                 key=rule.key,

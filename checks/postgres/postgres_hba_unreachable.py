@@ -69,7 +69,7 @@ def postgres_hba_unreachable(hba: PgHba) -> Iterator[Diagnostic]:
         pretends = any(strength(other) < strength(rule) for other in item.covered_by)
         by = " and ".join(f"line {other.at.line}" for other in item.covered_by[:3])
         yield fail(
-            f"The record for {rule.user} from {rule.from_where} ({rule.method}) is never reached: {by} decides before it",
+            f"The record for {rule.who} from {rule.from_where} ({rule.method}) is never reached: {by} decides before it",
             at=rule.at,
             severity=hba.exposure.scale(HIGH) if pretends else LOW,
             related=tuple(Related(other.at, f"{other}") for other in item.covered_by[:3]),

@@ -114,6 +114,25 @@ class HbaRule:
         return ",".join(map(str, self.users))
 
     @property
+    def what(self) -> str:
+        """The databases in words."""
+        return (
+            "every database"
+            if any(name.kind is NameKind.ALL for name in self.databases)
+            else f"database {self.database}"
+        )
+
+    @property
+    def who(self) -> str:
+        """The users in words."""
+        return "any user" if any(name.kind is NameKind.ALL for name in self.users) else f"user {self.user}"
+
+    @property
+    def subject(self) -> str:
+        """The users in words, at the start of a sentence."""
+        return self.who[0].upper() + self.who[1:]
+
+    @property
     def is_remote(self) -> bool | Unknown:
         """Whether clients of other hosts match."""
         if self.address is not None and self.address.kind is AddressKind.UNKNOWN:
