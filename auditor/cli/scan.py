@@ -34,7 +34,7 @@ def scan(  # noqa: PLR0917  # Typer passes options by name
         ),
     ] = None,
     profile: Annotated[
-        str | None, typer.Option(help="Name of a built-in profile or path of one. Default: hipaa.")
+        str | None, typer.Option(metavar="NAME", help="Name of a built-in profile or path of one. Default: hipaa.")
     ] = None,
     fail_on: Annotated[
         FailOn | None, typer.Option(help="Lowest severity that makes the exit code 1. Default: medium.")
@@ -48,8 +48,12 @@ def scan(  # noqa: PLR0917  # Typer passes options by name
     config: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Default: auditor.toml at the scanned root.")
     ] = None,
-    environment: Annotated[str | None, typer.Option(help="Name of the environment, shown in the report.")] = None,
-    jobs: Annotated[int, typer.Option(min=1, help="Threads that read and parse; the result is the same.")] = 1,
+    environment: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Name of the environment, shown in the report.")
+    ] = None,
+    jobs: Annotated[
+        int, typer.Option(min=1, metavar="N", help="Threads that read and parse; the result is the same.")
+    ] = 1,
     explain_files: Annotated[
         bool, typer.Option("--explain-files", help="Say for each file what it was taken for and why.")
     ] = False,
