@@ -43,7 +43,7 @@ def postgres_hba_md5(hba: PgHba) -> Iterator[Diagnostic]:
     if rules:
         first = rules[0]
         stores_scram = hba.server is not None and hba.server.text("password_encryption") == "scram-sha-256"
-        count = f"{len(rules)} records" if len(rules) > 1 else f"The record for {first.user} from {first.from_where}"
+        count = f"{len(rules)} records" if len(rules) > 1 else f"The record for {first.who} from {first.from_where}"
         yield fail(
             f"{count} authenticate{'' if len(rules) > 1 else 's'} with md5; roles with MD5 passwords log in with the hash alone",
             at=first.at,

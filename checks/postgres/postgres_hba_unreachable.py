@@ -67,9 +67,10 @@ def postgres_hba_unreachable(hba: PgHba) -> Iterator[Diagnostic]:
         if rule.from_image:
             continue
         pretends = any(strength(other) < strength(rule) for other in item.covered_by)
-        by = " and ".join(f"line {other.at.line}" for other in item.covered_by[:3])
+        lines = [f"line {other.at.line}" for other in item.covered_by[:3]]
+        by = f"{' and '.join(lines)} {'decides' if len(lines) == 1 else 'decide'} before it"
         yield fail(
-            f"The record for {rule.who} from {rule.from_where} ({rule.method}) is never reached: {by} decides before it",
+            f"The record for {rule.who} from {rule.from_where} ({rule.method}) is never reached: {by}",
             at=rule.at,
             severity=hba.exposure.scale(HIGH) if pretends else LOW,
             related=tuple(Related(other.at, f"{other}") for other in item.covered_by[:3]),
