@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from auditor.credentials.keys import names_secret
 from auditor.model.credential import Credential, SecretForm
@@ -14,6 +15,8 @@ MASK = "••••••"
 _CONTEXT = 2
 """Lines shown before and after the marked ones."""
 _MAX_MARKED = 6
+_KEPT_FILES = 64
+"""Files whose lines are kept split; findings come check by check, so that files take turns."""
 _MAX_WIDTH = 200
 _SECRET_FORMS = frozenset({SecretForm.LITERAL, SecretForm.PLACEHOLDER, SecretForm.DEFAULT, SecretForm.HASH})
 _MIN_GLOBAL = 6
@@ -43,7 +46,8 @@ class Redactor:
 
     def __init__(self, sources: Mapping[str, Source], credentials: Iterable[Credential]) -> None:
         self._sources = sources
-        self._split: tuple[str, list[str]] = ("", [])
+        self._lines = lru_cache(_KEPT_FILES)(self._split)
+        self._shown: dict[tuple[str, int], str] = {}
         self._spans: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
         values: set[str] = set()
         for credential in credentials:
@@ -52,12 +56,9 @@ class Redactor:
         ordered = sorted(values, key=lambda value: (-len(value), value))
         self._values = re.compile("|".join(map(re.escape, ordered))) if ordered else None
 
-    def _lines(self, path: str) -> list[str]:
-        """Return the lines of a file; those of the last one asked for are kept, because places come file by file."""
-        if self._split[0] != path:
-            source = self._sources.get(path)
-            self._split = (path, source.text.split("\n") if source is not None else [])
-        return self._split[1]
+    def _split(self, path: str) -> list[str]:
+        source = self._sources.get(path)
+        return source.text.split("\n") if source is not None else []
 
     def _mark(self, at: Location, *, literal: bool) -> Iterable[str]:
         lines = self._lines(at.path)
@@ -79,6 +80,11 @@ class Redactor:
 
     def line(self, path: str, number: int) -> str:
         """Return one line of a file with its secrets masked, at most 200 characters of it."""
+        if (path, number) not in self._shown:
+            self._shown[path, number] = self._redact(path, number)
+        return self._shown[path, number]
+
+    def _redact(self, path: str, number: int) -> str:
         lines = self._lines(path)
         if not 1 <= number <= len(lines):
             return ""
