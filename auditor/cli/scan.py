@@ -11,6 +11,7 @@ from auditor.discovery import Examined
 from auditor.model.severity import Severity
 from auditor.packs import PackError, check_ids, load_packs
 from auditor.profile import ProfileError
+from auditor.reporters import REPORTERS
 from auditor.scan import Options, Result, audit
 from auditor.sources.directory import DirectoryTree
 from auditor.sources.git import GitFacts
@@ -30,7 +31,10 @@ def scan(  # noqa: PLR0917  # Typer passes options by name
     formats: Annotated[
         list[str] | None,
         typer.Option(
-            "--format", "-f", metavar="NAME[=FILE]", help="text, json or html; repeat it for several. Default: text."
+            "--format",
+            "-f",
+            metavar="NAME[=FILE]",
+            help=f"{', '.join(REPORTERS)}; repeat it for several. Default: text.",
         ),
     ] = None,
     profile: Annotated[

@@ -42,7 +42,46 @@ def _html(report: Report, options: Options) -> str:
     return html_report.render(report, options.templates)
 
 
-REPORTERS: Mapping[str, Callable[[Report, Options], str]] = {"text": _text, "json": _json, "html": _html}
+def _sarif(report: Report, _: Options) -> str:
+    from . import sarif_report  # noqa: PLC0415  # start-up time
+
+    return sarif_report.render(report)
+
+
+def _junit(report: Report, _: Options) -> str:
+    from . import junit_report  # noqa: PLC0415  # start-up time
+
+    return junit_report.render(report)
+
+
+def _csv(report: Report, _: Options) -> str:
+    from . import csv_report  # noqa: PLC0415  # start-up time
+
+    return csv_report.render(report)
+
+
+def _markdown(report: Report, _: Options) -> str:
+    from . import markdown_report  # noqa: PLC0415  # start-up time
+
+    return markdown_report.render(report)
+
+
+def _gitlab(report: Report, _: Options) -> str:
+    from . import gitlab_report  # noqa: PLC0415  # start-up time
+
+    return gitlab_report.render(report)
+
+
+REPORTERS: Mapping[str, Callable[[Report, Options], str]] = {
+    "text": _text,
+    "json": _json,
+    "html": _html,
+    "sarif": _sarif,
+    "junit": _junit,
+    "csv": _csv,
+    "markdown": _markdown,
+    "gitlab": _gitlab,
+}
 
 
 def render(name: str, report: Report, options: Options) -> str:

@@ -1,0 +1,25 @@
+"""JSON documents of other standards, as text that no terminal acts on."""
+
+import json
+import re
+from typing import Any, Final
+
+from .plain import visible
+
+_NOT_PRINTABLE_ASCII: Final = re.compile("[^\x00-\x7e]")
+
+
+def as_json(document: Any) -> str:
+    """Return `document` as indented ASCII JSON whose strings are made visible; the order of keys is kept."""
+    text = json.dumps(_shown(document), indent=2, ensure_ascii=False) + "\n"
+    return _NOT_PRINTABLE_ASCII.sub(lambda match: json.dumps(match[0])[1:-1], text)
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, dict):
+        return {visible(str(key)): _shown(item) for key, item in value.items()}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]  # any JSON
+    if isinstance(value, list):
+        return [_shown(item) for item in value]  # pyright: ignore[reportUnknownVariableType]  # any JSON
+    return value
