@@ -124,7 +124,7 @@ def _load(root: Path, relative: Path) -> ModuleType:
     sys.modules[name] = module
     try:
         spec.loader.exec_module(module)
-    except Exception as error:
+    except Exception as error:  # whatever a pack's own code raises; it is raised again with the file's name
         del sys.modules[name]
         raise PackError(f"{root / relative}: {type(error).__name__}: {error}") from error
     return module

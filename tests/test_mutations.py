@@ -30,8 +30,8 @@ MUTATIONS = [
     Mutation(
         "the first assignment of a setting wins",
         "auditor/model/setting.py",
-        "return self._history[name][-1]",
-        "return self._history[name][0]",
+        "self._in_force[setting.name] = setting",
+        "self._in_force.setdefault(setting.name, setting)",
         "tests/model",
     ),
     Mutation(

@@ -42,7 +42,7 @@ def explain(
     )
     if sys.stdout.isatty():
         from rich.console import Console  # noqa: PLC0415  # start-up time
-        from rich.markdown import Markdown  # noqa: PLC0415
+        from rich.markdown import Markdown  # noqa: PLC0415  # start-up time
 
         Console().print(Markdown(text))
     else:

@@ -188,7 +188,7 @@ class Mapping(Node):
             if not isinstance(node, Mapping):
                 return None
             index = node._last(name)  # noqa: SLF001  # another node of this class
-            node = node._values[index] if index is not None else None  # noqa: SLF001
+            node = node._values[index] if index is not None else None  # noqa: SLF001  # the same
         return node
 
     def key(self, name: str) -> Scalar | None:

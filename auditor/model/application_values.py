@@ -35,7 +35,7 @@ _PLACEHOLDER = re.compile(
 )
 _URL = re.compile(r"(?P<scheme>(?:jdbc:)?[a-z][a-z0-9+.-]*)://(?P<authority>[^/?#]*)(?P<rest>.*)", re.I | re.S)
 _HOST = re.compile(r"(?P<host>\[[0-9a-f:.]+\]|[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_])?)(?::\d{1,5})?", re.I)
-_LOOPBACK: Final = frozenset(["localhost", "::1", "0.0.0.0", "host.docker.internal", "ip6-localhost"])  # noqa: S104
+_LOOPBACK: Final = frozenset(["localhost", "::1", "0.0.0.0", "host.docker.internal", "ip6-localhost"])  # noqa: S104  # compared with, not listened on
 
 
 def unit_seconds(word: str) -> float | None:

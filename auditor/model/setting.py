@@ -44,35 +44,31 @@ class Setting(msgspec.Struct, frozen=True):
 
 
 class Settings(Mapping[str, Setting]):
-    """Effective settings of one server, last assignment first, with what each one overrode.
+    """Effective settings of one server: of each name the last assignment.
 
     Build it in the order in which the server applies its sources: defaults, image, files with includes in
     place, environment, flags (or as the product orders them). `set` replaces, as most servers do.
     """
 
-    __slots__ = ("_history",)
+    __slots__ = ("_in_force",)
 
     def __init__(self, settings: Iterable[Setting] = ()) -> None:
-        self._history: dict[str, list[Setting]] = {}
+        self._in_force: dict[str, Setting] = {}
         for setting in settings:
             self.set(setting)
 
     def set(self, setting: Setting) -> None:
         """Put `setting` in force over whatever was there."""
-        self._history.setdefault(setting.name, []).append(setting)
+        self._in_force[setting.name] = setting
 
     def __getitem__(self, name: str) -> Setting:
-        return self._history[name][-1]
+        return self._in_force[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._history)
+        return iter(self._in_force)
 
     def __len__(self) -> int:
-        return len(self._history)
-
-    def history(self, name: str) -> tuple[Setting, ...]:
-        """Return every assignment of `name`, the one in force last; empty if there is none."""
-        return tuple(self._history.get(name, ()))
+        return len(self._in_force)
 
     def is_explicit(self, name: str) -> bool:
         """Tell whether something other than a default set `name`."""

@@ -138,7 +138,6 @@ class Workload(Fact):
     """Kubernetes field, or False for compose `no-new-privileges`."""
     read_only_root: Located[bool] | None = None
     capabilities_added: tuple[Located[str], ...] = ()
-    capabilities_dropped: tuple[Located[str], ...] = ()
     seccomp: Located[str] | None = None
     memory_limit: Located[str] | None = None
     cpu_limit: Located[str] | None = None
@@ -149,8 +148,6 @@ class Workload(Fact):
     restart: Located[str] | None = None
     """Restart policy in Docker's words: no, always, on-failure, unless-stopped (Pods: always unless set)."""
     build_args: Mapping[str, Variable] = field(default_factory=dict[str, Variable])
-    image_environment: Mapping[str, Variable] = field(default_factory=dict[str, Variable])
-    """What the Dockerfile's ENV sets; part of the image's layers. Also contained in `environment`."""
     service_account: Located[str] | None = None
     automount_token: Located[bool] | None = None
     labels: Mapping[str, str] = field(default_factory=dict[str, str])

@@ -100,8 +100,8 @@ class _Renderer(RendererHTML):
         tokens[idx].attrSet("rel", "noopener noreferrer")
         return self.renderToken(tokens, idx, options, env)
 
-    def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:  # noqa: ARG002
-        # The parser's own signature. After the language stands the name of the file that the code belongs in.
+    def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:  # noqa: ARG002  # the parser's signature
+        # After the language stands the name of the file that the code belongs in.
         name = tokens[idx].info.strip().partition(" ")[2]
         label = Markup('<p class="file">{}</p>\n').format(name) if name else ""
         return f'{label}<pre tabindex="0"><code>{Markup.escape(tokens[idx].content)}</code></pre>\n'

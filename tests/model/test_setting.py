@@ -6,12 +6,11 @@ def setting(value: str, origin: Origin) -> Setting:
     return Setting("ssl", value, origin, Location("postgresql.conf", 3))
 
 
-def test_the_last_source_is_in_force_and_the_others_are_remembered() -> None:
+def test_the_last_source_is_in_force() -> None:
     settings = Settings([setting("off", Origin.DEFAULT), setting("on", Origin.FILE), setting("off", Origin.FLAG)])
     assert settings["ssl"].value == "off"
     assert settings["ssl"].origin is Origin.FLAG
-    assert [entry.value for entry in settings.history("ssl")] == ["off", "on", "off"]
-    assert settings.history("nothing") == ()
+    assert len(settings) == 1
 
 
 def test_a_default_is_not_explicit() -> None:

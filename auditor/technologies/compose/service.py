@@ -75,7 +75,6 @@ class ServiceReader:
             allow_privilege_escalation=_no_new_privileges(security),
             read_only_root=boolean(service.get("read_only")),
             capabilities_added=_texts(service.get("cap_add")),
-            capabilities_dropped=_texts(service.get("cap_drop")),
             seccomp=_seccomp(security),
             memory_limit=text(deploy.get("resources", "limits", "memory")) or text(service.get("mem_limit")),
             cpu_limit=text(deploy.get("resources", "limits", "cpus"))

@@ -71,7 +71,6 @@ def _merged(workload: Workload, image: Image, files: RepositoryFiles) -> Workloa
         entrypoint=workload.entrypoint if own_command else image.entrypoint,
         command=workload.command if own_command or workload.command is not None else image.command,
         environment={**image.environment, **workload.environment},
-        image_environment=image.environment,
         mounts=(*workload.mounts, *_visible(found, workload.mounts)),
         ports=(*workload.ports, *_further(image, workload)),
         user=workload.user or image.user or _changed_user(image),

@@ -144,7 +144,6 @@ class _Container:
             allow_privilege_escalation=self.own_boolean("allowPrivilegeEscalation"),
             read_only_root=self.own_boolean("readOnlyRootFilesystem"),
             capabilities_added=words(self.container, "securityContext", "capabilities", "add"),
-            capabilities_dropped=words(self.container, "securityContext", "capabilities", "drop"),
             seccomp=self.inherited_text("seccompProfile", "type"),
             memory_limit=self.limit("memory"),
             cpu_limit=self.limit("cpu"),

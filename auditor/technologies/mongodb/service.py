@@ -116,7 +116,7 @@ class Mongod(Service):
         if isinstance(everywhere, Unknown):
             return everywhere
         if everywhere:
-            return ("0.0.0.0",)  # noqa: S104  # the address that the configuration asks for
+            return ("0.0.0.0",)  # noqa: S104  # what mongod takes * for  # the address that the configuration asks for
         listed = self.text("net.bindIp")
         if isinstance(listed, Unknown):
             return listed

@@ -102,7 +102,6 @@ class _Server:
         self.key = document.source.key
         self._document = document
         self._others = others
-        self._views = views
         name, self._view = _names(document, views)
         files = read_conf(document.source, name, self._view)
         if document.kind is not FileKind.CONF:

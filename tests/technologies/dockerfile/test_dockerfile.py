@@ -257,7 +257,6 @@ def test_image_is_merged_into_the_workload_built_from_it() -> None:
     assert values(workload.command) == ["redis-server", "/n/a.conf"]
     assert workload.has_health_check is True
     assert {name: variable.value for name, variable in workload.environment.items()} == {"A": "own", "B": "image"}
-    assert set(workload.image_environment) == {"A", "B"}
     assert [mount.target for mount in workload.mounts] == ["/m", "/n/a.conf"]
 
 

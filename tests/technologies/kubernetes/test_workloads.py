@@ -69,7 +69,7 @@ def test_init_containers_and_sidecars() -> None:
 def test_security_context_of_the_container_comes_before_the_pods() -> None:
     found = workload(
         deployment(
-            "          securityContext:\n            runAsUser: 0\n            capabilities:\n              drop: [ALL]\n",
+            "          securityContext:\n            runAsUser: 0\n",
             "      securityContext:\n        runAsUser: 1000\n        runAsNonRoot: true\n"
             "        seccompProfile:\n          type: RuntimeDefault\n",
         )
@@ -80,7 +80,6 @@ def test_security_context_of_the_container_comes_before_the_pods() -> None:
     assert found.run_as_non_root.value is True
     assert found.seccomp is not None
     assert found.seccomp.value == "RuntimeDefault"
-    assert [item.value for item in found.capabilities_dropped] == ["ALL"]
     assert found.privileged is None
 
 
