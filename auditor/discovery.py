@@ -13,8 +13,8 @@ from auditor.model.report import FileStatus
 from auditor.model.source import Source
 from auditor.sources.tree import Entry, ReadError, Tree
 from auditor.technologies.document import Document
-from auditor.technologies.recognition import Recognition
-from auditor.technologies.registry import Registered, technologies
+from auditor.technologies.recognition import Recognition, Registered
+from auditor.technologies.registry import technologies
 
 MAX_BYTES = 5 * 1024 * 1024
 """Largest file parsed. Real server configurations stay below 1 MiB; generated manifests reach 3 MiB."""

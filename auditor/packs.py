@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import Final
 
 from auditor.model.check import Check
+from auditor.plugins import PluginError, plugins
 
 _PACKAGE: Final = Path(__file__).parent
 ENTRY_POINT_GROUP: Final = "auditor.checks"
@@ -85,24 +86,17 @@ def load_packs(extra: Iterable[Path] = (), *, folders: Collection[str] | None = 
 
 
 def _installed_packs() -> list[Path]:
-    """Return the folders of packs that installed distributions offer as entry points.
-
-    The metadata library is imported only if a distribution has the group: it takes a tenth of a small scan's time.
-    """
-    for folder in sys.path:
-        for metadata in Path(folder or ".").glob("*.dist-info/entry_points.txt"):
-            if f"[{ENTRY_POINT_GROUP}]" in metadata.read_text("utf-8", "replace"):
-                from importlib.metadata import entry_points  # noqa: PLC0415  # as said above
-
-                return [_entry_point_folder(point.load()) for point in entry_points(group=ENTRY_POINT_GROUP)]
-    return []
-
-
-def _entry_point_folder(loaded: object) -> Path:
-    file = getattr(loaded, "__file__", None)
-    if not isinstance(file, str):
-        raise PackError(f"entry point group {ENTRY_POINT_GROUP}: expected a package with a folder")
-    return Path(file).parent
+    """Return the folders of packs that installed distributions offer as entry points."""
+    folders: list[Path] = []
+    try:
+        for origin, loaded in plugins(ENTRY_POINT_GROUP):
+            file = getattr(loaded, "__file__", None)
+            if not isinstance(file, str):
+                raise PackError(f"{origin}: expected a package with a folder")
+            folders.append(Path(file).parent)
+    except PluginError as error:
+        raise PackError(str(error)) from error
+    return folders
 
 
 def _load(root: Path, relative: Path) -> ModuleType:

@@ -23,10 +23,11 @@ def imports(file: Path) -> list[tuple[int, str]]:
 
 
 @pytest.mark.parametrize("file", CHECKS, ids=lambda file: file.stem)
-def test_a_check_imports_the_api_the_standard_library_and_its_siblings_only(file: Path) -> None:
+def test_a_check_imports_the_api_a_technology_the_standard_library_and_its_siblings_only(file: Path) -> None:
     for level, module in imports(file):
-        top = module.partition(".")[0]
-        assert level == 1 or module == "auditor.api" or (level == 0 and top in sys.stdlib_module_names), module
+        top, *rest = module.split(".")
+        is_ours = top == "auditor" and (rest == ["api"] or (rest[:1] == ["technologies"] and len(rest) == 2))
+        assert level == 1 or is_ours or (level == 0 and top in sys.stdlib_module_names), module
 
 
 def test_the_program_never_imports_checks() -> None:

@@ -8,6 +8,7 @@ import typer
 
 from auditor import __version__
 from auditor.model.errors import describe_error
+from auditor.plugins import PluginError
 
 from .exits import Exit
 
@@ -55,6 +56,9 @@ def main() -> None:
         build()()
     except KeyboardInterrupt:
         sys.exit(Exit.INTERRUPTED)
+    except PluginError as error:
+        typer.echo(f"auditor: {error}", err=True)
+        sys.exit(Exit.USAGE)
     except Exception as error:  # noqa: BLE001  # its text could hold a value of a scanned file
         typer.echo(f"auditor: a fault of this program stopped it: {describe_error(error)}", err=True)
         sys.exit(Exit.INCOMPLETE)

@@ -1,76 +1,51 @@
-"""Every technology in the order in which ties of recognition are decided, its reading code loaded when it is needed."""
+"""Every technology: those of this program, found by their recognisers, and those of installed distributions."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import cast
 
-from auditor.model.source import Source
 from auditor.model.workload import Workload
+from auditor.plugins import PluginError, plugins
 
-from .document import Document, Platform, Server, Technology
-from .recognition import Recognition, compose, dockerfile, dotenv, helm, kubernetes, mongodb, postgres, redis, terraform
+from . import recognition
+from .document import Platform, Server
+from .recognition import Registered
 
-Recogniser = Callable[[str, str, str], Recognition | None]
-
-
-@dataclass(frozen=True)
-class Registered:
-    """A technology known by its recogniser; `constant` of the package `auditor.technologies.<id>` does the rest."""
-
-    id: str
-    title: str
-    constant: str
-    recognise: Recogniser
-    words: tuple[str, ...] = ()
-    """For a server: one of these stands in the image's name or in the words that start the container."""
-
-    @property
-    def implementation(self) -> Technology:
-        """Return the technology, importing it at the first use."""
-        return _load(self.id, self.constant)
-
-    def parse(self, source: Source) -> Document:
-        return self.implementation.parse(source)
+ENTRY_POINT_GROUP = "auditor.technologies"
 
 
 @cache
-def _load(name: str, constant: str) -> Technology:
-    return cast("Technology", getattr(import_module(f"auditor.technologies.{name}"), constant))
-
-
-_ENTRIES = (
-    Registered("dotenv", "Env file", "DOTENV", dotenv.recognise),
-    Registered("compose", "Docker Compose", "COMPOSE", compose.recognise),
-    Registered("dockerfile", "Dockerfile", "DOCKERFILE", dockerfile.recognise),
-    Registered("kubernetes", "Kubernetes", "KUBERNETES", kubernetes.recognise),
-    Registered("helm", "Helm", "HELM", helm.recognise),
-    Registered("mongodb", "MongoDB", "MONGODB", mongodb.recognise, ("mongo",)),
-    Registered(
-        "postgres", "PostgreSQL", "POSTGRES", postgres.recognise, ("postgres", "postgis", "pgvector", "timescale")
-    ),
-    Registered("redis", "Redis and Valkey", "REDIS", redis.recognise, ("redis", "valkey", "sentinel")),
-    Registered("terraform", "Terraform", "TERRAFORM", terraform.recognise),
-)
-_PLATFORMS = ("compose", "dockerfile", "kubernetes", "terraform")
-
-
 def technologies() -> tuple[Registered, ...]:
-    """Return all technologies."""
-    return _ENTRIES
+    """Return all technologies: our own by name, then installed ones; the first wins a tie of recognition.
+
+    Raises:
+        PluginError: an installed distribution offers something else, or takes an id that is in use.
+    """
+    found: dict[str, Registered] = {}
+    for name in sorted(module.name for module in iter_modules(recognition.__path__)):
+        technology = getattr(import_module(f"{recognition.__name__}.{name}"), "TECHNOLOGY", None)
+        if isinstance(technology, Registered):
+            found[technology.id] = technology
+    for origin, offered in plugins(ENTRY_POINT_GROUP):
+        if not isinstance(offered, Registered):
+            raise PluginError(f"{origin}: expected a Registered technology")
+        if offered.id in found:
+            raise PluginError(f"{origin}: the technology {offered.id} is there already")
+        found[offered.id] = offered
+    return tuple(found.values())
 
 
 def platforms(found: frozenset[str]) -> list[Platform]:
     """Return the technologies that declare workloads and resources, of those found in the scan."""
     return [
-        cast("Platform", entry.implementation) for entry in _ENTRIES if entry.id in _PLATFORMS and entry.id in found
+        cast("Platform", entry.implementation) for entry in technologies() if entry.is_platform and entry.id in found
     ]
 
 
 def servers(found: frozenset[str]) -> list[Server]:
     """Return the technologies that are servers, of those found in the scan."""
-    return [cast("Server", entry.implementation) for entry in _ENTRIES if entry.words and entry.id in found]
+    return [cast("Server", entry.implementation) for entry in technologies() if entry.words and entry.id in found]
 
 
 def servers_in(workload: Workload) -> list[Server]:
@@ -79,4 +54,6 @@ def servers_in(workload: Workload) -> list[Server]:
     if workload.image is not None and isinstance(workload.image.value, str):
         texts.append(workload.image.value)
     text = " ".join([*texts, workload.image_prefix or ""]).lower()
-    return [cast("Server", entry.implementation) for entry in _ENTRIES if any(word in text for word in entry.words)]
+    return [
+        cast("Server", entry.implementation) for entry in technologies() if any(word in text for word in entry.words)
+    ]

@@ -79,7 +79,8 @@ subjects:
 
 from collections.abc import Iterator
 
-from auditor.api import CRITICAL, Control, Diagnostic, RbacBinding, check, fail
+from auditor.api import CRITICAL, Control, Diagnostic, check, fail
+from auditor.technologies.kubernetes import RbacBinding
 
 
 @check(

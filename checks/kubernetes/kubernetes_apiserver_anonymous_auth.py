@@ -73,7 +73,8 @@ command:
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, ApiServer, Control, Diagnostic, check, fail, known, not_evaluated
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known, not_evaluated
+from auditor.technologies.kubernetes import ApiServer
 
 
 @check("kubernetes-apiserver-anonymous-auth", severity=MEDIUM, control=Control.AUTHENTICATION, cwe=306)

@@ -106,7 +106,8 @@ command:
 
 from collections.abc import Iterator
 
-from auditor.api import CRITICAL, MEDIUM, ApiServer, Control, Diagnostic, check, fail, known
+from auditor.api import CRITICAL, MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.technologies.kubernetes import ApiServer
 
 
 @check("kubernetes-apiserver-authorization", severity=CRITICAL, control=Control.AUTHORIZATION, cwe=862)

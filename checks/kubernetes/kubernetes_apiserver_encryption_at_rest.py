@@ -56,7 +56,8 @@ Then rewrite the existing Secrets: `kubectl get secrets -A -o json | kubectl rep
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, ApiServer, Control, Diagnostic, check, fail, known
+from auditor.api import HIGH, Control, Diagnostic, check, fail, known
+from auditor.technologies.kubernetes import ApiServer
 
 
 @check("kubernetes-apiserver-encryption-at-rest", severity=HIGH, control=Control.ENCRYPTION_AT_REST, cwe=311)

@@ -75,7 +75,8 @@ Remove the flag altogether from 1.24 on, where the server refuses it.
 
 from collections.abc import Iterator
 
-from auditor.api import CRITICAL, MEDIUM, ApiServer, Control, Diagnostic, check, fail, known
+from auditor.api import CRITICAL, MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.technologies.kubernetes import ApiServer
 
 
 @check(

@@ -53,7 +53,8 @@ command:
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, ApiServer, Control, Diagnostic, check, fail, known
+from auditor.api import LOW, Control, Diagnostic, check, fail, known
+from auditor.technologies.kubernetes import ApiServer
 
 
 @check("kubernetes-apiserver-profiling", severity=LOW, control=Control.INFORMATION_DISCLOSURE, cwe=200)

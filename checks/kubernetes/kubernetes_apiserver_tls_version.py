@@ -69,7 +69,8 @@ command:
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, ApiServer, Control, Diagnostic, check, fail, known
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.technologies.kubernetes import ApiServer
 
 
 @check("kubernetes-apiserver-tls-version", severity=MEDIUM, control=Control.ENCRYPTION_IN_TRANSIT, cwe=327)

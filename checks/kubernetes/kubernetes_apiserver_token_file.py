@@ -73,7 +73,8 @@ command:
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, ApiServer, Control, Diagnostic, check, fail, known
+from auditor.api import HIGH, Control, Diagnostic, check, fail, known
+from auditor.technologies.kubernetes import ApiServer
 
 
 @check(

@@ -64,7 +64,8 @@ rules:
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, AuditPolicy, Control, Diagnostic, check, fail, known, not_evaluated
+from auditor.api import HIGH, Control, Diagnostic, check, fail, known, not_evaluated
+from auditor.technologies.kubernetes import AuditPolicy
 
 
 @check("kubernetes-audit-policy-gaps", severity=HIGH, control=Control.AUDIT_LOGGING, cwe=778)

@@ -42,7 +42,8 @@ rules:
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, AuditPolicy, Control, Diagnostic, check, fail, known
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.technologies.kubernetes import AuditPolicy
 
 
 @check(

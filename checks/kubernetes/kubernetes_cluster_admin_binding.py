@@ -83,7 +83,8 @@ roleRef:
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, MEDIUM, Control, Diagnostic, RbacBinding, check, fail
+from auditor.api import HIGH, MEDIUM, Control, Diagnostic, check, fail
+from auditor.technologies.kubernetes import RbacBinding
 
 
 @check("kubernetes-cluster-admin-binding", severity=HIGH, control=Control.AUTHORIZATION, cwe=269)

@@ -51,7 +51,8 @@ command:
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, Control, ControllerManager, Diagnostic, check, fail, known
+from auditor.api import LOW, Control, Diagnostic, check, fail, known
+from auditor.technologies.kubernetes import ControllerManager
 
 
 @check("kubernetes-controller-manager-credentials", severity=LOW, control=Control.AUTHORIZATION, cwe=250)

@@ -221,7 +221,8 @@ For administrators use `kubectl port-forward`, a VPN, or a bastion host.
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, MEDIUM, Control, Diagnostic, Related, ServiceObject, check, fail, known
+from auditor.api import HIGH, MEDIUM, Control, Diagnostic, Related, check, fail, known
+from auditor.technologies.kubernetes import ServiceObject
 
 
 @check("kubernetes-datastore-exposed", severity=HIGH, control=Control.NETWORK_EXPOSURE, cwe=668)

@@ -63,7 +63,8 @@ ports:
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, Workload, check, datastore_of, fail
+from auditor.api import HIGH, Control, Diagnostic, Workload, check, fail
+from auditor.technologies.kubernetes import datastore_of
 
 
 @check("kubernetes-datastore-host-port", severity=HIGH, control=Control.NETWORK_EXPOSURE, cwe=668)

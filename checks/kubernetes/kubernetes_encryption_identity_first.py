@@ -82,7 +82,8 @@ Then rewrite the existing Secrets: `kubectl get secrets -A -o json | kubectl rep
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, EncryptionConfiguration, check, fail, not_evaluated
+from auditor.api import HIGH, Control, Diagnostic, check, fail, not_evaluated
+from auditor.technologies.kubernetes import EncryptionConfiguration
 
 
 @check(

@@ -93,7 +93,8 @@ command:
 
 from collections.abc import Iterator
 
-from auditor.api import CRITICAL, Control, Diagnostic, Etcd, check, fail, known
+from auditor.api import CRITICAL, Control, Diagnostic, check, fail, known
+from auditor.technologies.kubernetes import Etcd
 
 from ._common import beyond_loopback
 

@@ -75,7 +75,8 @@ command:
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, Etcd, check, fail, known
+from auditor.api import HIGH, Control, Diagnostic, check, fail, known
+from auditor.technologies.kubernetes import Etcd
 
 from ._common import beyond_loopback
 

@@ -134,7 +134,8 @@ spec:
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, Ingress, check, fail, known
+from auditor.api import HIGH, Control, Diagnostic, check, fail, known
+from auditor.technologies.kubernetes import Ingress
 
 
 @check("kubernetes-ingress-no-tls", severity=HIGH, control=Control.ENCRYPTION_IN_TRANSIT, cwe=319)

@@ -95,7 +95,8 @@ metadata:
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, Ingress, check, fail, known
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.technologies.kubernetes import Ingress
 
 
 @check("kubernetes-ingress-redirect-off", severity=MEDIUM, control=Control.ENCRYPTION_IN_TRANSIT, cwe=319)

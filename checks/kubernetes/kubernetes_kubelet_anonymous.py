@@ -44,7 +44,8 @@ authentication:
 
 from collections.abc import Iterator
 
-from auditor.api import CRITICAL, Control, Diagnostic, KubeletConfiguration, check, fail, known
+from auditor.api import CRITICAL, Control, Diagnostic, check, fail, known
+from auditor.technologies.kubernetes import KubeletConfiguration
 
 
 @check("kubernetes-kubelet-anonymous", severity=CRITICAL, control=Control.AUTHENTICATION, cwe=306)

@@ -41,7 +41,8 @@ authorization:
 
 from collections.abc import Iterator
 
-from auditor.api import CRITICAL, Control, Diagnostic, KubeletConfiguration, check, fail, known
+from auditor.api import CRITICAL, Control, Diagnostic, check, fail, known
+from auditor.technologies.kubernetes import KubeletConfiguration
 
 
 @check("kubernetes-kubelet-authorization", severity=CRITICAL, control=Control.AUTHORIZATION, cwe=862)

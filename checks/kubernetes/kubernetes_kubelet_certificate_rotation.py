@@ -31,7 +31,8 @@ rotateCertificates: true
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, Control, Diagnostic, KubeletConfiguration, check, fail, known
+from auditor.api import LOW, Control, Diagnostic, check, fail, known
+from auditor.technologies.kubernetes import KubeletConfiguration
 
 
 @check("kubernetes-kubelet-certificate-rotation", severity=LOW, control=Control.KEY_MANAGEMENT, cwe=324)

@@ -38,7 +38,8 @@ readOnlyPort: 0
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, KubeletConfiguration, check, fail, known
+from auditor.api import HIGH, Control, Diagnostic, check, fail, known
+from auditor.technologies.kubernetes import KubeletConfiguration
 
 
 @check("kubernetes-kubelet-read-only-port", severity=HIGH, control=Control.AUTHENTICATION, cwe=306)

@@ -292,7 +292,8 @@ spec:
 
 from collections.abc import Iterator
 
-from auditor.api import INFO, Control, Diagnostic, PodGroup, check, fail, known
+from auditor.api import INFO, Control, Diagnostic, check, fail, known
+from auditor.technologies.kubernetes import PodGroup
 
 
 @check("kubernetes-no-autoscaler", severity=INFO, control=Control.AVAILABILITY)

@@ -137,7 +137,8 @@ spec:
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, Control, Diagnostic, PodGroup, check, fail, known
+from auditor.api import LOW, Control, Diagnostic, check, fail, known
+from auditor.technologies.kubernetes import PodGroup
 
 
 @check("kubernetes-no-disruption-budget", severity=LOW, control=Control.AVAILABILITY)

@@ -111,7 +111,8 @@ Then allow what is needed, Pod by Pod. The cluster's network plug-in has to supp
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, MEDIUM, Control, Diagnostic, NamespaceOverview, check, fail, not_evaluated
+from auditor.api import LOW, MEDIUM, Control, Diagnostic, check, fail, not_evaluated
+from auditor.technologies.kubernetes import NamespaceOverview
 
 
 @check("kubernetes-no-network-policy", severity=MEDIUM, control=Control.NETWORK_EXPOSURE, cwe=923)

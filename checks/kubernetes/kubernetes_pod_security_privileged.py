@@ -52,7 +52,8 @@ metadata:
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, NamespaceObject, check, fail
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail
+from auditor.technologies.kubernetes import NamespaceObject
 
 
 @check("kubernetes-pod-security-privileged", severity=MEDIUM, control=Control.PRIVILEGE, cwe=250)

@@ -69,7 +69,8 @@ Take the verb out, or limit it by name.
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, MEDIUM, Control, Diagnostic, RbacRole, check, fail
+from auditor.api import HIGH, MEDIUM, Control, Diagnostic, check, fail
+from auditor.technologies.kubernetes import RbacRole
 
 
 @check("kubernetes-rbac-escalation", severity=HIGH, control=Control.AUTHORIZATION, cwe=269)

@@ -98,7 +98,8 @@ rules:
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, MEDIUM, Control, Diagnostic, RbacRole, check, fail
+from auditor.api import HIGH, MEDIUM, Control, Diagnostic, check, fail
+from auditor.technologies.kubernetes import RbacRole
 
 
 @check("kubernetes-rbac-secrets-read", severity=HIGH, control=Control.AUTHORIZATION, cwe=522)

@@ -68,7 +68,8 @@ rules:
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, LOW, MEDIUM, Control, Diagnostic, RbacRole, check, fail
+from auditor.api import HIGH, LOW, MEDIUM, Control, Diagnostic, check, fail
+from auditor.technologies.kubernetes import RbacRole
 
 
 @check("kubernetes-rbac-wildcard", severity=HIGH, control=Control.AUTHORIZATION, cwe=269)

@@ -46,7 +46,8 @@ stringData:
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, Control, Diagnostic, SecretManifest, check, fail
+from auditor.api import LOW, Control, Diagnostic, check, fail
+from auditor.technologies.kubernetes import SecretManifest
 
 
 @check("kubernetes-secret-not-base64", severity=LOW, control=Control.CONFIGURATION_HYGIENE)

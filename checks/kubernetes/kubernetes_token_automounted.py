@@ -116,7 +116,8 @@ spec:
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, Control, Diagnostic, PodGroup, check, fail, known
+from auditor.api import LOW, Control, Diagnostic, check, fail, known
+from auditor.technologies.kubernetes import PodGroup
 
 
 @check("kubernetes-token-automounted", severity=LOW, control=Control.AUTHORIZATION, cwe=250)

@@ -44,7 +44,8 @@ volumes:
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, SecretManifest, check, fail
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail
+from auditor.technologies.kubernetes import SecretManifest
 
 
 @check("kubernetes-token-secret-long-lived", severity=MEDIUM, control=Control.SECRET_ROTATION, cwe=324)

@@ -51,7 +51,8 @@ With Community, write the trail in the application and record that decision.
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, LOW, MEDIUM, Control, Diagnostic, Mongod, check, fail, known
+from auditor.api import HIGH, LOW, MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.technologies.mongodb import Mongod
 
 
 @check("mongodb-audit-log-off", severity=HIGH, control=Control.AUDIT_LOGGING, cwe=778)

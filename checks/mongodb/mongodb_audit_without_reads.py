@@ -49,7 +49,8 @@ parameter `auditConfig` can set the same at run time; if it does, record that.
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, Mongod, check, fail, known
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.technologies.mongodb import Mongod
 
 
 @check("mongodb-audit-without-reads", severity=MEDIUM, control=Control.AUDIT_LOGGING, cwe=778)

@@ -55,7 +55,8 @@ security:
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, Mongod, check, fail, known
+from auditor.api import HIGH, Control, Diagnostic, check, fail, known
+from auditor.technologies.mongodb import Mongod
 
 
 @check("mongodb-authorization-disabled-beside-key", severity=HIGH, control=Control.AUTHENTICATION, cwe=1188)

@@ -113,7 +113,8 @@ In the official image set both `MONGO_INITDB_ROOT_USERNAME` and `MONGO_INITDB_RO
 
 from collections.abc import Iterator
 
-from auditor.api import CRITICAL, Control, Diagnostic, Mongod, check, fail, known
+from auditor.api import CRITICAL, Control, Diagnostic, check, fail, known
+from auditor.technologies.mongodb import Mongod
 
 
 @check(

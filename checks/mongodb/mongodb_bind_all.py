@@ -51,7 +51,8 @@ net:
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, LOW, Control, Diagnostic, Mongod, check, fail, known
+from auditor.api import HIGH, LOW, Control, Diagnostic, check, fail, known
+from auditor.technologies.mongodb import Mongod
 
 
 @check("mongodb-bind-all", severity=HIGH, control=Control.NETWORK_EXPOSURE, cwe=1327)

@@ -47,7 +47,8 @@ With Community, put `storage.dbPath` on an encrypted volume (LUKS, an encrypted 
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, MEDIUM, Control, Diagnostic, Mongod, check, fail, known
+from auditor.api import LOW, MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.technologies.mongodb import Mongod
 
 
 @check("mongodb-encryption-at-rest", severity=MEDIUM, control=Control.ENCRYPTION_AT_REST, cwe=311)

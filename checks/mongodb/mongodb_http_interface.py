@@ -48,7 +48,8 @@ net:
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, Mongod, check, fail, known
+from auditor.api import HIGH, Control, Diagnostic, check, fail, known
+from auditor.technologies.mongodb import Mongod
 
 
 @check(

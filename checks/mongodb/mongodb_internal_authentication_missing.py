@@ -65,7 +65,8 @@ security:
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, Mongod, check, fail, known
+from auditor.api import HIGH, Control, Diagnostic, check, fail, known
+from auditor.technologies.mongodb import Mongod
 
 
 @check("mongodb-internal-authentication-missing", severity=HIGH, control=Control.AUTHENTICATION, cwe=306)

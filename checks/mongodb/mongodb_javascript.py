@@ -48,7 +48,8 @@ security:
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, Control, Diagnostic, Mongod, check, fail, known
+from auditor.api import LOW, Control, Diagnostic, check, fail, known
+from auditor.technologies.mongodb import Mongod
 
 
 @check("mongodb-javascript", severity=LOW, control=Control.CODE_EXECUTION, cwe=95)

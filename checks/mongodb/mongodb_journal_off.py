@@ -46,7 +46,8 @@ storage:
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, Mongod, check, fail, known
+from auditor.api import HIGH, Control, Diagnostic, check, fail, known
+from auditor.technologies.mongodb import Mongod
 
 
 @check("mongodb-journal-off", severity=HIGH, control=Control.DURABILITY, also=(Control.INTEGRITY,))

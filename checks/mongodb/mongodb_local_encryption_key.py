@@ -46,7 +46,8 @@ security:
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, Mongod, check, fail, known
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.technologies.mongodb import Mongod
 
 
 @check("mongodb-local-encryption-key", severity=MEDIUM, control=Control.KEY_MANAGEMENT, cwe=922)

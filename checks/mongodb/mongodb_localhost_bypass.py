@@ -59,7 +59,8 @@ setParameter:
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, Control, Diagnostic, Mongod, check, fail, known
+from auditor.api import LOW, Control, Diagnostic, check, fail, known
+from auditor.technologies.mongodb import Mongod
 
 
 @check("mongodb-localhost-bypass", severity=LOW, control=Control.AUTHENTICATION, cwe=1188)

@@ -68,7 +68,8 @@ systemLog:
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, MEDIUM, Control, Diagnostic, Mongod, check, fail, known
+from auditor.api import LOW, MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.technologies.mongodb import Mongod
 
 
 @check("mongodb-log-not-kept", severity=MEDIUM, control=Control.AUDIT_LOGGING, also=(Control.MONITORING,), cwe=778)

@@ -74,7 +74,8 @@ net:
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, Mongod, check, fail, known
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.technologies.mongodb import Mongod
 
 
 @check("mongodb-old-tls", severity=MEDIUM, control=Control.ENCRYPTION_IN_TRANSIT, cwe=326)

@@ -69,7 +69,8 @@ systemLog:
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, Mongod, check, fail, known
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.technologies.mongodb import Mongod
 
 
 @check("mongodb-query-data-logged", severity=MEDIUM, control=Control.PHI_EXPOSURE, cwe=532)

@@ -74,7 +74,8 @@ security:
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, Mongod, check, fail
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail
+from auditor.technologies.mongodb import Mongod
 
 
 @check(

@@ -38,7 +38,8 @@ replication:
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, Control, Diagnostic, Mongod, check, fail, known
+from auditor.api import LOW, Control, Diagnostic, check, fail, known
+from auditor.technologies.mongodb import Mongod
 
 
 @check("mongodb-standalone", severity=LOW, control=Control.AVAILABILITY, also=(Control.BACKUP,))

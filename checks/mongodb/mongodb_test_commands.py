@@ -39,7 +39,8 @@ setParameter:
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, Mongod, check, fail, known
+from auditor.api import HIGH, Control, Diagnostic, check, fail, known
+from auditor.technologies.mongodb import Mongod
 
 
 @check("mongodb-test-commands", severity=HIGH, control=Control.AUTHORIZATION, cwe=489)

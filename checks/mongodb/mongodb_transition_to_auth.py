@@ -53,7 +53,8 @@ security:
 
 from collections.abc import Iterator
 
-from auditor.api import CRITICAL, Control, Diagnostic, Mongod, check, fail, known
+from auditor.api import CRITICAL, Control, Diagnostic, check, fail, known
+from auditor.technologies.mongodb import Mongod
 
 
 @check("mongodb-transition-to-auth", severity=CRITICAL, control=Control.AUTHENTICATION, cwe=306)

@@ -1,6 +1,6 @@
 """What several checks of PostgreSQL share."""
 
-from auditor.api import HbaRule
+from auditor.technologies.postgres import HbaRule
 
 _STRENGTH = {
     "trust": 0,

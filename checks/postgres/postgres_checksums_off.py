@@ -56,7 +56,8 @@ environment:
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, Control, Diagnostic, Postgres, check, fail, known
+from auditor.api import LOW, Control, Diagnostic, check, fail, known
+from auditor.technologies.postgres import Postgres
 
 
 @check("postgres-checksums-off", severity=LOW, control=Control.INTEGRITY, cwe=353)

@@ -47,7 +47,8 @@ log_disconnections = on
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, MEDIUM, Control, Diagnostic, Postgres, check, fail, known
+from auditor.api import LOW, MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.technologies.postgres import Postgres
 
 
 @check("postgres-connection-logging", severity=MEDIUM, control=Control.AUDIT_LOGGING, cwe=778)

@@ -38,7 +38,8 @@ zero_damaged_pages = off
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, Postgres, check, fail, known
+from auditor.api import HIGH, Control, Diagnostic, check, fail, known
+from auditor.technologies.postgres import Postgres
 
 _SWITCHES = ("zero_damaged_pages", "ignore_checksum_failure", "ignore_invalid_pages", "allow_system_table_mods")
 

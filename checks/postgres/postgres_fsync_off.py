@@ -65,7 +65,8 @@ fsync = on
 
 from collections.abc import Iterator
 
-from auditor.api import CRITICAL, Control, Diagnostic, Postgres, check, fail, known
+from auditor.api import CRITICAL, Control, Diagnostic, check, fail, known
+from auditor.technologies.postgres import Postgres
 
 
 @check("postgres-fsync-off", severity=CRITICAL, control=Control.DURABILITY, also=(Control.INTEGRITY,))

@@ -36,7 +36,8 @@ full_page_writes = on
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, Postgres, check, fail, known
+from auditor.api import HIGH, Control, Diagnostic, check, fail, known
+from auditor.technologies.postgres import Postgres
 
 
 @check("postgres-full-page-writes-off", severity=HIGH, control=Control.INTEGRITY, also=(Control.DURABILITY,))

@@ -51,7 +51,8 @@ hostssl clinic clinic_app 10.20.0.0/16 scram-sha-256
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, MEDIUM, Control, Diagnostic, PgHba, Reach, Related, check, fail
+from auditor.api import LOW, MEDIUM, Control, Diagnostic, Reach, Related, check, fail
+from auditor.technologies.postgres import PgHba
 
 
 @check(

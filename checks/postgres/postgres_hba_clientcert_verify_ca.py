@@ -32,7 +32,8 @@ hostssl all all 10.20.0.0/16 scram-sha-256 clientcert=verify-full
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, MEDIUM, Control, Diagnostic, PgHba, check, fail, known
+from auditor.api import LOW, MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.technologies.postgres import PgHba
 
 
 @check("postgres-hba-clientcert-verify-ca", severity=MEDIUM, control=Control.AUTHENTICATION, cwe=295)

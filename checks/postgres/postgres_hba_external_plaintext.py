@@ -37,7 +37,8 @@ hostssl all all 10.20.0.0/16 pam
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, PgHba, Transport, check, fail
+from auditor.api import HIGH, Control, Diagnostic, check, fail
+from auditor.technologies.postgres import PgHba, Transport
 
 
 @check(

@@ -53,7 +53,8 @@ ssl_key_file = '/etc/postgresql/tls/server.key'
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, PgHba, Related, check, fail, known
+from auditor.api import HIGH, Control, Diagnostic, Related, check, fail, known
+from auditor.technologies.postgres import PgHba
 
 
 @check(

@@ -33,7 +33,8 @@ hostssl clinic all 10.20.0.0/16 scram-sha-256
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, MEDIUM, Control, Diagnostic, PgHba, check, fail
+from auditor.api import HIGH, MEDIUM, Control, Diagnostic, check, fail
+from auditor.technologies.postgres import PgHba
 
 
 @check("postgres-hba-ident", severity=HIGH, control=Control.AUTHENTICATION, cwe=290)

@@ -36,7 +36,8 @@ hostssl all all 10.20.0.0/16 ldap ldapscheme=ldaps ldapserver=ldap.example.org l
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, PgHba, check, fail, known
+from auditor.api import HIGH, Control, Diagnostic, check, fail, known
+from auditor.technologies.postgres import PgHba
 
 
 @check("postgres-hba-ldap-plaintext", severity=HIGH, control=Control.ENCRYPTION_IN_TRANSIT, cwe=319)

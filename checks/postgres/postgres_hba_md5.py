@@ -34,7 +34,8 @@ hostssl clinic clinic_app 10.20.0.0/16 scram-sha-256
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, MEDIUM, Control, Diagnostic, PgHba, Related, check, fail
+from auditor.api import LOW, MEDIUM, Control, Diagnostic, Related, check, fail
+from auditor.technologies.postgres import PgHba
 
 
 @check("postgres-hba-md5", severity=MEDIUM, control=Control.AUTHENTICATION, also=(Control.WEAK_SECRET,), cwe=327)

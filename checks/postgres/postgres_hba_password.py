@@ -38,7 +38,8 @@ hostssl clinic clinic_app 10.20.0.0/16 scram-sha-256
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, PgHba, Transport, check, fail
+from auditor.api import HIGH, Control, Diagnostic, check, fail
+from auditor.technologies.postgres import PgHba, Transport
 
 
 @check(

@@ -47,7 +47,8 @@ hostnossl all all all reject
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, PgHba, Transport, check, fail
+from auditor.api import HIGH, Control, Diagnostic, check, fail
+from auditor.technologies.postgres import PgHba, Transport
 
 
 @check("postgres-hba-plaintext", severity=HIGH, control=Control.ENCRYPTION_IN_TRANSIT, cwe=319)

@@ -43,7 +43,8 @@ hostssl all all 10.20.0.0/16 scram-sha-256
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, PgHba, check, fail
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail
+from auditor.technologies.postgres import PgHba
 
 
 @check("postgres-hba-refused", severity=MEDIUM, control=Control.CONFIGURATION_HYGIENE, also=(Control.AVAILABILITY,))

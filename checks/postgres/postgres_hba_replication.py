@@ -42,7 +42,8 @@ hostssl replication replicator 10.20.0.7/32 scram-sha-256
 
 from collections.abc import Iterator
 
-from auditor.api import CRITICAL, HIGH, Control, Diagnostic, PgHba, Transport, check, fail, known
+from auditor.api import CRITICAL, HIGH, Control, Diagnostic, check, fail, known
+from auditor.technologies.postgres import PgHba, Transport
 
 
 @check(

@@ -39,7 +39,8 @@ hostssl all postgres all reject
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, PgHba, check, fail, known
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.technologies.postgres import PgHba
 
 
 @check(

@@ -41,7 +41,8 @@ host all all 10.20.0.0/16 reject
 
 from collections.abc import Iterator
 
-from auditor.api import CRITICAL, HIGH, Control, Diagnostic, PgHba, Related, Transport, check, fail, known
+from auditor.api import CRITICAL, HIGH, Control, Diagnostic, Related, check, fail, known
+from auditor.technologies.postgres import PgHba, Transport
 
 from ._common import strength
 

@@ -52,7 +52,8 @@ hostssl clinic clinic_app 10.20.0.0/16 scram-sha-256
 
 from collections.abc import Iterator
 
-from auditor.api import CRITICAL, Control, Diagnostic, PgHba, check, fail
+from auditor.api import CRITICAL, Control, Diagnostic, check, fail
+from auditor.technologies.postgres import PgHba
 
 
 @check("postgres-hba-trust", severity=CRITICAL, control=Control.AUTHENTICATION, cwe=306)

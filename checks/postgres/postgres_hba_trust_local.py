@@ -51,7 +51,8 @@ host all all 127.0.0.1/32 scram-sha-256
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, MEDIUM, Control, Diagnostic, PgHba, Related, check, fail
+from auditor.api import LOW, MEDIUM, Control, Diagnostic, Related, check, fail
+from auditor.technologies.postgres import PgHba
 
 
 @check("postgres-hba-trust-local", severity=MEDIUM, control=Control.AUTHENTICATION, cwe=306)

@@ -49,7 +49,8 @@ host all all 0.0.0.0/0 scram-sha-256
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, LOW, Control, Diagnostic, PgHba, Related, check, fail
+from auditor.api import HIGH, LOW, Control, Diagnostic, Related, check, fail
+from auditor.technologies.postgres import PgHba
 
 from ._common import strength
 

@@ -51,7 +51,8 @@ environment:
 
 from collections.abc import Iterator
 
-from auditor.api import CRITICAL, Control, Diagnostic, PgHba, check, fail
+from auditor.api import CRITICAL, Control, Diagnostic, check, fail
+from auditor.technologies.postgres import PgHba
 
 
 @check("postgres-host-auth-method-trust", severity=CRITICAL, control=Control.AUTHENTICATION, cwe=306)

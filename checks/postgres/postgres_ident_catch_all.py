@@ -50,7 +50,8 @@ staff dba postgres
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, PgIdent, check, fail, known
+from auditor.api import HIGH, Control, Diagnostic, check, fail, known
+from auditor.technologies.postgres import PgIdent
 
 
 @check(

@@ -38,7 +38,8 @@ idle_session_timeout = 30min
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, Control, Diagnostic, Postgres, check, fail, known
+from auditor.api import LOW, Control, Diagnostic, check, fail, known
+from auditor.technologies.postgres import Postgres
 
 
 @check("postgres-idle-timeout", severity=LOW, control=Control.SESSION_MANAGEMENT, cwe=613)

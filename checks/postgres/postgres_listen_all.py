@@ -45,7 +45,8 @@ listen_addresses = 'localhost, 10.20.0.5'
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, Control, Diagnostic, Postgres, check, fail, known
+from auditor.api import LOW, Control, Diagnostic, check, fail, known
+from auditor.technologies.postgres import Postgres
 
 
 @check("postgres-listen-all", severity=LOW, control=Control.NETWORK_EXPOSURE, cwe=1327)

@@ -54,7 +54,8 @@ log_line_prefix = '%m [%p] %u@%d %h '
 import re
 from collections.abc import Iterator
 
-from auditor.api import LOW, MEDIUM, Control, Diagnostic, Postgres, check, fail, known
+from auditor.api import LOW, MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.technologies.postgres import Postgres
 
 _ESCAPE = re.compile(r"%-?[0-9]*(.)")
 _NEEDED = {"user": {"u"}, "database": {"d"}, "client": {"h", "r"}}

@@ -51,7 +51,8 @@ archive_command = 'pgbackrest --stanza=clinic archive-push %p'
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, MEDIUM, Control, Diagnostic, Postgres, check, does_nothing, fail, known
+from auditor.api import LOW, MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.technologies.postgres import Postgres, does_nothing
 
 
 @check("postgres-no-archiving", severity=LOW, control=Control.BACKUP, also=(Control.DURABILITY,))

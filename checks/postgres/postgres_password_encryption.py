@@ -56,7 +56,8 @@ password_encryption = 'scram-sha-256'
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, Postgres, check, fail, known
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.technologies.postgres import Postgres
 
 
 @check(

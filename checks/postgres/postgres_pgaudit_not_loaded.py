@@ -39,7 +39,8 @@ shared_preload_libraries = 'pgaudit'
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, Postgres, check, fail, known
+from auditor.api import HIGH, Control, Diagnostic, check, fail, known
+from auditor.technologies.postgres import Postgres
 
 
 @check(

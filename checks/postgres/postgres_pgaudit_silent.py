@@ -39,7 +39,8 @@ pgaudit.log = 'read, write, ddl, role'
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, Postgres, check, fail, known
+from auditor.api import HIGH, Control, Diagnostic, check, fail, known
+from auditor.technologies.postgres import Postgres
 
 
 @check("postgres-pgaudit-silent", severity=HIGH, control=Control.AUDIT_LOGGING, cwe=778)

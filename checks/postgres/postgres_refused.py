@@ -57,7 +57,8 @@ listen_addresses = '*'
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, Postgres, check, fail
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail
+from auditor.technologies.postgres import Postgres
 
 
 @check("postgres-refused", severity=MEDIUM, control=Control.CONFIGURATION_HYGIENE, also=(Control.AVAILABILITY,))

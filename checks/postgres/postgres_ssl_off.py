@@ -60,7 +60,8 @@ ssl_key_file = '/etc/postgresql/tls/server.key'
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, Postgres, check, fail, known
+from auditor.api import HIGH, Control, Diagnostic, check, fail, known
+from auditor.technologies.postgres import Postgres
 
 
 @check("postgres-ssl-off", severity=HIGH, control=Control.ENCRYPTION_IN_TRANSIT, cwe=319)

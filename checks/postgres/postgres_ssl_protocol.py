@@ -44,7 +44,8 @@ ssl_min_protocol_version = 'TLSv1.2'
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, Postgres, check, fail, known
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.technologies.postgres import Postgres
 
 
 @check("postgres-ssl-protocol", severity=MEDIUM, control=Control.ENCRYPTION_IN_TRANSIT, cwe=326)

@@ -36,7 +36,8 @@ ssl_cert_file = '/etc/postgresql/tls/server.crt'
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, Postgres, check, fail, known
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.technologies.postgres import Postgres
 
 
 @check(

@@ -40,7 +40,8 @@ pgaudit.log = 'read, write, ddl, role'
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, MEDIUM, Control, Diagnostic, Postgres, check, fail, known
+from auditor.api import LOW, MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.technologies.postgres import Postgres
 
 
 @check("postgres-statement-logging", severity=MEDIUM, control=Control.AUDIT_LOGGING, cwe=778)

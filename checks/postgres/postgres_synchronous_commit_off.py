@@ -37,7 +37,8 @@ synchronous_commit = on
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, Postgres, check, fail, known
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.technologies.postgres import Postgres
 
 
 @check("postgres-synchronous-commit-off", severity=MEDIUM, control=Control.DURABILITY)

@@ -1,6 +1,6 @@
 """What several checks of Redis ask."""
 
-from auditor.api import Redis
+from auditor.technologies.redis import Redis
 
 
 def is_cache(redis: Redis) -> bool:

@@ -34,7 +34,8 @@ user records on #<sha256 of the password> ~records:* +@all -@dangerous
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, Redis, check, fail, known
+from auditor.api import HIGH, Control, Diagnostic, check, fail, known
+from auditor.technologies.redis import Redis
 
 
 @check(

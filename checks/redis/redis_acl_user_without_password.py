@@ -34,7 +34,8 @@ user reports on resetpass #<sha256 of the password> ~reports:* +@read
 
 from collections.abc import Iterator
 
-from auditor.api import CRITICAL, HIGH, Control, Diagnostic, Redis, check, fail, known
+from auditor.api import CRITICAL, HIGH, Control, Diagnostic, check, fail, known
+from auditor.technologies.redis import Redis
 
 
 @check("redis-acl-user-without-password", severity=CRITICAL, control=Control.AUTHENTICATION, cwe=287)

@@ -46,7 +46,8 @@ no-appendfsync-on-rewrite no
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, MEDIUM, Control, Diagnostic, Redis, check, fail, known
+from auditor.api import LOW, MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.technologies.redis import Redis
 
 
 @check("redis-appendonly-not-synced", severity=MEDIUM, control=Control.DURABILITY)

@@ -36,7 +36,8 @@ bind 127.0.0.1 10.20.0.5
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, Control, Diagnostic, Reach, Redis, check, fail, known
+from auditor.api import LOW, Control, Diagnostic, Reach, check, fail, known
+from auditor.technologies.redis import Redis
 
 
 @check("redis-binds-all-interfaces", severity=LOW, control=Control.NETWORK_EXPOSURE, cwe=1327)

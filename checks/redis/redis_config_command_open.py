@@ -43,7 +43,8 @@ or end the rules of each user with `-@dangerous -@admin`.
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, Redis, check, fail, known, not_evaluated
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known, not_evaluated
+from auditor.technologies.redis import Redis
 
 
 @check(

@@ -36,7 +36,8 @@ enable-protected-configs no
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, LOW, Control, Diagnostic, Redis, check, fail, known
+from auditor.api import HIGH, LOW, Control, Diagnostic, check, fail, known
+from auditor.technologies.redis import Redis
 
 _EFFECTS = {
     "enable-module-command": "clients may load code into the server",

@@ -48,7 +48,8 @@ maxmemory-policy noeviction
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, Redis, check, fail, known
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.technologies.redis import Redis
 
 
 @check("redis-evicts-kept-data", severity=MEDIUM, control=Control.DURABILITY)

@@ -46,7 +46,8 @@ rdbchecksum yes
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, MEDIUM, Control, Diagnostic, Redis, check, fail, known
+from auditor.api import LOW, MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.technologies.redis import Redis
 
 
 @check("redis-integrity-checks-off", severity=MEDIUM, control=Control.INTEGRITY, cwe=353)

@@ -43,7 +43,8 @@ logfile /var/log/redis/redis-server.log
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, Redis, check, fail, known
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.technologies.redis import Redis
 
 
 @check("redis-log-discarded", severity=MEDIUM, control=Control.AUDIT_LOGGING, also=(Control.MONITORING,), cwe=778)

@@ -116,7 +116,8 @@ configuration; the official image reads no `REDIS_PASSWORD`.
 
 from collections.abc import Iterator
 
-from auditor.api import CRITICAL, HIGH, Control, Diagnostic, Redis, check, fail, known
+from auditor.api import CRITICAL, HIGH, Control, Diagnostic, check, fail, known
+from auditor.technologies.redis import Redis
 
 
 @check("redis-no-authentication", severity=CRITICAL, control=Control.AUTHENTICATION, cwe=306)

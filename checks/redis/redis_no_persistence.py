@@ -54,7 +54,8 @@ appendfsync everysec
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, MEDIUM, Control, Diagnostic, Redis, check, fail, known
+from auditor.api import LOW, MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.technologies.redis import Redis
 
 from ._common import is_cache
 

@@ -52,7 +52,8 @@ tls-ca-cert-file /etc/redis/tls/ca.crt
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, Redis, check, fail, known
+from auditor.api import HIGH, Control, Diagnostic, check, fail, known
+from auditor.technologies.redis import Redis
 
 
 @check("redis-no-tls", severity=HIGH, control=Control.ENCRYPTION_IN_TRANSIT, cwe=319)

@@ -51,7 +51,8 @@ tls-protocols "TLSv1.2 TLSv1.3"
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, Redis, check, fail, known
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.technologies.redis import Redis
 
 
 @check("redis-old-tls", severity=MEDIUM, control=Control.ENCRYPTION_IN_TRANSIT, cwe=326)

@@ -39,7 +39,8 @@ redis-server --aclfile /run/secrets/users.acl
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, Control, Diagnostic, Origin, Redis, Secret, check, fail
+from auditor.api import LOW, Control, Diagnostic, Origin, Secret, check, fail
+from auditor.technologies.redis import Redis
 
 
 @check("redis-password-on-command-line", severity=LOW, control=Control.INFORMATION_DISCLOSURE, cwe=214)

@@ -37,7 +37,8 @@ port 0
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, Redis, check, fail, known
+from auditor.api import HIGH, Control, Diagnostic, check, fail, known
+from auditor.technologies.redis import Redis
 
 
 @check("redis-plaintext-port-beside-tls", severity=HIGH, control=Control.ENCRYPTION_IN_TRANSIT, cwe=319)

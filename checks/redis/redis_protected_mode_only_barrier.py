@@ -45,7 +45,8 @@ requirepass <long random value>
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, MEDIUM, Control, Diagnostic, Redis, Unknown, check, fail, known
+from auditor.api import HIGH, MEDIUM, Control, Diagnostic, Unknown, check, fail, known
+from auditor.technologies.redis import Redis
 
 
 @check(

@@ -59,7 +59,8 @@ redis-server /etc/redis/redis.conf --port 0 --unixsocket /tmp/try.sock
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, RedisServer, check, fail, not_evaluated
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, not_evaluated
+from auditor.technologies.redis import RedisServer
 
 
 @check(

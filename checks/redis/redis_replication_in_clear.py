@@ -57,7 +57,8 @@ tls-cluster yes
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, Redis, check, fail, known
+from auditor.api import HIGH, Control, Diagnostic, check, fail, known
+from auditor.technologies.redis import Redis
 
 
 def _is_local(host: str) -> bool:

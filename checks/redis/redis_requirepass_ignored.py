@@ -54,7 +54,8 @@ user default off
 
 from collections.abc import Iterator
 
-from auditor.api import CRITICAL, MEDIUM, Control, Diagnostic, Redis, Secret, check, fail, known
+from auditor.api import CRITICAL, MEDIUM, Control, Diagnostic, Secret, check, fail, known
+from auditor.technologies.redis import Redis
 
 _REASONS = {"aclfile": "an aclfile is set", "user lines": "a user default line is there"}
 

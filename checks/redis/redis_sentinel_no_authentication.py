@@ -37,7 +37,8 @@ sentinel sentinel-pass <the same>
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, RedisSentinel, check, fail, known
+from auditor.api import HIGH, Control, Diagnostic, check, fail, known
+from auditor.technologies.redis import RedisSentinel
 
 
 @check("redis-sentinel-no-authentication", severity=HIGH, control=Control.AUTHENTICATION, cwe=306)

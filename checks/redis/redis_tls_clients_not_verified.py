@@ -51,7 +51,8 @@ tls-auth-clients yes
 
 from collections.abc import Iterator
 
-from auditor.api import CRITICAL, Control, Diagnostic, Redis, check, fail, known
+from auditor.api import CRITICAL, Control, Diagnostic, check, fail, known
+from auditor.technologies.redis import Redis
 
 
 @check("redis-tls-clients-not-verified", severity=CRITICAL, control=Control.AUTHENTICATION, cwe=306)

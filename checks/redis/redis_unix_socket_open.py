@@ -36,7 +36,8 @@ unixsocketperm 770
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, MEDIUM, Control, Diagnostic, Redis, check, fail, known
+from auditor.api import LOW, MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.technologies.redis import Redis
 
 
 @check("redis-unix-socket-open", severity=MEDIUM, control=Control.AUTHORIZATION, cwe=732)

@@ -61,7 +61,8 @@ min-replicas-max-lag 10
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, Control, Diagnostic, Facts, Redis, check, fail
+from auditor.api import LOW, Control, Diagnostic, Facts, check, fail
+from auditor.technologies.redis import Redis
 
 
 def _project(server: Redis) -> str:

@@ -3,6 +3,7 @@
 import re
 
 from .claim import Recognition
+from .registered import Registered
 
 _NAME = re.compile(r"(?:.*[._-])?(?:compose|docker-stack)(?:[._-].*)?\.(?:ya?ml|json)(?:\.\w+)?")
 _YAML = re.compile(r"\.(?:ya?ml|json)(?:\.(?:j2|tmpl|tpl|sample|example|dist|template|bak|erb))?$")
@@ -32,3 +33,8 @@ def recognise(name: str, _path: str, head: str) -> Recognition | None:
     if "\nservices" in f"\n{head}" and _SERVICE.search(head) and _INSIDE.search(head):
         return Recognition("`services:` with image or build", 2)
     return None
+
+
+TECHNOLOGY = Registered(
+    "compose", "Docker Compose", "auditor.technologies.compose:COMPOSE", recognise, is_platform=True
+)

@@ -3,6 +3,7 @@
 import re
 
 from .claim import Recognition
+from .registered import Registered
 
 _NAME = re.compile(r"(?:.*[._-])?(?:dockerfile|containerfile)(?:[._-].*)?")
 _FROM = re.compile(r"^[ \t]*FROM[ \t]+\S+", re.M | re.I)
@@ -13,3 +14,8 @@ def recognise(name: str, _path: str, head: str) -> Recognition | None:
     if ("dockerfile" in name or "containerfile" in name) and _NAME.fullmatch(name) and _FROM.search(head):
         return Recognition(f"{name} is a Dockerfile's name, with FROM", 3)
     return None
+
+
+TECHNOLOGY = Registered(
+    "dockerfile", "Dockerfile", "auditor.technologies.dockerfile:DOCKERFILE", recognise, is_platform=True
+)

@@ -3,6 +3,7 @@
 import re
 
 from .claim import Recognition
+from .registered import Registered
 
 _NAME = re.compile(r"(?:.*[._-]|dot)?env(?:[._-].*)?")
 _OTHER_FORMAT = re.compile(
@@ -24,3 +25,6 @@ def recognise(name: str, _path: str, head: str) -> Recognition | None:
     if name == ".env" or name.startswith(".env."):
         return Recognition(f"{name} is an env file's name", 2)
     return None
+
+
+TECHNOLOGY = Registered("dotenv", "Env file", "auditor.technologies.dotenv:DOTENV", recognise)

@@ -3,6 +3,7 @@
 import re
 
 from .claim import Recognition
+from .registered import Registered
 
 _VALUES_NAME = re.compile(r"(?:[\w.-]+[._-])?values(?:[._-][\w.-]+)?\.ya?ml(?:\.gotmpl)?")
 _CHART_KEYS = re.compile(r"^apiVersion:[ \t]*[\"']?v[12]\b", re.M)
@@ -20,3 +21,6 @@ def recognise(name: str, _path: str, head: str) -> Recognition | None:
             return Recognition("named as a chart's values", 2)
         return Recognition("named like a chart's values", 1)
     return None
+
+
+TECHNOLOGY = Registered("helm", "Helm", "auditor.technologies.helm:HELM", recognise)

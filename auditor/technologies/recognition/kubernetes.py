@@ -3,6 +3,7 @@
 import re
 
 from .claim import Recognition
+from .registered import Registered
 
 _API_VERSION = re.compile(r"""^[ ]{0,8}(?:-[ ])?["']?apiVersion["']?:[ \t]*["']?(?:v\d\w*|[\w.-]+/v\d\w*|\{\{)""", re.M)
 _KIND = re.compile(r"""^[ \t]{0,8}(?:-[ ])?["']?kind["']?:[ \t]*["']?(?:[A-Z][A-Za-z]+|\{\{)""", re.M)
@@ -68,3 +69,8 @@ def _is_outermost(document: str, indent: int) -> bool:
         return True
     pattern = re.compile(rf"^[ ]{{0,{indent - 1}}}[\"']?(?!apiVersion|kind|items)[A-Za-z][\w.-]*[\"']?:", re.M)
     return pattern.search(document) is None
+
+
+TECHNOLOGY = Registered(
+    "kubernetes", "Kubernetes", "auditor.technologies.kubernetes:KUBERNETES", recognise, is_platform=True
+)

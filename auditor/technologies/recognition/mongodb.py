@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from .claim import Recognition
+from .registered import Registered
 
 _EXACT: Final = frozenset(["mongod.conf", "mongodb.conf", "mongos.conf", "mongod.cfg", "mongos.cfg"])
 _NAME = re.compile(
@@ -38,3 +39,6 @@ def recognise(name: str, _path: str, head: str) -> Recognition | None:
     if len(sections) >= 2 and _TYPICAL.search(head):
         return Recognition("sections of mongod's configuration", 2)
     return None
+
+
+TECHNOLOGY = Registered("mongodb", "MongoDB", "auditor.technologies.mongodb:MONGODB", recognise, words=("mongo",))

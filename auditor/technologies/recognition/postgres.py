@@ -4,6 +4,7 @@ import re
 from enum import Enum
 
 from .claim import Recognition
+from .registered import Registered
 
 _TEMPLATE_ENDING = re.compile(
     r"\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|erb|in|orig|default|bak|ctmpl|gotmpl)$"
@@ -111,3 +112,12 @@ def recognise(name: str, path: str, head: str) -> Recognition | None:
     """Return why the file is one of PostgreSQL's, None if it is not."""
     found = recognise_kind(name, path, head)
     return found[1] if found else None
+
+
+TECHNOLOGY = Registered(
+    "postgres",
+    "PostgreSQL",
+    "auditor.technologies.postgres:POSTGRES",
+    recognise,
+    words=("postgres", "postgis", "pgvector", "timescale"),
+)

@@ -4,6 +4,7 @@ import re
 
 from .claim import Recognition
 from .redis_directives import SINCE
+from .registered import Registered
 
 _VARIANT = r"(?:\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|in|default|erb|bak|orig))*"
 _NAME = re.compile(rf"(?:.*[._-])?(?:redis|valkey|sentinel)(?:[._-].*)?\.conf{_VARIANT}|(?:redis|valkey)\.conf.*")
@@ -67,3 +68,8 @@ def is_acl(head: str) -> bool:
     """Tell whether a recognised text is an ACL file."""
     lines = [line for line in head.split("\n") if line.strip() and not line.startswith("#")]
     return bool(lines) and all(line.startswith("user ") and _ACL_LINE.match(line) for line in lines)
+
+
+TECHNOLOGY = Registered(
+    "redis", "Redis and Valkey", "auditor.technologies.redis:REDIS", recognise, words=("redis", "valkey", "sentinel")
+)

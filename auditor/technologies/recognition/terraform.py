@@ -3,6 +3,7 @@
 import re
 
 from .claim import Recognition
+from .registered import Registered
 
 _ENDING = re.compile(r"\.(tfvars|tf|tofu)(\.json)?(?P<variant>\.(?:j2|tmpl|tpl|sample|example|dist))?$")
 _BLOCK = re.compile(r"^\s*(?:resource|data|variable|provider|terraform|module|output|locals|moved)\b[^=\n]*\{", re.M)
@@ -20,3 +21,8 @@ def recognise(name: str, _path: str, head: str) -> Recognition | None:
     if match[2] or _BLOCK.search(head):
         return Recognition("a Terraform file by its name and blocks", 3)
     return Recognition("a Terraform file by its name", 2)
+
+
+TECHNOLOGY = Registered(
+    "terraform", "Terraform", "auditor.technologies.terraform:TERRAFORM", recognise, is_platform=True
+)

@@ -2,12 +2,13 @@
 
 import pytest
 
-from auditor.api import PgHba, PgIdent, Postgres, Reach, Unknown
+from auditor.api import Reach, Unknown
 from auditor.model.location import Location
 from auditor.model.unknown import UndecidedError
 from auditor.model.workload import Located
 from auditor.scan import take_estate
 from auditor.sources.tree import MemoryTree
+from auditor.technologies.postgres import PgHba, PgIdent, Postgres
 from auditor.technologies.postgres.arguments import parse_arguments
 from auditor.technologies.recognition.postgres import recognise_kind
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from auditor.api import PgHba
 from auditor.scan import take_estate
 from auditor.sources.tree import MemoryTree
+from auditor.technologies.postgres import PgHba
 
 
 def lines_reached(hba: str, conf: str) -> list[int]:
