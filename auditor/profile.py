@@ -4,9 +4,11 @@ A profile is a YAML file (control -> category and citations) beside a JSON table
 It is the only place where citations live; severity is technical and not a profile's business.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import cast
 
@@ -54,6 +56,14 @@ class Profile:
     categories: tuple[CategoryInfo, ...]
     controls: Mapping[Control, Row]
     checks: Mapping[str, Row]
+    digest: str
+    """SHA-256 over the profile and its table of paragraphs."""
+
+    @cached_property
+    def cited(self) -> frozenset[str]:
+        """The paragraphs that a check can bear on."""
+        rows = [*self.controls.values(), *self.checks.values()]
+        return frozenset(citation.id for row in rows for citation in row.citations or ())
 
     def map(self, check_id: str, control: Control, also: Iterable[Control] = ()) -> Mapped:
         """Map a finding of `check_id` about `control` (and the controls `also`) to categories and citations.
@@ -127,7 +137,8 @@ class _Reader:
             ("name", "title", "regulation", "categories", "controls"),
             optional=("checks",),
         )
-        self._regulation = load_regulation(self._path.parent / self._text(root["regulation"]))
+        table = self._path.parent / self._text(root["regulation"])
+        self._regulation = load_regulation(table)
         categories = self._categories(root["categories"])
         self._known = {category.id for category in categories}
         return Profile(
@@ -137,6 +148,7 @@ class _Reader:
             categories,
             self._controls(root["controls"]),
             self._checks(root["checks"]) if "checks" in root else {},
+            hashlib.sha256(self._path.read_bytes() + b"\0" + table.read_bytes()).hexdigest(),
         )
 
     def _root(self) -> yaml.Node:

@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from auditor.assembly import Material, assemble
+from auditor.conclusion import conclude
 from auditor.discovery import Examined, examine
 from auditor.engine import run
 from auditor.inventory.build import Fault, take_inventory
@@ -13,6 +14,7 @@ from auditor.inventory.files import Files
 from auditor.model.application import ApplicationSettings
 from auditor.model.cloud import CloudResource
 from auditor.model.credential import Credential
+from auditor.model.evidence import Cover
 from auditor.model.fact import Fact
 from auditor.model.image import ImageBuild
 from auditor.model.report import Git, Report, Scan
@@ -53,6 +55,9 @@ class Options:
     git: GitFacts | None = None
     jobs: int = 1
     """Threads that read and parse files; the result does not depend on it."""
+    cover: Cover = field(default_factory=Cover)
+    not_applicable: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Paragraphs of the regulation that do not apply to the organisation, with the reason."""
 
 
 def take_estate(tree: Tree, jobs: int = 1) -> Estate:
@@ -105,9 +110,10 @@ def audit(tree: Tree, options: Options) -> Result:
                 git=_git(git, watched),
             ),
             git_status={item.entry.path: git.status(item.entry.path) for item in estate.examined} if git else {},
+            cover=options.cover,
         )
     )
-    return Result(report, estate)
+    return Result(conclude(report, options.profile, options.not_applicable), estate)
 
 
 _FOLDERS: Mapping[type[Fact], str] = {

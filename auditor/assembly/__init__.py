@@ -1,25 +1,24 @@
 """Put the report together: outcomes to findings, facts to components, files to coverage; everything redacted."""
 
-from collections import Counter
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterable
+from uuid import UUID, uuid5
 
 from auditor import __version__
 from auditor.discovery import Examined
 from auditor.model.check import Check
+from auditor.model.evidence import Integrity, RegulationInfo
 from auditor.model.report import (
     SCHEMA_VERSION,
     CheckInfo,
     Coverage,
     CoveredFile,
     DiagnosticKind,
-    Finding,
     Report,
-    ReportedComponent,
     ScanDiagnostic,
     Summary,
     Tool,
 )
-from auditor.model.severity import Severity
 from auditor.profile import Profile
 
 from .findings import findings_of
@@ -28,26 +27,61 @@ from .material import Material
 
 __all__ = ["Material", "assemble"]
 
+_NAMESPACE = UUID("9c1f7a52-6d0e-5b43-8f5e-2f4a8b1d7c36")
+"""Ours, drawn at random, for the ids of reports."""
+_NO_SUMMARY = Summary(
+    by_severity={},
+    by_category={},
+    files={},
+    components=0,
+    checks_run=0,
+    score=None,
+    earned=0,
+    possible=0,
+    assessed=0,
+    assessable=0,
+    coverage_percent=0,
+)
+
 
 def assemble(material: Material) -> Report:
-    """Return the report; the same material gives the same bytes."""
-    findings = findings_of(material)
+    """Return the report with every finding open, before exceptions and comparisons; it is then concluded.
+
+    The same material gives the same bytes.
+    """
     files = tuple(_covered(item, material) for item in material.examined)
-    components = components_of(material)
     used = {outcome.check.id for outcome in material.outcomes}
+    regulation = material.profile.regulation
+    inputs = _inputs_digest(files)
+    identity = [material.scan.started, inputs, material.pack.digest, material.profile.digest, *material.scan.targets]
     return Report(
         schema_version=SCHEMA_VERSION,
+        report_id=str(
+            uuid5(_NAMESPACE, "\n".join([*identity, material.cover.system, material.scan.environment or ""]))
+        ),
         tool=Tool(name="auditor", version=__version__, checks_digest=material.pack.digest),
+        cover=material.cover,
         scan=material.scan,
+        regulation=RegulationInfo(title=regulation.title, citation=regulation.citation, edition=regulation.edition),
         coverage=Coverage(files=files),
-        components=components,
-        findings=findings,
+        components=components_of(material),
+        findings=findings_of(material),
         results=results_of(material.outcomes),
         checks=tuple(_check_info(check, material.profile) for check in material.pack.checks if check.id in used),
         categories=material.profile.categories,
+        exceptions=(),
+        matrix=(),
+        changes=None,
+        trend=None,
         diagnostics=_diagnostics(material),
-        summary=_summary(findings, files, components, len(used), material.profile),
+        integrity=Integrity(inputs=inputs, profile=material.profile.digest),
+        summary=_NO_SUMMARY,
     )
+
+
+def _inputs_digest(files: Iterable[CoveredFile]) -> str:
+    lines = [f"{file.sha256}  {file.path}\n" for file in files if file.sha256 is not None]
+    return hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _check_info(check: Check, profile: Profile) -> CheckInfo:
@@ -111,27 +145,3 @@ def _diagnostics(material: Material) -> tuple[ScanDiagnostic, ...]:
                 )
             )
     return tuple(found)
-
-
-def _summary(
-    findings: Sequence[Finding],
-    files: Sequence[CoveredFile],
-    components: Sequence[ReportedComponent],
-    checks_run: int,
-    profile: Profile,
-) -> Summary:
-    is_open = [finding for finding in findings if finding.status == "open"]
-    by_severity = Counter(finding.severity for finding in is_open)
-    by_category = Counter(finding.category for finding in is_open)
-    by_status = Counter(file.status for file in files)
-    recognised = [file for file in files if file.status != "skipped"]
-    readable = sum(file.status in {"parsed", "partial"} for file in recognised)
-    return Summary(
-        by_severity={severity.value: by_severity[severity.value] for severity in Severity},
-        by_category={category.id: by_category[category.id] for category in profile.categories},
-        files={status: by_status[status] for status in ("parsed", "partial", "unreadable", "skipped")},
-        components=len(components),
-        checks_run=checks_run,
-        score=None,
-        coverage_percent=round(100 * readable / len(recognised)) if recognised else 0,
-    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from auditor.discovery import Examined
 from auditor.engine import Outcome
 from auditor.inventory.build import Fault
+from auditor.model.evidence import Cover
 from auditor.model.fact import Fact
 from auditor.model.report import GitStatus, Scan
 from auditor.packs import Pack
@@ -27,3 +28,4 @@ class Material:
     profile: Profile
     scan: Scan
     git_status: Mapping[str, GitStatus]
+    cover: Cover

@@ -5,9 +5,18 @@ Everything here is redacted, immutable and sorted; `auditor report` rebuilds any
 
 from typing import Literal
 
-import msgspec
-
+from .evidence import (
+    Changes,
+    Cover,
+    FindingChange,
+    Integrity,
+    MatrixRow,
+    RegulationInfo,
+    ReportedException,
+    Trend,
+)
 from .regulation import Designation
+from .struct import Struct
 
 SCHEMA_VERSION = "1"
 
@@ -19,10 +28,6 @@ FindingStatus = Literal["open", "waived", "baseline"]
 ResultStatus = Literal["pass", "fail", "not_evaluated"]
 DiagnosticKind = Literal["parse-error", "check-error", "limit"]
 Strength = Literal["direct", "supports"]
-
-
-class Struct(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """Base of the result's types."""
 
 
 class Tool(Struct, frozen=True, kw_only=True):
@@ -156,7 +161,13 @@ class Finding(Struct, frozen=True, kw_only=True):
     citations: tuple[Citation, ...]
     cwe: int | None
     fingerprint: str
+    former_fingerprints: tuple[str, ...] = ()
+    """What the fingerprint was under earlier names of the check."""
     first_seen: str | None = None
+    """When a run of the history first had it; None without a history."""
+    change: FindingChange | None = None
+    exception: str | None = None
+    """The id of the exception that sets it aside."""
 
 
 class Result(Struct, frozen=True, kw_only=True):
@@ -200,7 +211,12 @@ class CategoryInfo(Struct, frozen=True, kw_only=True):
 
 
 class Summary(Struct, frozen=True, kw_only=True):
-    """Counts over open findings; `by_category` counts primary categories only, so that it adds up."""
+    """Counts over open findings; `by_category` counts primary categories only, so that it adds up.
+
+    `score` is `earned` of `possible` as a percentage, None if nothing was tested: the checks' answers that pass
+    against those that pass or fail, each with the weight of its severity. It says nothing without
+    `coverage_percent`, the share of `assessable` paragraphs that are `assessed`.
+    """
 
     by_severity: dict[str, int]
     by_category: dict[str, int]
@@ -208,6 +224,10 @@ class Summary(Struct, frozen=True, kw_only=True):
     components: int
     checks_run: int
     score: int | None
+    earned: int
+    possible: int
+    assessed: int
+    assessable: int
     coverage_percent: int
 
 
@@ -215,13 +235,22 @@ class Report(Struct, frozen=True, kw_only=True):
     """The whole result."""
 
     schema_version: str
+    report_id: str
+    """A UUID (version 5) of the content."""
     tool: Tool
+    cover: Cover
     scan: Scan
+    regulation: RegulationInfo
     coverage: Coverage
     components: tuple[ReportedComponent, ...]
     findings: tuple[Finding, ...]
     results: tuple[Result, ...]
     checks: tuple[CheckInfo, ...]
     categories: tuple[CategoryInfo, ...]
+    exceptions: tuple[ReportedException, ...]
+    matrix: tuple[MatrixRow, ...]
+    changes: Changes | None
+    trend: Trend | None
     diagnostics: tuple[ScanDiagnostic, ...]
+    integrity: Integrity
     summary: Summary

@@ -7,7 +7,7 @@ from typing import Final
 from auditor.model.report import Finding, Report
 
 from .plain import one_line, short_fix
-from .view import DIAGNOSTIC_KINDS, FILE_STATUSES, LIMITS, SEVERITIES, open_findings, plural, set_aside
+from .view import DIAGNOSTIC_KINDS, FILE_STATUSES, LIMITS, SEVERITIES, open_findings, plural, score_line, set_aside
 
 MAX_CHARACTERS: Final = 60_000
 """Room for findings: GitHub refuses a comment of more than 65,536 characters."""
@@ -51,7 +51,7 @@ def _files(report: Report) -> str:
     aside = set_aside(report)
     waived = sum(finding.status == "waived" for finding in aside)
     counted = f"; set aside: {waived} waived, {len(aside) - waived} in the baseline" if aside else ""
-    return f"Files: {files}; coverage {summary.coverage_percent} %{counted}."
+    return f"Score: {score_line(report)}. Files: {files}{counted}."
 
 
 def _diagnostics(report: Report) -> Iterator[str]:

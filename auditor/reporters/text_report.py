@@ -17,6 +17,7 @@ from .view import (
     by_component,
     not_evaluated,
     plural,
+    score_line,
     set_aside,
 )
 
@@ -116,10 +117,11 @@ class _Text:
                 "Set aside", f"{aside['waived']} waived, {aside['baseline']} in the baseline; not counted above"
             )
         files = ", ".join(f"{summary.files.get(status, 0)} {status}" for status in FILE_STATUSES)
-        yield from self._row("Files", f"{files}; coverage {summary.coverage_percent} %")
+        yield from self._row("Files", files)
         yield from self._row(
             "Judged", f"{plural(summary.components, 'component')} by {plural(summary.checks_run, 'check')}"
         )
+        yield from self._row("Score", score_line(report))
 
     def _diagnostics(self, report: Report) -> Iterator[str]:
         if not report.diagnostics:

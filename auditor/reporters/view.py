@@ -83,6 +83,15 @@ def not_evaluated(results: Iterable[Result]) -> list[Unevaluated]:
     return [Unevaluated(component, reason, checks) for (component, reason), checks in groups.items()]
 
 
+def score_line(report: Report) -> str:
+    """Return the score, which never stands without its coverage, or that nothing was tested."""
+    summary = report.summary
+    share = f"{summary.assessed} of {summary.assessable} assessable paragraphs ({summary.coverage_percent} %)"
+    if summary.score is None:
+        return f"none: nothing was tested; coverage {share}"
+    return f"{summary.score} of 100 over {share}"
+
+
 def plural(count: int, noun: str) -> str:
     """Return for example "1 file" or "2 files"."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -1,10 +1,22 @@
 """Reports to render: a small clinic with everything a report can hold, an empty one, and a hostile one."""
 
 from collections.abc import Callable
-from typing import Any, TypeGuard, get_origin, get_type_hints
+from pathlib import Path
+from typing import Any, TypeGuard, get_type_hints
 
 import msgspec
 
+from auditor.conclusion import conclude
+from auditor.model.evidence import (
+    Changes,
+    Cover,
+    GoneFinding,
+    Integrity,
+    RegulationInfo,
+    ReportedException,
+    Trend,
+    TrendPoint,
+)
 from auditor.model.report import (
     CategoryInfo,
     CheckInfo,
@@ -26,6 +38,9 @@ from auditor.model.report import (
     Summary,
     Tool,
 )
+from auditor.profile import load_profile
+
+PROFILES = Path(__file__).parents[2] / "profiles"
 
 CATEGORIES = (
     CategoryInfo(
@@ -334,6 +349,7 @@ FINDINGS = (
         component="message-queue",
         fingerprint="0dd0dd0d",
         status="waived",
+        exception="EX-1",
     ),
 )
 
@@ -513,12 +529,96 @@ RESULTS = (
 )
 
 
-def clinic() -> Report:
-    """A report with every kind of content."""
-    open_now = [finding for finding in FINDINGS if finding.status == "open"]
+WAIVED = next(finding for finding in FINDINGS if finding.status == "waived")
+EXCEPTIONS = (
+    ReportedException(
+        id="EX-1",
+        check_id=WAIVED.check_id,
+        type="false-positive",
+        status="active",
+        path="auditor-exceptions.yaml",
+        line=3,
+        scope=f"fingerprint {WAIVED.fingerprint}",
+        justification="The file is a template that is never deployed.",
+        owner="Platform lead",
+        approver="Security official",
+        ticket="OPS-12",
+        created="2026-06-01",
+        expires="2026-12-31",
+        review="2026-11-01",
+        findings=(WAIVED.fingerprint,),
+    ),
+    ReportedException(
+        id="EX-2",
+        check_id="postgres-ssl-off",
+        type="alternative-measure",
+        status="expired",
+        path="auditor-exceptions.yaml",
+        line=19,
+        scope="component records-db",
+        justification="The link is encrypted by the network.",
+        measure="IPsec between the two hosts",
+        owner="Platform lead",
+        approver="Security official",
+        created="2025-06-01",
+        expires="2026-05-31",
+        note="it expired on 2026-05-31",
+    ),
+)
+CHANGES = Changes(
+    reference="history",
+    report_id="6f1d3c1e-7f6a-5d1e-9c59-0d9f4f1c2b3a",
+    finished="2026-11-14T09:30:02Z",
+    checks_changed=False,
+    gone=(
+        GoneFinding(
+            fingerprint="redis-no-tls-0123456789ab",
+            check_id="redis-no-tls",
+            title="Redis speaks without TLS",
+            severity="high",
+            component="message-queue",
+            path="redis/redis.conf",
+            line=4,
+            gone="fixed",
+            first_seen="2026-10-01T09:30:00Z",
+        ),
+    ),
+)
+
+
+def point(day: int, critical: int, *, fixed: int, score: int) -> TrendPoint:
+    return TrendPoint(
+        report_id=f"6f1d3c1e-7f6a-5d1e-9c59-0d9f4f1c2b{day:02}",
+        finished=f"2026-11-{day:02}T09:30:02Z",
+        by_severity={"critical": critical, "high": 4, "medium": 2, "low": 1, "info": 0},
+        new=1,
+        fixed=fixed,
+        score=score,
+        coverage_percent=30,
+        checks_digest="5d41" * 16,
+    )
+
+
+TREND = Trend(
+    runs=3,
+    points=(point(7, 3, fixed=0, score=61), point(14, 3, fixed=1, score=64), point(21, 2, fixed=1, score=70)),
+    mean_days_to_fix=12.5,
+)
+
+
+def unsettled() -> Report:
+    """The clinic's report before its matrix and summary are made."""
+    profile = load_profile(PROFILES / "hipaa.yaml")
     return Report(
         schema_version="1",
+        report_id="7b0c6a0e-1f5c-5a0e-8d43-5a5f3c1b2d4e",
         tool=Tool(name="auditor", version="0.1.0", checks_digest="5d41" * 16),
+        cover=Cover(
+            organisation="Lakeside Clinic (example)",
+            system="Patient records",
+            period="November 2026",
+            prepared_by="Platform team",
+        ),
         scan=Scan(
             started="2026-11-21T09:30:00Z",
             finished="2026-11-21T09:30:02Z",
@@ -527,51 +627,68 @@ def clinic() -> Report:
             environment=None,
             git=Git(commit="4f2c9b7d1e0a4f2c9b7d1e0a4f2c9b7d1e0a4f2c", dirty=True),
         ),
+        regulation=RegulationInfo(
+            title=profile.regulation.title,
+            citation=profile.regulation.citation,
+            edition=profile.regulation.edition,
+        ),
         coverage=Coverage(files=FILES),
         components=COMPONENTS,
         findings=FINDINGS,
         results=RESULTS,
         checks=CHECKS,
         categories=CATEGORIES,
+        exceptions=EXCEPTIONS,
+        matrix=(),
+        changes=CHANGES,
+        trend=TREND,
         diagnostics=(
             ScanDiagnostic(
                 path="mongo/mongod.conf", line=14, kind="parse-error", message="a mapping value is not allowed here"
             ),
             ScanDiagnostic(path="web/dump.sql", line=None, kind="limit", message="larger than 10 MiB"),
         ),
+        integrity=Integrity(inputs="1a2b" * 16, profile="3c4d" * 16, exceptions="5e6f" * 16),
         summary=Summary(
-            by_severity={
-                name: sum(finding.severity == name for finding in open_now)
-                for name in ("critical", "high", "medium", "low", "info")
-            },
-            by_category={
-                category.id: sum(finding.category == category.id for finding in open_now) for category in CATEGORIES
-            },
-            files={"parsed": 6, "partial": 1, "unreadable": 1, "skipped": 2},
-            components=3,
-            checks_run=8,
+            by_severity={},
+            by_category={},
+            files={},
+            components=0,
+            checks_run=0,
             score=None,
-            coverage_percent=88,
+            earned=0,
+            possible=0,
+            assessed=0,
+            assessable=0,
+            coverage_percent=0,
         ),
     )
 
 
+def clinic() -> Report:
+    """A report with every kind of content."""
+    return conclude(unsettled(), load_profile(PROFILES / "hipaa.yaml"), {"164.308(a)(4)(ii)(A)": "No clearinghouse."})
+
+
 def empty() -> Report:
     """A report of a folder with nothing to audit."""
-    report = clinic()
-    return msgspec.structs.replace(
+    report = unsettled()
+    bare = msgspec.structs.replace(
         report,
         coverage=Coverage(files=()),
         components=(),
         findings=(),
         results=(),
         checks=(),
+        exceptions=(),
+        changes=None,
+        trend=None,
         diagnostics=(),
+        cover=Cover(),
+        integrity=Integrity(inputs="0" * 64, profile="3c4d" * 16),
         scan=msgspec.structs.replace(report.scan, git=None),
-        summary=Summary(
-            by_severity={}, by_category={}, files={}, components=0, checks_run=0, score=None, coverage_percent=0
-        ),
     )
+    return conclude(bare, load_profile(PROFILES / "hipaa.yaml"), {})
 
 
 def is_tuple(value: object) -> TypeGuard[tuple[Any, ...]]:
@@ -581,7 +698,7 @@ def is_tuple(value: object) -> TypeGuard[tuple[Any, ...]]:
 def rewrite(value: Any, change: Callable[[str, str], str], path: str = "", hint: Any = None) -> Any:
     """Return `value` with `change(path, text)` in place of every string that its type leaves free."""
     if isinstance(value, str):
-        return value if "Literal" in str(get_origin(hint)) else change(path, value)
+        return value if "Literal" in str(hint) else change(path, value)
     if is_tuple(value):
         return tuple(rewrite(item, change, f"{path}[{number}]") for number, item in enumerate(value))
     if isinstance(value, msgspec.Struct):

@@ -1,0 +1,61 @@
+"""The answers of checks with the exceptions taken into account."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from auditor.model.evidence import ReportedException
+from auditor.model.regulation import Designation
+from auditor.model.report import Finding, Report, Result
+
+Answer = Literal["pass", "fail", "excepted", "not_evaluated"]
+_SETTLING = frozenset({"false-positive", "not-applicable", "alternative-measure", "not-reasonable-documented"})
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Every result with its findings and the exceptions of the report by id."""
+
+    rows: tuple[tuple[Result, tuple[Finding, ...]], ...]
+    exceptions: dict[str, ReportedException]
+
+    def answer(self, result: Result, findings: tuple[Finding, ...], designation: Designation | None = None) -> Answer:
+        """Return what a result counts as for a paragraph, or for the score (`designation` None).
+
+        A failure is excepted if every one of its findings is. A finding of the baseline is none the less open.
+        """
+        if result.status != "fail":
+            return result.status
+        return "excepted" if findings and all(self.is_excepted(f, designation) for f in findings) else "fail"
+
+    def is_excepted(self, finding: Finding, designation: Designation | None = None) -> bool:
+        """Tell whether an exception settles the finding.
+
+        An accepted risk settles it for addressable specifications only (45 CFR 164.306(d)); a comment beside the
+        line, which has no owner and no end, never does.
+        """
+        exception = self.exceptions.get(finding.exception or "")
+        if finding.status != "waived" or exception is None:
+            return False
+        return exception.type in _SETTLING or (exception.type == "risk-accepted" and designation == "addressable")
+
+
+def answers_of(report: Report) -> Answers:
+    """Bring each result together with its findings."""
+    findings: dict[tuple[str, str], list[Finding]] = {}
+    for finding in report.findings:
+        findings.setdefault((finding.check_id, finding.component or finding.path), []).append(finding)
+    return Answers(tuple(_rows(report, findings)), {exception.id: exception for exception in report.exceptions})
+
+
+def _rows(
+    report: Report, findings: dict[tuple[str, str], list[Finding]]
+) -> Iterator[tuple[Result, tuple[Finding, ...]]]:
+    of_check: dict[str, list[Finding]] = {}
+    for (check_id, _), group in findings.items():
+        of_check.setdefault(check_id, []).extend(group)
+    for result in report.results:
+        if result.component == "*":  # a check over the whole estate
+            yield result, tuple(of_check.get(result.check_id, ()))
+        else:
+            yield result, tuple(findings.get((result.check_id, result.component), ()))
