@@ -191,6 +191,8 @@ class CheckInfo(Struct, frozen=True, kw_only=True):
     why: str
     fix: str
     references: tuple[str, ...]
+    cwe: int | None = None
+    """The number of the weakness in the Common Weakness Enumeration."""
 
 
 class ScanDiagnostic(Struct, frozen=True, kw_only=True):
