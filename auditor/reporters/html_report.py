@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from auditor.model.report import Report
 
-from . import html_view, view
+from . import html_view, json_report, view
 from .plain import visible
 
 TEMPLATE: Final = "report.html.j2"
@@ -41,6 +41,7 @@ def render(report: Report, templates: Path) -> str:
         .get_template(TEMPLATE)
         .render(
             report=report,
+            result_digest=json_report.digest(report),
             limits=view.LIMITS,
             style=_inline(style),
             script=_inline(script),

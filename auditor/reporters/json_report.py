@@ -1,5 +1,6 @@
 """The result as JSON (version 1): the source from which every other output can be made again."""
 
+import hashlib
 import json
 import re
 from typing import Final
@@ -31,6 +32,11 @@ def render(report: Report) -> str:
     encoded = msgspec.json.format(encoded, indent=2) + b"\n"
     encoded = _NOT_PRINTABLE_ASCII.sub(_escape, encoded)
     return encoded.decode("ascii")
+
+
+def digest(report: Report) -> str:
+    """Return the SHA-256 (hexadecimal) of the file that `render` makes, by which other outputs name it."""
+    return hashlib.sha256(render(report).encode("ascii")).hexdigest()
 
 
 def _escape(match: re.Match[bytes]) -> bytes:
