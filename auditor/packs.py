@@ -27,11 +27,12 @@ class Pack:
     checks: tuple[Check, ...]
     digest: str
 
-    def __getitem__(self, check_id: str) -> Check:
+    def __getitem__(self, name: str) -> Check:
+        """Return the check with this id or alias."""
         for check in self.checks:
-            if check.id == check_id:
+            if name in check.names:
                 return check
-        raise KeyError(check_id)
+        raise KeyError(name)
 
 
 def resource_dir(kind: str) -> Path:
@@ -51,12 +52,12 @@ def resource_dir(kind: str) -> Path:
 
 
 def check_ids(extra: Iterable[Path] = ()) -> frozenset[str]:
-    """Return the ids of all checks there are.
+    """Return the ids of all checks there are, with those they had before.
 
     Raises:
         PackError: as `load_packs`.
     """
-    return frozenset(check.id for check in load_packs(extra).checks)
+    return frozenset(name for check in load_packs(extra).checks for name in check.names)
 
 
 def load_packs(extra: Iterable[Path] = (), *, folders: Collection[str] | None = None) -> Pack:
@@ -65,7 +66,7 @@ def load_packs(extra: Iterable[Path] = (), *, folders: Collection[str] | None = 
     `folders` limits the built-in pack to the named folders (the technologies found); other packs load whole.
 
     Raises:
-        PackError: a file cannot be imported or two checks have one id.
+        PackError: a file cannot be imported, or two checks have one id or alias.
     """
     checks: list[Check] = []
     digest = hashlib.sha256()
@@ -142,6 +143,7 @@ def _checks_of(module: ModuleType) -> Iterable[Check]:
 def _refuse_duplicates(checks: Iterable[Check]) -> None:
     first: dict[str, Check] = {}
     for check in checks:
-        other = first.setdefault(check.id, check)
-        if other is not check:
-            raise PackError(f"{check.file}: the id {check.id} is taken by {other.file}")
+        for name in sorted(check.names):
+            other = first.setdefault(name, check)
+            if other is not check:
+                raise PackError(f"{check.file}: the id {name} is taken by {other.file}")

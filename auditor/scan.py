@@ -12,6 +12,7 @@ from auditor.engine import run
 from auditor.inventory.build import Fault, take_inventory
 from auditor.inventory.files import Files
 from auditor.model.application import ApplicationSettings
+from auditor.model.check import Check
 from auditor.model.cloud import CloudResource
 from auditor.model.credential import Credential
 from auditor.model.evidence import Cover
@@ -43,7 +44,8 @@ class Options:
     """What a scan is run with.
 
     `pack` holds the checks, or loads those of the built-in pack's folders it is given (a scan needs those of the
-    technologies it finds). `select` and `ignore` are check ids; `targets` are shown as given.
+    technologies it finds). `select` and `ignore` are check ids, present or former. `targets` and `exclude` (the
+    patterns that `tree` leaves out) are shown as given.
     """
 
     pack: Pack | Callable[[Collection[str]], Pack]
@@ -51,6 +53,7 @@ class Options:
     targets: Sequence[str] = ()
     select: Collection[str] = ()
     ignore: Collection[str] = ()
+    exclude: Sequence[str] = ()
     environment: str | None = None
     git: GitFacts | None = None
     jobs: int = 1
@@ -58,6 +61,10 @@ class Options:
     cover: Cover = field(default_factory=Cover)
     not_applicable: Mapping[str, str] = field(default_factory=dict[str, str])
     """Paragraphs of the regulation that do not apply to the organisation, with the reason."""
+
+    def runs(self, check: Check) -> bool:
+        """Tell whether `select` and `ignore` let the check run."""
+        return (not self.select or not check.names.isdisjoint(self.select)) and check.names.isdisjoint(self.ignore)
 
 
 def take_estate(tree: Tree, jobs: int = 1) -> Estate:
@@ -84,11 +91,7 @@ def audit(tree: Tree, options: Options) -> Result:
     watched = WatchedTree(tree, git) if git is not None else None
     estate = take_estate(watched or tree, options.jobs)
     pack = options.pack if isinstance(options.pack, Pack) else options.pack(folders_of(estate.facts))
-    checks = [
-        check
-        for check in pack.checks
-        if (not options.select or check.id in options.select) and check.id not in options.ignore
-    ]
+    checks = [check for check in pack.checks if options.runs(check)]
     outcomes = run(checks, estate.facts)
     credentials = [fact for fact in estate.facts if isinstance(fact, Credential)]
     report = assemble(
@@ -108,6 +111,8 @@ def audit(tree: Tree, options: Options) -> Result:
                 profile=options.profile.name,
                 environment=options.environment,
                 git=_git(git, watched),
+                deselected=tuple(sorted(n for check in pack.checks if not options.runs(check) for n in check.names)),
+                exclude=tuple(options.exclude),
             ),
             git_status={item.entry.path: git.status(item.entry.path) for item in estate.examined} if git else {},
             cover=options.cover,

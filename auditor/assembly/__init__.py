@@ -96,6 +96,7 @@ def _check_info(check: Check, profile: Profile) -> CheckInfo:
         why=check.why,
         fix=check.fix,
         references=check.references,
+        aliases=check.aliases,
         cwe=check.cwe,
     )
 

@@ -37,12 +37,20 @@ def findings_of(material: Material) -> tuple[Finding, ...]:
             component = outcome.fact.component if outcome.fact is not None else at.path
             base = _fingerprint(outcome.check.id, component, failure.key)
             repeats[base] += 1
-            fingerprint = base if repeats[base] == 1 else f"{base}-{repeats[base]}"
+            repeat = "" if repeats[base] == 1 else f"-{repeats[base]}"
+            former = (_fingerprint(alias, component, failure.key) for alias in outcome.check.aliases)
             findings.append(
                 _finding(
                     outcome.check,
                     failure,
-                    _Placed(at, message, component, technology.get(component), fingerprint),
+                    _Placed(
+                        at,
+                        message,
+                        component,
+                        technology.get(component),
+                        base + repeat,
+                        tuple(fingerprint + repeat for fingerprint in former),
+                    ),
                     material,
                 )
             )
@@ -64,6 +72,7 @@ class _Placed:
     component: str
     technology: str | None
     fingerprint: str
+    former_fingerprints: tuple[str, ...]
 
 
 def _finding(check: Check, failure: Failure, placed: _Placed, material: Material) -> Finding:
@@ -103,6 +112,7 @@ def _finding(check: Check, failure: Failure, placed: _Placed, material: Material
         citations=mapped.citations,
         cwe=check.cwe,
         fingerprint=placed.fingerprint,
+        former_fingerprints=placed.former_fingerprints,
     )
 
 

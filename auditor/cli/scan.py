@@ -87,13 +87,14 @@ def scan(  # noqa: PLR0917  # Typer passes options by name
             targets=[str(path) for path in paths],
             select=wanted,
             ignore=unwanted,
+            exclude=[*settings.exclude, *(exclude or [])],
             environment=environment or settings.environment,
             git=GitFacts.open(root),
             jobs=jobs,
         )
     except (PackError, ProfileError) as error:
         raise typer.BadParameter(str(error)) from None
-    tree = DirectoryTree(root, [*settings.exclude, *(exclude or [])], targets)
+    tree = DirectoryTree(root, options.exclude, targets)
     try:
         result = _run(tree, options, progress=not quiet and sys.stderr.isatty())
     except PackError as error:

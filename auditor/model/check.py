@@ -30,6 +30,13 @@ class Check:
     file: Path
     applies: Callable[[Any], bool] | None = None
     """Which facts of the scope the check is about (`of_type("aws_sqs_queue")`); of others it says nothing at all."""
+    aliases: tuple[str, ...] = ()
+    """Ids the check had before; they stay valid wherever an id is given, and findings keep their history."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The id and the aliases."""
+        return frozenset({self.id, *self.aliases})
 
     @cached_property
     def _scope(self) -> tuple[type, bool]:
@@ -90,13 +97,16 @@ def check(
     also: tuple[Control, ...] = (),
     cwe: int | None = None,
     applies: Callable[[Any], bool] | None = None,
+    aliases: tuple[str, ...] = (),
 ) -> Callable[[CheckFunction], Check]:
     """Declare the decorated function as the check `id`; its parameter's annotation is its scope.
 
-    `applies` narrows the scope: a fact for which it is False is neither passed nor failed.
+    `applies` narrows the scope: a fact for which it is False is neither passed nor failed. `aliases` are the ids
+    that it had before it was renamed.
     """
-    if not _ID.fullmatch(id):
-        raise ValueError(f"check id {id!r}: lower-case words joined by hyphens expected")
+    for name in (id, *aliases):
+        if not _ID.fullmatch(name):
+            raise ValueError(f"check id {name!r}: lower-case words joined by hyphens expected")
     if len(also) > 2:
         raise ValueError(f"{id}: at most two further controls")
 
@@ -104,6 +114,6 @@ def check(
         module = inspect.getmodule(function)
         documentation = inspect.cleandoc((module.__doc__ if module else None) or "")
         file = Path(inspect.getfile(function))
-        return Check(id, severity, control, also, cwe, function, documentation, file, applies)
+        return Check(id, severity, control, also, cwe, function, documentation, file, applies, aliases)
 
     return declare

@@ -54,6 +54,10 @@ class Scan(Struct, frozen=True, kw_only=True):
     profile: str
     environment: str | None
     git: Git | None
+    deselected: tuple[str, ...] = ()
+    """Ids, present and former, of checks that the run was told to leave out."""
+    exclude: tuple[str, ...] = ()
+    """Patterns of paths that the run was told to leave out, besides those of ignore files."""
 
 
 class CoveredFile(Struct, frozen=True, kw_only=True):
@@ -191,6 +195,8 @@ class CheckInfo(Struct, frozen=True, kw_only=True):
     why: str
     fix: str
     references: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+    """Ids the check had before."""
     cwe: int | None = None
     """The number of the weakness in the Common Weakness Enumeration."""
 
