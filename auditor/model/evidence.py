@@ -58,6 +58,7 @@ class ReportedException(Struct, frozen=True, kw_only=True):
     scope: str
     justification: str
     measure: str = ""
+    alternative_considered: str = ""
     owner: str = ""
     approver: str = ""
     ticket: str = ""
