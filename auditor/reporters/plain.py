@@ -1,6 +1,7 @@
 """Make text from scanned files safe to show: nothing in it may act on a terminal or a browser."""
 
 import re
+from datetime import UTC, datetime
 from typing import Final
 
 _ACTIVE: Final = re.compile(
@@ -21,6 +22,16 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """Return `text` made visible, as one line with single blanks."""
     return visible(" ".join(text.split()))
+
+
+def utc_time(text: str | None) -> str | None:
+    """Return an ISO 8601 date or time as `2026-11-21T09:30:00Z`, None if it is none of the years 1900 to 2999."""
+    try:
+        moment = datetime.fromisoformat(text or "")
+        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if 1900 <= moment.year < 3000 else None
 
 
 def _written(character: str) -> str:

@@ -3,23 +3,16 @@
 import re
 from collections.abc import Mapping
 from typing import Any, Final
-from urllib.parse import quote
 
-from auditor.model.report import CheckInfo, Finding, Report, ScanDiagnostic, SeverityName
+from auditor.model.report import CheckInfo, Report, ScanDiagnostic, SeverityName
 
 from .encode import as_json
-from .plain import first_sentence
+from .plain import first_sentence, utc_time
+from .sarif_results import LEVELS, MAX_RESULTS, Results, message, uri
 from .sarif_taxonomies import Taxonomies
-from .view import DIAGNOSTIC_KINDS, LIMITS
+from .view import DIAGNOSTIC_KINDS, LIMITS, plural
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_LEVELS: Final[Mapping[SeverityName, str]] = {
-    "critical": "error",
-    "high": "error",
-    "medium": "warning",
-    "low": "note",
-    "info": "note",
-}
 # Middle of the ranges by which GitHub names a score: over 9.0 critical, from 7.0 high, from 4.0 medium.
 _SCORES: Final[Mapping[SeverityName, str]] = {
     "critical": "9.5",
@@ -28,12 +21,16 @@ _SCORES: Final[Mapping[SeverityName, str]] = {
     "low": "2.0",
     "info": "0.1",
 }
-_STRAY: Final = re.compile("[\ud800-\udfff]")
-_LINK: Final = re.compile(r"\](?=\()")
+_LEFT_OUT: Final = "left-out"
+_NOTIFICATIONS: Final[Mapping[str, str]] = {**DIAGNOSTIC_KINDS, _LEFT_OUT: "Findings were left out of this file"}
+_GUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
 
 def render(report: Report) -> str:
-    """Return the SARIF log: one run, every finding one result; waived ones and those of the baseline suppressed."""
+    """Return the SARIF log: one run, every finding one result; those set aside are suppressed.
+
+    What is gone since the run compared with is a result too, with the state `absent`.
+    """
     return as_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [_Run(report).run()]})
 
 
@@ -41,12 +38,12 @@ class _Run:
     def __init__(self, report: Report) -> None:
         self._report = report
         self._taxonomies = Taxonomies(report)
-        self._rules = {check.id: place for place, check in enumerate(report.checks)}
         found = {finding.path for finding in report.findings}
         self._files = [
             file for file in report.coverage.files if file.status in {"parsed", "partial"} or file.path in found
         ]
-        self._artifacts = {file.path: place for place, file in enumerate(self._files)}
+        artifacts = {file.path: place for place, file in enumerate(self._files)}
+        self._results = Results(report, self._taxonomies, artifacts)
 
     def run(self) -> dict[str, Any]:
         report = self._report
@@ -59,28 +56,54 @@ class _Run:
                     "supportedTaxonomies": self._taxonomies.supported(),
                     "rules": [self._rule(check) for check in report.checks],
                     "notifications": [
-                        {"id": kind, "shortDescription": {"text": text}} for kind, text in DIAGNOSTIC_KINDS.items()
+                        {"id": kind, "shortDescription": {"text": text}} for kind, text in _NOTIFICATIONS.items()
                     ],
                     "properties": {"checksDigest": report.tool.checks_digest},
                 }
             },
             "taxonomies": self._taxonomies.components(),
+            **self._identity(),
             "invocations": [self._invocation()],
             "columnKind": "unicodeCodePoints",
             "artifacts": [
                 {
-                    "location": {"uri": _uri(file.path)},
+                    "location": {"uri": uri(file.path)},
                     "length": file.bytes,
                     **({"hashes": {"sha-256": file.sha256}} if file.sha256 else {}),
                 }
                 for file in self._files
             ],
-            "results": [self._result(finding) for finding in report.findings],
-            "properties": {
-                "profile": report.scan.profile,
-                "targets": list(report.scan.targets),
-                "coveragePercent": report.summary.coverage_percent,
-            },
+            "results": self._results.all(),
+            "properties": self._properties(),
+        }
+
+    def _identity(self) -> dict[str, Any]:
+        """Name the run and the one compared with; GitHub takes the text before the last slash for a category."""
+        report = self._report
+        scan = report.scan
+        place = "/".join(part for part in (report.tool.name, scan.profile, scan.environment) if part)
+        guid = {"guid": report.report_id} if _GUID.fullmatch(report.report_id) else {}
+        compared = report.changes.report_id if report.changes else ""
+        return {
+            "automationDetails": {"id": f"{place}/{report.report_id}", **guid},
+            **({"baselineGuid": compared} if _GUID.fullmatch(compared) else {}),
+        }
+
+    def _properties(self) -> dict[str, Any]:
+        report, summary = self._report, self._report.summary
+        return {
+            "reportId": report.report_id,
+            "profile": report.scan.profile,
+            "targets": list(report.scan.targets),
+            "score": summary.score,
+            "scoreEarned": summary.earned,
+            "scorePossible": summary.possible,
+            "coveragePercent": summary.coverage_percent,
+            "paragraphsAssessed": summary.assessed,
+            "paragraphsAssessable": summary.assessable,
+            "inputsDigest": report.integrity.inputs,
+            "profileDigest": report.integrity.profile,
+            "exceptionsDigest": report.integrity.exceptions,
         }
 
     def _rule(self, check: CheckInfo) -> dict[str, Any]:
@@ -88,95 +111,48 @@ class _Run:
         if check.references:
             parts.append("\n".join(["## References", "", *(f"- {reference}" for reference in check.references)]))
         help_text = "\n\n".join(part for part in parts if part) or check.title
+        tags = ["security", check.category, check.control]
+        if check.cwe is not None:
+            tags.append(f"external/cwe/cwe-{check.cwe:03}")  # the form from which GitHub makes a link
         return {
             "id": check.id,
             "name": "".join(word.capitalize() for word in check.id.split("-")),
-            "shortDescription": {"text": _message(check.title)},
-            "fullDescription": {"text": _message(first_sentence(check.why) or check.title)},
+            "shortDescription": {"text": message(check.title)},
+            "fullDescription": {"text": message(first_sentence(check.why) or check.title)},
             "help": {"text": help_text, "markdown": help_text},
-            "defaultConfiguration": {"level": _LEVELS[check.severity]},
-            "relationships": self._taxonomies.relationships(check.category, check.citations),
-            "properties": {
-                "tags": list(dict.fromkeys(["security", check.category, check.control])),
-                "security-severity": _SCORES[check.severity],
-            },
+            "defaultConfiguration": {"level": LEVELS[check.severity]},
+            "relationships": self._taxonomies.relationships(check),
+            "properties": {"tags": list(dict.fromkeys(tags)), "security-severity": _SCORES[check.severity]},
         }
-
-    def _result(self, finding: Finding) -> dict[str, Any]:
-        rule = self._rules.get(finding.check_id)
-        suppressed = [] if finding.status == "open" else [{"kind": "external", "justification": finding.status}]
-        return {
-            "ruleId": finding.check_id,
-            **({"ruleIndex": rule} if rule is not None else {}),
-            "level": _LEVELS[finding.severity],
-            "message": {"text": _message(finding.message)},
-            "locations": [self._location(finding.path, _region(finding))],
-            "relatedLocations": [
-                {
-                    "id": number,
-                    **self._location(at.path, {"startLine": at.line}),
-                    "message": {"text": _message(at.message)},
-                }
-                for number, at in enumerate(finding.related, 1)
-            ],
-            "partialFingerprints": {"auditor/v1": finding.fingerprint},
-            "suppressions": suppressed,
-            "taxa": self._taxonomies.taxa(finding),
-            "properties": {
-                "severity": finding.severity,
-                "confidence": finding.confidence,
-                "category": finding.category,
-                "component": finding.component,
-                "expected": finding.expected,
-                "cwe": finding.cwe,
-                "citations": [
-                    {"id": citation.id, "designation": citation.designation, "strength": citation.strength}
-                    for citation in finding.citations
-                ],
-            },
-        }
-
-    def _location(self, path: str, region: Mapping[str, int] | None) -> dict[str, Any]:
-        place = self._artifacts.get(path)
-        artifact = {"uri": _uri(path), **({"index": place} if place is not None else {})}
-        return {"physicalLocation": {"artifactLocation": artifact, **({"region": region} if region else {})}}
 
     def _invocation(self) -> dict[str, Any]:
         report = self._report
         complete = all(diagnostic.kind != "check-error" for diagnostic in report.diagnostics) and all(
             file.status != "unreadable" for file in report.coverage.files
         )
+        times = {"startTimeUtc": utc_time(report.scan.started), "endTimeUtc": utc_time(report.scan.finished)}
+        notifications = [self._notification(diagnostic) for diagnostic in report.diagnostics]
+        if self._results.left_out:
+            text = (
+                f"{plural(self._results.left_out, 'finding')} of the lowest urgency are left out: code scanning takes "
+                f"{MAX_RESULTS:,} results of a run. The JSON result has all of them."
+            )
+            notifications.append({"descriptor": _descriptor(_LEFT_OUT), "level": "warning", "message": {"text": text}})
         return {
             "executionSuccessful": complete,
-            "startTimeUtc": report.scan.started,
-            "endTimeUtc": report.scan.finished,
-            "toolExecutionNotifications": [self._notification(diagnostic) for diagnostic in report.diagnostics],
+            **{name: time for name, time in times.items() if time},
+            "toolExecutionNotifications": notifications,
         }
 
     def _notification(self, diagnostic: ScanDiagnostic) -> dict[str, Any]:
         region = None if diagnostic.line is None else {"startLine": diagnostic.line}
-        kinds = list(DIAGNOSTIC_KINDS)
         return {
-            "descriptor": {"id": diagnostic.kind, "index": kinds.index(diagnostic.kind)},
+            "descriptor": _descriptor(diagnostic.kind),
             "level": "warning" if diagnostic.kind == "limit" else "error",
-            "message": {"text": _message(f"{DIAGNOSTIC_KINDS[diagnostic.kind]}: {diagnostic.message}")},
-            "locations": [self._location(diagnostic.path, region)],
+            "message": {"text": message(f"{DIAGNOSTIC_KINDS[diagnostic.kind]}: {diagnostic.message}")},
+            "locations": [self._results.location(diagnostic.path, region)],
         }
 
 
-def _region(finding: Finding) -> dict[str, int]:
-    """Return the place; SARIF's end column is the one after the last character."""
-    region = {"startLine": finding.line, "startColumn": finding.column}
-    if finding.end_line and finding.end_column:
-        region |= {"endLine": finding.end_line, "endColumn": finding.end_column + 1}
-    return region
-
-
-def _uri(path: str) -> str:
-    """Return a relative reference; a stray byte of a name is written out, as in the JSON result."""
-    return quote(_STRAY.sub(lambda match: f"\\u{ord(match[0]):04x}", path))
-
-
-def _message(text: str) -> str:
-    """Return text in which no viewer finds an embedded link (`[text](target)`, SARIF 2.1.0 §3.11.6)."""
-    return _LINK.sub(r"] ", text)
+def _descriptor(kind: str) -> dict[str, Any]:
+    return {"id": kind, "index": list(_NOTIFICATIONS).index(kind)}

@@ -1,12 +1,9 @@
 """SARIF: fits the standard, loses no finding, and refers to nothing that is not there."""
 
 import json
-import os
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-import jsonschema
 import msgspec
 import pytest
 from hypothesis import given, settings
@@ -14,16 +11,13 @@ from hypothesis import strategies as st
 
 from auditor.model.report import Report
 from auditor.reporters.sarif_report import render
-from tests.reporters.reports import FINDINGS, clinic, empty, rewrite
+from tests.reporters.reports import CHANGES, EXCEPTIONS, FINDINGS, WAIVED, clinic, empty, rewrite
+from tests.reporters.standards import sarif
 
 
 def _run(report: Report) -> dict[str, Any]:
-    """Return the run after following every reference; validated by the schema too where the machine has it."""
-    log = json.loads(render(report))
-    if folder := os.environ.get("AUDITOR_SCHEMAS"):
-        schema = json.loads(Path(folder, "sarif-schema-2.1.0.json").read_text("utf-8"))
-        validator: Any = jsonschema.Draft4Validator(schema)
-        validator.validate(log)
+    """Return the run after judging it and following every reference."""
+    log = sarif(render(report))
     assert log["version"] == "2.1.0"
     run: dict[str, Any]
     (run,) = log["runs"]
@@ -39,11 +33,14 @@ def _run(report: Report) -> dict[str, Any]:
     uris = [artifact["location"]["uri"] for artifact in run["artifacts"]]
     assert len(set(uris)) == len(uris)
     for result in run["results"]:
-        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+        if "ruleIndex" in result:
+            assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+        else:
+            assert result["baselineState"] == "absent"
         assert result["level"] in {"error", "warning", "note"}
-        for taxon in result["taxa"]:
+        for taxon in result.get("taxa", ()):
             _check_taxon(run, taxon)
-        for location in (*result["locations"], *result["relatedLocations"]):
+        for location in (*result["locations"], *result.get("relatedLocations", ())):
             at = location["physicalLocation"]
             assert at["artifactLocation"]["uri"].isascii()
             assert not set(' \\"<>|^`{}') & set(at["artifactLocation"]["uri"])
@@ -54,6 +51,10 @@ def _run(report: Report) -> dict[str, Any]:
         descriptor = notification["descriptor"]
         assert run["tool"]["driver"]["notifications"][descriptor["index"]]["id"] == descriptor["id"]
     return run
+
+
+def _present(report: Report) -> list[dict[str, Any]]:
+    return [result for result in _run(report)["results"] if result.get("baselineState") != "absent"]
 
 
 def _check_taxon(run: dict[str, Any], reference: dict[str, Any]) -> None:
@@ -74,7 +75,7 @@ def test_every_finding_is_one_result_at_its_place(nasty: str) -> None:
             result["partialFingerprints"]["auditor/v1"],
             result["properties"]["severity"],
         )
-        for result in _run(report)["results"]
+        for result in _present(report)
     ]
     assert results == [(f.check_id, f.path, f.line, f.fingerprint, f.severity) for f in report.findings]
 
@@ -84,7 +85,7 @@ def test_a_report_without_findings_fits_too() -> None:
 
 
 def test_levels_suppressions_and_taxa() -> None:
-    results = _run(clinic())["results"]
+    results = _present(clinic())
     assert [result["level"] for result in results] == ["error"] * 5 + ["warning", "error", "note", "note", "note"]
     assert [bool(result["suppressions"]) for result in results] == [False] * 9 + [True]
     assert [taxon["id"] for taxon in results[0]["taxa"]] == [
@@ -92,6 +93,7 @@ def test_levels_suppressions_and_taxa() -> None:
         "access",
         "164.312(d)",
         "164.312(a)(2)(i)",
+        "306",
     ]
     assert results[0]["relatedLocations"][0]["physicalLocation"]["region"] == {"startLine": 44}
 
@@ -105,7 +107,7 @@ def test_levels_suppressions_and_taxa() -> None:
 )
 def test_the_end_column_is_the_one_behind(end_line: int, end_column: int, region: dict[str, int]) -> None:
     found = msgspec.structs.replace(FINDINGS[0], column=3, end_line=end_line, end_column=end_column)
-    (result,) = _run(msgspec.structs.replace(clinic(), findings=(found,)))["results"]
+    (result,) = _present(msgspec.structs.replace(clinic(), findings=(found,)))
     assert result["locations"][0]["physicalLocation"]["region"] == region
 
 
@@ -120,7 +122,7 @@ def test_the_end_column_is_the_one_behind(end_line: int, end_column: int, region
 )
 def test_paths_are_relative_references(path: str, uri: str) -> None:
     found = msgspec.structs.replace(FINDINGS[0], path=path)
-    (result,) = _run(msgspec.structs.replace(clinic(), findings=(found,)))["results"]
+    (result,) = _present(msgspec.structs.replace(clinic(), findings=(found,)))
     assert result["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": uri}
 
 
@@ -137,5 +139,89 @@ def test_files_are_named_with_their_digest_and_problems_are_told() -> None:
 
 def test_a_message_holds_no_link() -> None:
     found = msgspec.structs.replace(FINDINGS[0], message="user [admin](https://example.org/x) may log in")
-    (result,) = _run(msgspec.structs.replace(clinic(), findings=(found,)))["results"]
+    (result,) = _present(msgspec.structs.replace(clinic(), findings=(found,)))
     assert result["message"]["text"] == "user [admin] (https://example.org/x) may log in"
+
+
+def test_an_exception_is_a_suppression_with_its_reason_and_its_end() -> None:
+    (suppression,) = _present(clinic())[-1]["suppressions"]
+    assert (suppression["kind"], suppression["status"]) == ("external", "accepted")
+    assert suppression["justification"] == "The file is a template that is never deployed."
+    assert suppression["location"]["physicalLocation"]["region"] == {"startLine": 3}
+    assert suppression["properties"]["expires"] == "2026-12-31"
+    assert suppression["properties"]["owner"] == "Platform lead"
+
+
+def test_a_comment_beside_the_line_is_under_review_and_the_baseline_is_named() -> None:
+    inline = msgspec.structs.replace(EXCEPTIONS[0], type="inline", status="incomplete", owner="", approver="")
+    known = msgspec.structs.replace(WAIVED, status="baseline", exception=None, fingerprint="known")
+    report = msgspec.structs.replace(clinic(), findings=(WAIVED, known), exceptions=(inline,))
+    (commented,), (of_baseline,) = [result["suppressions"] for result in _present(report)]
+    assert (commented["kind"], commented["status"]) == ("inSource", "underReview")
+    assert "owner" not in commented["properties"]
+    assert of_baseline["justification"] == "in the baseline"
+
+
+@pytest.mark.parametrize(
+    ("change", "state"),
+    [
+        ("new", "new"),
+        ("new by rule change", "new"),
+        ("reopened", "new"),
+        ("unchanged", "unchanged"),
+        ("updated", "updated"),
+    ],
+)
+def test_a_change_is_a_baseline_state(change: Any, state: str) -> None:
+    found = msgspec.structs.replace(FINDINGS[0], change=change, first_seen="2026-10-02T08:00:00+02:00")
+    (result,) = _present(msgspec.structs.replace(clinic(), findings=(found,)))
+    assert (result["baselineState"], result["properties"]["change"]) == (state, change)
+    assert result["provenance"] == {"firstDetectionTimeUtc": "2026-10-02T06:00:00Z"}
+
+
+def test_what_is_gone_is_absent_and_the_runs_are_named() -> None:
+    run = _run(clinic())
+    (absent,) = [result for result in run["results"] if result.get("baselineState") == "absent"]
+    (gone,) = CHANGES.gone
+    assert absent["partialFingerprints"] == {"auditor/v1": gone.fingerprint}
+    assert (absent["ruleId"], absent["properties"]["gone"]) == (gone.check_id, "fixed")
+    assert run["baselineGuid"] == CHANGES.report_id
+    assert run["automationDetails"]["guid"] == clinic().report_id
+    assert not [result for result in _run(empty())["results"] if "baselineState" in result]
+
+
+def test_weaknesses_are_tags_and_taxa() -> None:
+    checks = (msgspec.structs.replace(clinic().checks[0], cwe=79), *clinic().checks[1:])
+    run = _run(msgspec.structs.replace(clinic(), checks=checks))
+    rules = run["tool"]["driver"]["rules"]
+    assert rules[0]["properties"]["tags"] == ["security", "authentication", "external/cwe/cwe-079"]
+    assert [taxon["id"] for taxon in run["taxonomies"][2]["taxa"]] == ["79", "306"]
+    assert rules[0]["relationships"][-1]["target"]["id"] == "79"
+    assert all(len(rule["properties"]["tags"]) <= 20 for rule in rules)
+
+
+def test_the_score_stands_beside_its_coverage() -> None:
+    report = clinic()
+    properties = _run(report)["properties"]
+    assert properties["score"] == report.summary.score
+    assert properties["paragraphsAssessable"] == report.summary.assessable
+    assert properties["inputsDigest"] == report.integrity.inputs
+
+
+def test_code_scanning_is_given_what_it_takes_and_the_rest_is_told() -> None:
+    severe, mild = FINDINGS[0], FINDINGS[8]
+    related = tuple(msgspec.structs.replace(severe.related[0], line=line) for line in range(1, 1_201))
+    many = [
+        *(msgspec.structs.replace(mild, fingerprint=f"mild-{number}") for number in range(24_999)),
+        *(msgspec.structs.replace(severe, fingerprint=f"severe-{number}") for number in range(3)),
+    ]
+    many[-1] = msgspec.structs.replace(many[-1], related=related)
+    (run,) = json.loads(render(msgspec.structs.replace(clinic(), findings=tuple(many))))["runs"]
+    results = run["results"]
+    assert len(results) == 25_000
+    assert [result["level"] for result in results[-3:]] == ["error"] * 3
+    assert len(results[-1]["locations"]) + len(results[-1]["relatedLocations"]) == 1_000
+    assert results[-1]["properties"]["relatedLeftOut"] == 201
+    told = run["invocations"][0]["toolExecutionNotifications"][-1]
+    assert told["descriptor"]["id"] == "left-out"
+    assert told["message"]["text"].startswith("2 findings of the lowest urgency are left out")
