@@ -5,6 +5,7 @@ import importlib.util
 import sys
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Final
@@ -58,6 +59,43 @@ def check_ids(extra: Iterable[Path] = ()) -> frozenset[str]:
         PackError: as `load_packs`.
     """
     return frozenset(name for check in load_packs(extra).checks for name in check.names)
+
+
+class CheckFinder:
+    """Finds single checks by id or alias, and loads no more of the packs for it than needed."""
+
+    def __init__(self, extra: Iterable[Path] = ()) -> None:
+        self._extra = tuple(extra)
+        self._root = resource_dir("checks")
+
+    def __call__(self, name: str) -> Check | None:
+        """Return the check, None if there is none.
+
+        Raises:
+            PackError: as `load_packs`.
+        """
+        file = self._files.get(name)
+        if file is not None:  # a built-in check's file has its id as its name
+            return next((check for check in _checks_of(_load(self._root, file)) if check.id == name), None)
+        return self._others.get(name) or self._all.get(name)
+
+    @cached_property
+    def _files(self) -> dict[str, Path]:
+        return {file.stem.replace("_", "-"): file.relative_to(self._root) for file in self._root.rglob("[!_]*.py")}
+
+    @cached_property
+    def _others(self) -> dict[str, Check]:
+        """The checks that are not built in: their packs load whole in every scan."""
+        return _by_name(load_packs(self._extra, folders=()))
+
+    @cached_property
+    def _all(self) -> dict[str, Check]:
+        """All checks, for an alias or an id that there is not."""
+        return _by_name(load_packs(self._extra))
+
+
+def _by_name(pack: Pack) -> dict[str, Check]:
+    return {name: check for check in pack.checks for name in check.names}
 
 
 def load_packs(extra: Iterable[Path] = (), *, folders: Collection[str] | None = None) -> Pack:

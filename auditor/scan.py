@@ -2,13 +2,15 @@
 
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 
 from auditor.assembly import Material, assemble
 from auditor.conclusion import conclude
 from auditor.discovery import Examined, examine
 from auditor.engine import run
+from auditor.exceptions import EXCEPTION_EXPIRED, ExceptionsFile, expired_outcomes, find_comments
+from auditor.exceptions import apply as apply_exceptions
 from auditor.inventory.build import Fault, take_inventory
 from auditor.inventory.files import Files
 from auditor.model.application import ApplicationSettings
@@ -19,6 +21,7 @@ from auditor.model.evidence import Cover
 from auditor.model.fact import Fact
 from auditor.model.image import ImageBuild
 from auditor.model.report import Git, Report, Scan
+from auditor.model.sharing import SharedSecret
 from auditor.model.workload import Workload
 from auditor.packs import Pack
 from auditor.profile import Profile
@@ -61,6 +64,11 @@ class Options:
     cover: Cover = field(default_factory=Cover)
     not_applicable: Mapping[str, str] = field(default_factory=dict[str, str])
     """Paragraphs of the regulation that do not apply to the organisation, with the reason."""
+    exceptions: ExceptionsFile | None = None
+    honour_exceptions: bool = True
+    """Whether exceptions, of the file and in comments, have an effect; they are listed either way."""
+    today: date | None = None
+    """The day that exceptions are judged on; None is the day on which the scan starts."""
 
     def runs(self, check: Check) -> bool:
         """Tell whether `select` and `ignore` let the check run."""
@@ -86,7 +94,8 @@ class Result:
 
 def audit(tree: Tree, options: Options) -> Result:
     """Scan `tree`, run the checks and put the report together."""
-    started = _now()
+    started = now()
+    today = options.today or date.fromisoformat(started[:10])
     git = options.git
     watched = WatchedTree(tree, git) if git is not None else None
     estate = take_estate(watched or tree, options.jobs)
@@ -94,6 +103,14 @@ def audit(tree: Tree, options: Options) -> Result:
     checks = [check for check in pack.checks if options.runs(check)]
     outcomes = run(checks, estate.facts)
     credentials = [fact for fact in estate.facts if isinstance(fact, Credential)]
+    sources = estate.files.read_sources()
+    comments = find_comments(sources)
+    described = pack
+    if options.exceptions is not None:
+        outcomes += expired_outcomes(options.exceptions.records, today)
+        described = replace(pack, checks=(*pack.checks, EXCEPTION_EXPIRED))
+        sources = {**sources, options.exceptions.source.path: options.exceptions.source}
+    redactor = Redactor(sources, credentials)
     report = assemble(
         Material(
             examined=estate.examined,
@@ -101,12 +118,12 @@ def audit(tree: Tree, options: Options) -> Result:
             faults=estate.faults,
             facts=estate.facts,
             outcomes=outcomes,
-            redactor=Redactor(estate.files.read_sources(), credentials),
-            pack=pack,
+            redactor=redactor,
+            pack=described,
             profile=options.profile,
             scan=Scan(
                 started=started,
-                finished=_now(),
+                finished=now(),
                 targets=tuple(options.targets),
                 profile=options.profile.name,
                 environment=options.environment,
@@ -118,12 +135,22 @@ def audit(tree: Tree, options: Options) -> Result:
             cover=options.cover,
         )
     )
+    report = apply_exceptions(
+        report,
+        options.exceptions,
+        comments,
+        today=today,
+        honour=options.honour_exceptions,
+        known={name: check.id for check in pack.checks for name in check.names},
+        clean=redactor.clean,
+    )
     return Result(conclude(report, options.profile, options.not_applicable), estate)
 
 
 _FOLDERS: Mapping[type[Fact], str] = {
     ApplicationSettings: "application",
     Credential: "secrets",
+    SharedSecret: "secrets",
     ImageBuild: "workload",
     Workload: "workload",
 }
@@ -147,7 +174,7 @@ def _git(git: GitFacts | None, watched: WatchedTree | None) -> Git | None:
     return Git(commit=git.commit, dirty=watched.dirty)
 
 
-def _now() -> str:
+def now() -> str:
     """Return the time in UTC, ISO 8601; `SOURCE_DATE_EPOCH` stands in for it where it is set."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
