@@ -1,13 +1,11 @@
 """The score: what share of the answers pass, weighted by severity."""
 
 from dataclasses import dataclass
-from typing import Final
 
-from auditor.model.report import Report, SeverityName
+from auditor.model.report import Report
+from auditor.model.severity import WEIGHTS
 
 from .answers import Answers
-
-WEIGHTS: Final[dict[SeverityName, int]] = {"critical": 10, "high": 6, "medium": 3, "low": 1, "info": 0}
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
 """How bad, how sure, what kind: the closed vocabularies of a finding."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import total_ordering
+from typing import Final
 
 
 @total_ordering
@@ -37,6 +39,16 @@ class Severity(StrEnum):
             return self
         order = [Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW]
         return order[min(order.index(self) + steps, 3)]
+
+
+WEIGHTS: Final[Mapping[str, int]] = {
+    Severity.CRITICAL: 10,
+    Severity.HIGH: 6,
+    Severity.MEDIUM: 3,
+    Severity.LOW: 1,
+    Severity.INFO: 0,
+}
+"""What an answer of a check counts in the score, by the check's severity."""
 
 
 class Confidence(StrEnum):
