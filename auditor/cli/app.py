@@ -30,7 +30,7 @@ def _root(
 
 def build() -> typer.Typer:
     """Return the application with all commands."""
-    from . import checks, explain, init, profiles, report, scan  # noqa: PLC0415  # `--version` needs none of them
+    from . import checks, explain, init, profiles, report, scan, waivers  # noqa: PLC0415  # `--version` needs none of them
 
     app = typer.Typer(
         name="auditor",
@@ -42,6 +42,7 @@ def build() -> typer.Typer:
     app.callback()(_root)
     for command in (scan.scan, explain.explain, checks.checks, profiles.profiles, report.report, init.init):
         app.command()(command)
+    app.add_typer(waivers.group, name="waivers")
     return app
 
 

@@ -8,6 +8,7 @@ import typer
 from auditor.sources.directory import IGNORE_FILE
 
 from .config import FILE_NAME, TEMPLATE
+from .waivers import EXCEPTIONS_FILE, EXCEPTIONS_TEMPLATE
 
 _IGNORE = """\
 # Paths that `auditor scan` leaves out, in gitignore syntax. Files that git ignores are read all the same:
@@ -18,10 +19,10 @@ _IGNORE = """\
 def init(
     folder: Annotated[Path, typer.Argument(help="The repository's root.")] = Path(),
 ) -> None:
-    """Write auditor.toml and .auditorignore to start from; files that exist are left as they are."""
+    """Write auditor.toml, .auditorignore and auditor-exceptions.yaml to start from; never over a file that exists."""
     if not folder.is_dir():
         raise typer.BadParameter(f"{folder} is no folder")
-    for name, text in ((FILE_NAME, TEMPLATE), (IGNORE_FILE, _IGNORE)):
+    for name, text in ((FILE_NAME, TEMPLATE), (IGNORE_FILE, _IGNORE), (EXCEPTIONS_FILE, EXCEPTIONS_TEMPLATE)):
         path = folder / name
         if path.exists():
             typer.echo(f"{path} exists; left as it is")

@@ -20,6 +20,7 @@ from .config import load_config
 from .exits import Exit, exit_code
 from .outputs import parse_outputs, write_outputs
 from .profiles import find_profile
+from .waivers import open_exceptions
 
 FailOn = Literal["critical", "high", "medium", "low", "info", "never"]
 
@@ -55,6 +56,12 @@ def scan(  # noqa: PLR0917  # Typer passes options by name
     environment: Annotated[
         str | None, typer.Option(metavar="NAME", help="Name of the environment, shown in the report.")
     ] = None,
+    waivers: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="File of exceptions; `auditor waivers check` tests it.")
+    ] = None,
+    no_ignores: Annotated[
+        bool, typer.Option("--no-ignores", help="List exceptions and auditor:ignore comments, but honour none.")
+    ] = False,
     jobs: Annotated[
         int, typer.Option(min=1, metavar="N", help="Threads that read and parse; the result is the same.")
     ] = 1,
@@ -73,7 +80,8 @@ def scan(  # noqa: PLR0917  # Typer passes options by name
         if not path.exists():
             raise typer.BadParameter(f"{path} does not exist")
     root, targets = _common_root(paths)
-    settings = load_config(config, root).scan
+    configured = load_config(config, root)
+    settings = configured.scan
     threshold = fail_on or settings.fail_on or "medium"
     if threshold not in {*Severity, "never"}:
         raise typer.BadParameter(f"fail_on: {threshold!r} is no severity; there are: {', '.join(Severity)}, never")
@@ -81,9 +89,11 @@ def scan(  # noqa: PLR0917  # Typer passes options by name
         wanted, unwanted = {*(select or settings.select)}, {*(ignore or []), *settings.ignore}
         if wanted or unwanted:
             _refuse_unknown({*wanted, *unwanted} - check_ids(checks_dir or []))
+        chosen = find_profile(profile or settings.profile or "hipaa")
+        exceptions = waivers or settings.waivers
         options = Options(
             pack=lambda folders: load_packs(checks_dir or [], folders=folders),
-            profile=find_profile(profile or settings.profile or "hipaa"),
+            profile=chosen,
             targets=[str(path) for path in paths],
             select=wanted,
             ignore=unwanted,
@@ -91,6 +101,10 @@ def scan(  # noqa: PLR0917  # Typer passes options by name
             environment=environment or settings.environment,
             git=GitFacts.open(root),
             jobs=jobs,
+            cover=configured.report.cover(),
+            not_applicable=configured.report.reasons(chosen.regulation),
+            exceptions=open_exceptions(exceptions, chosen, checks_dir or [], root) if exceptions else None,
+            honour_exceptions=not no_ignores,
         )
     except (PackError, ProfileError) as error:
         raise typer.BadParameter(str(error)) from None

@@ -93,6 +93,11 @@ class RecordedException(Fact):
         return f"it expired on {expires}" if expires < today else ""
 
     @property
+    def last_day(self) -> date:
+        """The last day it can be in force; the first day there is where its dates do not tell."""
+        return read_date(self.expires) or date.min
+
+    @property
     def approves_itself(self) -> bool:
         """True if owner and approver are one person."""
         return person(self.owner) == person(self.approver)
