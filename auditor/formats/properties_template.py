@@ -1,0 +1,75 @@
+"""Property files that a template may fill in: what is known of every assignment."""
+
+import re
+from dataclasses import dataclass, field
+
+from auditor.model.fact import Problem
+from auditor.model.source import Source
+from auditor.model.unknown import HOLE, Unknown
+
+from .properties import Property, parse
+from .template import is_templated, mask
+
+_OPENING = re.compile(r"\{%-?\s*(?:if|for)\b|\{\{-?\s*(?:if|range|with)\b")
+_CLOSING = re.compile(r"\{%-?\s*end(?:if|for)\b|\{\{-?\s*end\b")
+_PLACEHOLDER = re.compile(
+    r"\$\{\w[^}]*\}|\$\(\w+\)|\$[A-Z_][A-Z0-9_]*|%[A-Za-z][\w-]*%|@[A-Z_]+@|__[A-Z_]+__|<[A-Z_]+>"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PropertyFile:
+    """What is known of a file: its assignments in order, and the lines at which a template puts in unknown ones."""
+
+    properties: tuple[Property, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    inserts: frozenset[int] = frozenset()
+    conditional: frozenset[int] = field(default=frozenset(), repr=False)
+    """Lines of which a template decides whether they are there."""
+    partial: str = ""
+
+    def value(self, found: Property) -> str | Unknown:
+        """Return the value without the blanks around it, Unknown where it is filled in or may not be there."""
+        line = found.source.text.count("\n", 0, found.start) + 1
+        if line in self.conditional:
+            return Unknown("a template decides whether it is set")
+        return settle_value(found.value.strip())
+
+
+def settle_value(text: str) -> str | Unknown:
+    """Return the text, Unknown if a template or another program fills in a part of it."""
+    if HOLE in text:
+        return Unknown("the value is a template expression")
+    if _PLACEHOLDER.search(text):
+        return Unknown("the value is a placeholder that something else fills in")
+    return text
+
+
+def read(source: Source) -> PropertyFile:
+    """Read a property file or a template of one; never raises."""
+    if not is_templated(source.text):
+        properties, problems = parse(source)
+        return PropertyFile(properties=tuple(each for each in properties if HOLE not in each.key), problems=problems)
+    text, inserts = mask(source.text)
+    conditional = _conditional_lines(source.text)
+    properties, problems = parse(source, text)
+    unnamed = {source.text.count("\n", 0, each.start) + 1 for each in properties if HOLE in each.key}
+    return PropertyFile(
+        properties=tuple(each for each in properties if HOLE not in each.key),
+        problems=problems,
+        inserts=inserts | unnamed,
+        conditional=conditional,
+        partial="template expressions",
+    )
+
+
+def _conditional_lines(text: str) -> frozenset[int]:
+    """Return the lines that stand between the ends of a template's `if` or loop."""
+    found: set[int] = set()
+    depth = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        opened, closed = len(_OPENING.findall(line)), len(_CLOSING.findall(line))
+        if depth or opened:
+            found.add(number)
+        depth = max(0, depth + opened - closed)
+    return frozenset(found)
