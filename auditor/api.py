@@ -22,6 +22,7 @@ from auditor.model.network import is_everywhere, services_in
 from auditor.model.secret import Charset, Secret
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.severity import Confidence, Control, Severity
+from auditor.model.sharing import SecretUses, Sharing
 from auditor.model.unknown import UndecidedError, Unknown, known
 from auditor.model.value import PartlyKnown
 from auditor.model.workload import Located, Mount, MountKind, Port, Role, Variable, Workload
@@ -69,10 +70,12 @@ __all__ = [
     "Role",
     "Secret",
     "SecretForm",
+    "SecretUses",
     "Service",
     "Setting",
     "Settings",
     "Severity",
+    "Sharing",
     "UndecidedError",
     "Unknown",
     "Url",

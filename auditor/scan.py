@@ -21,7 +21,7 @@ from auditor.model.evidence import Cover
 from auditor.model.fact import Fact
 from auditor.model.image import ImageBuild
 from auditor.model.report import Git, Report, Scan
-from auditor.model.sharing import SharedSecret
+from auditor.model.sharing import SecretUses
 from auditor.model.workload import Workload
 from auditor.packs import Pack
 from auditor.profile import Profile
@@ -150,7 +150,7 @@ def audit(tree: Tree, options: Options) -> Result:
 _FOLDERS: Mapping[type[Fact], str] = {
     ApplicationSettings: "application",
     Credential: "secrets",
-    SharedSecret: "secrets",
+    SecretUses: "secrets",
     ImageBuild: "workload",
     Workload: "workload",
 }

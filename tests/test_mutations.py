@@ -106,9 +106,9 @@ MUTATIONS = [
     ),
     Mutation(
         "sharing across purposes is not seen",
-        "checks/secrets/_sharing.py",
-        "if len(cryptographic) > 1:",
-        "if len(cryptographic) > 2:",
+        "auditor/sharing/relation.py",
+        "if len(uses) == 1:",
+        "if len(uses) <= 2:",
         "tests/test_checks.py -k secret",
     ),
 ]

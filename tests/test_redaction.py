@@ -15,7 +15,7 @@ SECRET = "Rm7-quiet-Harbor-41"
 def credential(at: Location, form: SecretForm = SecretForm.LITERAL) -> Credential:
     return Credential(
         component=at.path, technology="dotenv", at=at, key="DB_PASSWORD", form=form, secret=seal(SECRET), mechanism="db",
-        principal=None, container="env-file", unit="", environment="", role=FileRole.LIVE,
+        login=None, container="env-file", unit="", environment="", role=FileRole.LIVE,
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ EXPECTED = """
 .env:3 app-debug
 .env:4 secret-default
 .env:5 secret-plaintext
-.env:5 secret-shared
+.env:5 secret-shared-purposes
 .env:6 app-token-lifetime
 .env:7 secret-default
 .env:8 app-cookie-insecure
@@ -147,7 +147,7 @@ def test_the_secret_of_two_purposes_is_one_finding_with_both_places(insecure: Re
     (finding,) = [
         finding
         for finding in insecure.findings
-        if finding.check_id == "secret-shared" and (finding.path, finding.line) == (".env", 5)
+        if finding.check_id == "secret-shared-purposes" and (finding.path, finding.line) == (".env", 5)
     ]
     assert ("k8s/portal.yaml", 37) in {(place.path, place.line) for place in finding.related}
 

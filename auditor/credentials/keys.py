@@ -81,9 +81,14 @@ _MECHANISMS: tuple[tuple[str, frozenset[str]], ...] = (
     ("account", frozenset("admin root user superuser grafana bootstrap".split())),
 )
 CRYPTOGRAPHIC = frozenset(
-    {"jwt", "csrf", "session", "webhook", "password-reset", "pepper", "encryption", "signing", "app-secret"}
-)
+    {
+        "jwt", "jwt-refresh", "csrf", "session", "webhook", "password-reset", "pepper", "encryption", "signing",
+        "app-secret",
+    }
+)  # fmt: skip
 """Mechanisms whose secret is a key to compute with, not a password to log in with."""
+ACCOUNTS = frozenset({"db", "cache", "broker", "smtp", "ldap", "storage", "account"})
+"""Mechanisms whose secret is the password of an account."""
 _APPLICATION_SECRETS = frozenset(
     {("secret", "key"), ("app", "key"), ("app", "secret"), ("secret", "key", "base"), ("application", "secret")}
 )
@@ -105,4 +110,8 @@ def mechanism(key: str, path: tuple[str, ...] = ()) -> str:
 
 def _mechanism_of(words: tuple[str, ...]) -> str:
     present = frozenset(words)
+    if "refresh" in present and present & {"jwt", "token"}:
+        return "jwt-refresh"
+    if {"access", "token"} <= present and present & {"secret", "key"}:
+        return "jwt"
     return next((name for name, vocabulary in _MECHANISMS if present & vocabulary), "secret")

@@ -9,6 +9,7 @@ from auditor.discovery import Examined
 from auditor.model.errors import describe_error
 from auditor.model.fact import Fact, Service
 from auditor.model.workload import Role, Workload
+from auditor.sharing import uses_of_secrets
 from auditor.technologies.document import Document, Server
 from auditor.technologies.registry import platforms, servers, servers_in
 
@@ -54,7 +55,9 @@ def take_inventory(examined: Sequence[Examined], files: Files) -> Inventory:
     applications = [settings_of_workload(workload) for workload in workloads if workload.role is not Role.INIT]
     facts += [application for application in applications if application is not None]
     facts += settings_of_files(documents["dotenv"], consumed)
-    facts += find_credentials(documents, facts)
+    credentials = list(find_credentials(documents, facts))
+    facts += credentials
+    facts += uses_of_secrets(credentials)
     return Inventory(tuple(facts), frozenset(files.opened), tuple(faults))
 
 

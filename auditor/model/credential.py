@@ -30,25 +30,49 @@ class FileRole(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Login:
+    """Whom a password logs in where, as far as the files tell; "" is not known.
+
+    `engine` is the product or protocol (`postgres`, `redis`, `smtp`), `server` the host's name as clients write it,
+    `name` the user. Texts may be references (`${DB_USER}`), which are compared as they are written. `is_server` is
+    True in the server's own configuration, False where a client keeps what it logs in with.
+    """
+
+    engine: str = ""
+    server: str = ""
+    name: str = ""
+    is_server: bool = False
+
+    def shown(self) -> str:
+        """Say it in words, for example `app at postgres db`."""
+        where = " ".join(part for part in (self.engine, self.server) if part)
+        return f"{self.name or 'somebody'} at {where}" if where else self.name
+
+
+@dataclass(frozen=True, kw_only=True)
 class Credential(Fact):
     """A secret in one place; the value is not here.
 
     `key` is the name as written, `mechanism` what it is for (`jwt`, `csrf`, `session`, `db`, `cache` …),
-    `principal` whom it identifies (`postgres://db/app`) if that is known, `container` the kind of place
-    (`env-file`, `compose`, `kubernetes-secret`, `configmap`, `terraform`, `server-config`, `image` …), `unit`
-    what it is deployed with and `environment` "production", "development", "test" or "".
-    `at` covers exactly the value's characters, so that frames can be masked.
+    `login` whom it logs in if it is a password, `container` the kind of place (`env-file`, `compose`,
+    `kubernetes-secret`, `configmap`, `terraform`, `server-config`, `image` …), `unit` the folder it is deployed
+    from and `environment` "production", "development", "test" or "". `at` covers exactly the value's characters,
+    so that frames can be masked.
     """
 
     key: str
     form: SecretForm
     secret: Secret
     mechanism: str
-    principal: str | None
+    login: Login | None
     container: str
     unit: str
     environment: str
     role: FileRole
+    symbol: str = ""
+    """The name by which other places take the value: `variable JWT_SECRET`, `Secret app#jwt`; "" if none can."""
+    taken_from: str = ""
+    """For a reference: the symbol that the value comes from."""
     is_resolved: bool = False
     """For a reference: whether `secret` is of the value it stands for (not of the reference's text)."""
     reason: str = ""

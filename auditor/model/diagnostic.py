@@ -4,6 +4,7 @@ import msgspec
 
 from .location import Location
 from .severity import Confidence, Severity
+from .sharing import SecretUses
 
 
 class Related(msgspec.Struct, frozen=True):
@@ -24,6 +25,8 @@ class Failure(msgspec.Struct, frozen=True):
     key: str = ""
     """What tells two failures of one check on one component apart, in names (a user, a rule's address)."""
     expected: str = ""
+    sharing: SecretUses | None = None
+    """The uses of the secret that the failure is about, for the report to draw."""
 
 
 class NotEvaluated(msgspec.Struct, frozen=True):
@@ -44,9 +47,10 @@ def fail(
     related: tuple[Related, ...] = (),
     key: str = "",
     expected: str = "",
+    sharing: SecretUses | None = None,
 ) -> Failure:
     """Report that the fact fails; `message` is one sentence about this fact, without its secret values."""
-    return Failure(message, at, severity, confidence, related, key, expected)
+    return Failure(message, at, severity, confidence, related, key, expected, sharing)
 
 
 def not_evaluated(reason: str) -> NotEvaluated:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from auditor.credentials.keys import mechanism, names_secret
 from auditor.credentials.urls import UrlSecret, passwords_in
 from auditor.credentials.values import holds_private_key, is_provider_token, judge
-from auditor.model.credential import Credential, FileRole, SecretForm
+from auditor.inventory.applications import environment_of, is_template_file
+from auditor.model.credential import Credential, FileRole, Login, SecretForm
 from auditor.model.fact import Fact
 from auditor.model.location import Location
 from auditor.model.secret import seal
@@ -15,7 +16,17 @@ from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
 from auditor.technologies.document import Assignment, Document
 
-from .applications import environment_of, is_template_file
+from .holders import (
+    Holders,
+    blocks_of,
+    holder_of,
+    holders_of,
+    login_in_url,
+    received_login,
+    symbol_of,
+    variable_in,
+    written_login,
+)
 
 _ENV_LIKE = frozenset({"env-file", "compose", "kubernetes", "kubernetes-secret", "configmap", "image", "server-config"})
 _TEST_PATH = re.compile(r"(^|/)(tests?|testdata|fixtures|spec|e2e|mocks?)(/|$)", re.I)
@@ -30,33 +41,36 @@ _NOT_SECRET_IN_SECRET = re.compile(
 def find_credentials(documents: Mapping[str, Sequence[Document]], facts: Sequence[Fact]) -> Iterator[Credential]:
     """Yield every credential of the documents in document order, then those that reach workloads by reference."""
     seen: set[Location] = set()
+    workloads = [fact for fact in facts if isinstance(fact, Workload)]
+    holders = holders_of(workloads)
     for technology in sorted(documents):
         for document in documents[technology]:
-            for credential in _of_document(technology, document):
+            for credential in _of_document(technology, document, holders):
                 # An anchored value is assigned to several keys and written once.
                 if credential.at not in seen:
                     seen.add(credential.at)
                     yield credential
-    for fact in facts:
-        if isinstance(fact, Workload):
-            yield from _received(fact)
+    for workload in workloads:
+        yield from _received(workload)
 
 
-def _of_document(technology: str, document: Document) -> Iterator[Credential]:
-    for assignment in document.assignments():
+def _of_document(technology: str, document: Document, holders: Holders) -> Iterator[Credential]:
+    assignments = list(document.assignments())
+    blocks = blocks_of(assignments)
+    for assignment in assignments:
         if isinstance(assignment.value, Unknown):
             continue
-        yield from _of_assignment(technology, assignment, assignment.value)
-
-
-def _of_assignment(technology: str, assignment: Assignment, value: str) -> Iterator[Credential]:
-    if _names_secret(assignment, value):
-        yield _credential(technology, assignment, value, assignment.at, assignment.principal)
-        return
-    for found in passwords_in(value):
-        principal = f"{found.scheme}://{found.host}/{found.user}" if found.scheme else None
-        at = _part(assignment.at, value, found)
-        yield _credential(technology, assignment, found.password, at, principal, scheme=found.scheme)
+        if _names_secret(assignment, assignment.value):
+            holder = holder_of(assignment, holders)
+            login = written_login(assignment, blocks[assignment.path], holder)
+            credential = _credential(technology, assignment, assignment.value, assignment.at, login)
+            if credential.form is not SecretForm.REFERENCE or holder is None:
+                yield credential  # of what a container receives, its variable knows the value
+            continue
+        for found in passwords_in(assignment.value):
+            login = login_in_url(found)
+            at = _part(assignment.at, assignment.value, found)
+            yield _credential(technology, assignment, found.password, at, login, in_url=True)
 
 
 def _names_secret(assignment: Assignment, value: str) -> bool:
@@ -74,22 +88,27 @@ def _part(at: Location, value: str, found: UrlSecret) -> Location:
     return Location(at.path, at.line, at.column + found.start, at.line, at.column + found.end - 1)
 
 
-_SCHEMES = {
-    **dict.fromkeys(("postgres", "postgresql", "mysql", "mariadb", "mongodb", "sqlserver", "mssql"), "db"),
-    **dict.fromkeys(("redis", "rediss", "valkey"), "cache"),
-    **dict.fromkeys(("amqp", "amqps"), "broker"),
-    **dict.fromkeys(("smtp", "smtps"), "smtp"),
-    **dict.fromkeys(("ldap", "ldaps"), "ldap"),
+_MECHANISMS = {
+    **dict.fromkeys(
+        ("postgres", "mysql", "mongodb", "mssql", "oracle", "cassandra", "influxdb", "elasticsearch"), "db"
+    ),
+    "redis": "cache",
+    "rabbitmq": "broker",
+    "smtp": "smtp",
+    "ldap": "ldap",
 }
+"""What a password inside an address is for, by the server it opens."""
 
 
 def _credential(
-    technology: str, assignment: Assignment, value: str, at: Location, principal: str | None, *, scheme: str = ""
+    technology: str, assignment: Assignment, value: str, at: Location, login: Login | None, *, in_url: bool = False
 ) -> Credential:
     role = _role(at.path)
-    env_like = assignment.container in _ENV_LIKE or bool(scheme)
+    env_like = assignment.container in _ENV_LIKE or in_url
     key = assignment.key
-    judgement = judge(key if not scheme else "password", value, role=role, env_like=env_like, principal=principal)
+    user = login.name if login is not None else None
+    judgement = judge(key if not in_url else "password", value, role=role, env_like=env_like, principal=user)
+    purpose = _MECHANISMS.get(login.engine) if in_url and login is not None else None
     return Credential(
         component=at.path,
         technology=technology,
@@ -97,12 +116,14 @@ def _credential(
         key=key,
         form=judgement.form,
         secret=seal(value.strip()),
-        mechanism=_SCHEMES.get(scheme.lower()) or mechanism(key, assignment.path),
-        principal=principal,
+        mechanism=purpose or mechanism(key, assignment.path),
+        login=login,
         container=assignment.container,
         unit=posixpath.dirname(at.path),
         environment=environment_of(at.path),
         role=role,
+        symbol=symbol_of(assignment),
+        taken_from=variable_in(value) if judgement.form is SecretForm.REFERENCE else "",
         reason=judgement.reason,
     )
 
@@ -116,9 +137,10 @@ def _role(path: str) -> FileRole:
 def _received(workload: Workload) -> Iterator[Credential]:
     """Yield the variables that receive a value written elsewhere: they give it a purpose, and hold no plain text."""
     for variable in workload.environment.values():
-        if variable.reference is None or isinstance(variable.value, Unknown) or not names_secret(variable.name):
+        if variable.reference is None or not names_secret(variable.name):
             continue
-        if not variable.value.strip():
+        value = variable.value if isinstance(variable.value, str) else ""
+        if isinstance(variable.value, str) and not value.strip():
             continue
         yield Credential(
             component=workload.component,
@@ -126,13 +148,14 @@ def _received(workload: Workload) -> Iterator[Credential]:
             at=variable.at,
             key=variable.name,
             form=SecretForm.REFERENCE,
-            secret=seal(variable.value.strip()),
+            secret=seal(value.strip()),
             mechanism=mechanism(variable.name),
-            principal=None,
+            login=received_login(variable, workload),
             container=workload.origin,
-            unit=workload.unit,
+            unit=posixpath.dirname(variable.at.path),
             environment=environment_of(variable.at.path),
             role=_role(variable.at.path),
-            is_resolved=True,
+            taken_from=variable.reference.removesuffix(" (optional)"),
+            is_resolved=bool(value),
             reason=f"comes from {variable.reference}",
         )
