@@ -72,6 +72,24 @@ def _gitlab(report: Report, _: Options) -> str:
     return gitlab_report.render(report)
 
 
+def _poam_csv(report: Report, _: Options) -> str:
+    from . import poam_csv  # noqa: PLC0415  # start-up time
+
+    return poam_csv.render(report)
+
+
+def _oscal(report: Report, _: Options) -> str:
+    from . import oscal_report  # noqa: PLC0415  # start-up time
+
+    return oscal_report.render(report)
+
+
+def _oscal_poam(report: Report, _: Options) -> str:
+    from . import oscal_poam  # noqa: PLC0415  # start-up time
+
+    return oscal_poam.render(report)
+
+
 REPORTERS: Mapping[str, Callable[[Report, Options], str]] = {
     "text": _text,
     "json": _json,
@@ -79,8 +97,11 @@ REPORTERS: Mapping[str, Callable[[Report, Options], str]] = {
     "sarif": _sarif,
     "junit": _junit,
     "csv": _csv,
+    "poam-csv": _poam_csv,
     "markdown": _markdown,
     "gitlab": _gitlab,
+    "oscal": _oscal,
+    "oscal-poam": _oscal_poam,
 }
 
 
