@@ -46,7 +46,7 @@ def findings(folder: Path, *, select: str) -> tuple[Finding, ...]:
 
 def scan(folder: Path, *, select: str = "", ignore: str = "") -> Report:
     options = Options(
-        pack=load_packs([folder]),
+        pack=load_packs([folder], folders=()),
         profile=load_profile(ROOT / "profiles" / "hipaa.yaml"),
         select={select} - {""},
         ignore={ignore} - {""},
