@@ -56,7 +56,7 @@ def _id(*parts: str) -> str:
 
 def control_id(paragraph: str) -> str:
     """Return a paragraph's citation as a token: `164.312(a)(2)(iv)` is `cfr-164.312.a.2.iv`."""
-    return "cfr-" + ".".join(_NOT_TOKEN.sub(" ", paragraph).split())
+    return "cfr-" + ".".join(_NOT_TOKEN.sub(" ", visible(paragraph)).split())
 
 
 def time(text: str | None) -> str:
