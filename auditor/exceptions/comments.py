@@ -11,12 +11,12 @@ _WORD = "auditor:ignore"
 _COMMENT = re.compile(
     r"""(?:^|(?<=\s))
     (?:\#+ | //+ | ;+ | -- | !+ | %+ | /\*+ | <!-- | \{\{-?\s*/\* | \{\#)  # what opens a comment in some format
-    \s*auditor:ignore(?![\w:-])[\s:]*
-    (?P<check>[\w-]*)
-    (?P<reason>.*)""",
+    \s*auditor:ignore(?![\w-])[\s:]*
+    (?P<check>(?:\w+(?:-\w+)*)?)
+    [\s:]*(?P<reason>.*)""",
     re.VERBOSE,
 )
-_CLOSING = re.compile(r"\s*(?:\*/(?:\s*-?\}\})?|-->|\#\})\s*$")
+_CLOSING = re.compile(r"\s*(?:\*+/(?:\s*-?\}\})?|-->|\#\})\s*$")
 
 
 @dataclass(frozen=True, kw_only=True)

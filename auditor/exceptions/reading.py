@@ -81,14 +81,14 @@ class _Reader:
         if not isinstance(root, Tree):
             self._error(documents[1] if len(documents) > 1 else None, "expected one mapping with the key `exceptions`")
             return ()
-        self._keys(root, ("exceptions",), ())
+        self._keys(root, (), ("exceptions",))
         node = root.get("exceptions")
         if isinstance(node, Scalar) and node.is_null:
             return ()
-        if node is not None and not isinstance(node, Sequence):
-            self._error(node, "exceptions: expected a list")
+        if not isinstance(node, Sequence):
+            self._error(node or root, "exceptions: expected a list" if node else "expected `exceptions`")
             return ()
-        records = [self._record(item, source) for item in node or ()]
+        records = [self._record(item, source) for item in node]
         return tuple(record for record in records if record is not None)
 
     def _record(self, node: Node, source: Source) -> RecordedException | None:
@@ -123,7 +123,7 @@ class _Reader:
 
     def _scope(self, node: Tree) -> Scope | None:
         scope = node.get("scope")
-        if scope is None or (isinstance(scope, Scalar) and scope.is_null):
+        if scope is None or _is_blank(scope):
             return None
         if not isinstance(scope, Tree):
             self._error(scope, f"scope: expected a mapping with one or more of {', '.join(SCOPE)}")
@@ -143,20 +143,27 @@ class _Reader:
             self._error(key, "expected each key once")
         for name in required:
             value = node.get(name)
-            if value is None or (isinstance(value, Scalar) and (value.is_null or not value.text.strip())):
-                self._error(node.key(name) or node, f"expected a value for `{name}`" if value else f"expected `{name}`")
+            if value is None:
+                self._error(node, f"expected `{name}`")
+            elif _is_blank(value):
+                self._error(value, f"expected a value for `{name}`")
 
     def _texts(self, node: Tree, names: Iterable[str]) -> dict[str, str]:
         """Return the fields that are given, on one line each."""
         texts: dict[str, str] = {}
         for name in names:
             value = node.get(name)
+            if value is None or _is_blank(value):
+                continue
             if isinstance(value, Scalar):
-                if not value.is_null and value.text.strip():
-                    texts[name] = " ".join(value.text.split())
-            elif value is not None:
+                texts[name] = " ".join(value.text.split())
+            else:
                 self._error(value, f"{name}: expected a text")
         return texts
 
     def _error(self, node: Node | None, expected: str) -> None:
         self.errors.append((node.at.line if node is not None else 1, expected))
+
+
+def _is_blank(node: Node) -> bool:
+    return isinstance(node, Scalar) and (node.is_null or not node.text.strip())
