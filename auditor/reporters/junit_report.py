@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from auditor.model.evidence import ReportedException
 from auditor.model.report import Finding, Report, Result
 
 from .plain import one_line, visible
@@ -16,12 +17,13 @@ _ELSEWHERE: Final = "The check fails here by a finding that is listed under anot
 
 def render(report: Report) -> str:
     """Return the XML; a waived finding, one of the baseline, and what was not evaluated are skipped cases."""
+    exceptions = {exception.id: exception for exception in report.exceptions}
     suites: dict[str, list[_Case]] = {}
     found: set[tuple[str, str]] = set()
     for finding in (*open_findings(report), *set_aside(report)):
         name = finding.component or finding.path
         found.add((finding.check_id, name))
-        suites.setdefault(name, []).append(_of_finding(finding))
+        suites.setdefault(name, []).append(_of_finding(finding, exceptions.get(finding.exception or "")))
     for result in report.results:
         if (result.check_id, result.component) not in found:
             suites.setdefault(result.component, []).append(_of_result(result))
@@ -41,21 +43,31 @@ class _Case:
         self.outcome = outcome
 
 
-def _of_finding(finding: Finding) -> _Case:
+def _of_finding(finding: Finding, exception: ReportedException | None) -> _Case:
     name = f"{finding.check_id} {finding.path}:{finding.line} [{finding.fingerprint}]"
     if finding.status != "open":
-        return _Case(name, "skipped", f"<skipped message={_quoted(f'{finding.status}: {finding.message}')}/>")
+        why = f"{finding.status}{_because(exception)}: {finding.message}"
+        return _Case(name, "skipped", f"<skipped message={_quoted(why)}/>")
     text = "\n".join(
         [
             f"{finding.path}:{finding.line}: {finding.message}",
             f"severity {finding.severity}, confidence {finding.confidence}, {finding.category}: "
             + ", ".join(citation.id for citation in finding.citations),
             *([f"expected: {finding.expected}"] if finding.expected else []),
+            *([f"change: {finding.change}"] if finding.change else []),
+            *([f"first seen {finding.first_seen}"] if finding.first_seen else []),
             *(f"see also {place.path}:{place.line}: {place.message}" for place in finding.related),
         ]
     )
     start = f"<failure type={_quoted(finding.severity)} message={_quoted(f'{finding.title}: {finding.message}')}>"
     return _Case(name, "failure", f"{start}{_escaped(text)}</failure>")
+
+
+def _because(exception: ReportedException | None) -> str:
+    if exception is None:
+        return ""
+    end = f", until {exception.expires}" if exception.expires else ""
+    return f" by exception {exception.id} ({exception.type}, {exception.status}{end}: {exception.justification})"
 
 
 def _of_result(result: Result) -> _Case:

@@ -41,7 +41,7 @@ def _comments(row: Row) -> str:
     if finding.status != "open":
         parts.append(f"status: {finding.status}")
     if finding.change:
-        parts.append(f"since the last run: {finding.change}")
+        parts.append(f"change: {finding.change}")
     if exception:
         end = f", until {exception.expires}" if exception.expires else ""
         parts.append(f"exception {exception.id}{end} ({exception.status})")

@@ -53,3 +53,10 @@ def test_open_findings_come_first_and_the_mapping_is_told() -> None:
     redis = next(row for row in rows if row["cwe"])
     assert redis["cwe"] == "CWE-306"
     assert redis["citations"] == "164.312(d) (standard, direct); 164.312(a)(2)(i) (required, supports)"
+    assert redis["first_seen"] == "2026-10-02"
+    waived = rows[-1]
+    assert (waived["exception"], waived["exception_type"], waived["exception_expires"]) == (
+        "EX-1",
+        "false-positive",
+        "2026-12-31",
+    )

@@ -56,7 +56,11 @@ def test_cases_stand_under_their_component() -> None:
 def test_reasons_and_places_are_told() -> None:
     text = render(clinic())
     assert 'message="not evaluated: the image&#x27;s tag comes from a template expression"' in text
-    assert "waived: The container message-queue" in text
+    assert (
+        "waived by exception EX-1 (false-positive, active, until 2026-12-31: The file is a template that is never "
+        "deployed.): The container message-queue" in text
+    )
+    assert "\nfirst seen 2026-10-02\n" in text
     assert "see also compose.yaml:44: port 6379 is published" in text
 
 
