@@ -131,7 +131,7 @@ def _diagnostics(report: Report) -> Iterator[str]:
 
 
 def _finding(finding: Finding, fixes: Mapping[str, str], exceptions: Mapping[str, ReportedException]) -> str:
-    notes = [finding.status] if finding.status != "open" else []
+    notes: list[str] = [finding.status] if finding.status != "open" else []
     notes += [finding.change] if finding.change else []
     notes += [f"first seen {_prose(finding.first_seen)}"] if finding.first_seen else []
     told = f" ({', '.join(notes)})" if notes else ""
