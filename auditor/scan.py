@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from auditor.assembly import Material, assemble
+from auditor.comparison import Past, compare, with_trend
 from auditor.conclusion import conclude
 from auditor.discovery import Examined, examine
 from auditor.engine import run
@@ -22,6 +23,7 @@ from auditor.model.fact import Fact
 from auditor.model.image import ImageBuild
 from auditor.model.report import Git, Report, Scan
 from auditor.model.sharing import SecretUses
+from auditor.model.token import WebToken
 from auditor.model.workload import Workload
 from auditor.packs import Pack
 from auditor.profile import Profile
@@ -69,6 +71,10 @@ class Options:
     """Whether exceptions, of the file and in comments, have an effect; they are listed either way."""
     today: date | None = None
     """The day that exceptions are judged on; None is the day on which the scan starts."""
+    baseline: Report | None = None
+    """A former result whose findings are known and set aside."""
+    past: Callable[[Report], Past] | None = None
+    """Asks a history for the runs before the report; None without a history."""
 
     def runs(self, check: Check) -> bool:
         """Tell whether `select` and `ignore` let the check run."""
@@ -144,13 +150,17 @@ def audit(tree: Tree, options: Options) -> Result:
         known={name: check.id for check in pack.checks for name in check.names},
         clean=redactor.clean,
     )
-    return Result(conclude(report, options.profile, options.not_applicable), estate)
+    past = options.past(report) if options.past is not None else None
+    report = compare(report, past=past, baseline=options.baseline)
+    report = conclude(report, options.profile, options.not_applicable)
+    return Result(report if past is None else with_trend(report, past), estate)
 
 
 _FOLDERS: Mapping[type[Fact], str] = {
     ApplicationSettings: "application",
     Credential: "secrets",
     SecretUses: "secrets",
+    WebToken: "secrets",
     ImageBuild: "workload",
     Workload: "workload",
 }

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.cli.exits import Exit, exit_code
+from auditor.cli.exits import Exit, Gate, exit_code
 from auditor.cli.profiles import find_profile
 from auditor.model.report import Report
 from auditor.model.severity import Severity
@@ -84,15 +84,15 @@ def test_every_finding_is_mapped_and_summed_once() -> None:
 
 def test_exit_codes_in_their_order() -> None:
     clean = report_of({"README": "x"})
-    assert exit_code(clean, Severity.MEDIUM) is Exit.NOTHING
+    assert exit_code(clean, Gate(fail_on=Severity.MEDIUM)) is Exit.NOTHING
     bad = report_of({".env": "DB_PASSWORD=Rm7-quiet-Harbor-41\n"})
-    assert exit_code(bad, Severity.HIGH) is Exit.FINDINGS
-    assert exit_code(bad, Severity.CRITICAL) is Exit.CLEAN
-    assert exit_code(bad, None) is Exit.CLEAN
+    assert exit_code(bad, Gate(fail_on=Severity.HIGH)) is Exit.FINDINGS
+    assert exit_code(bad, Gate(fail_on=Severity.CRITICAL)) is Exit.CLEAN
+    assert exit_code(bad, Gate(fail_on=None)) is Exit.CLEAN
     low = report_of({"examples/.env": "DB_PASSWORD=Rm7-quiet-Harbor-41\n"})
-    assert exit_code(low, Severity.LOW) is Exit.CLEAN, "low confidence does not fail a build"
+    assert exit_code(low, Gate(fail_on=Severity.LOW)) is Exit.CLEAN, "low confidence does not fail a build"
     broken = report_of({".env": "DB_PASSWORD=Rm7-quiet-Harbor-41\n", "pod.yaml": "apiVersion: v1\nkind: Pod\n x: ["})
-    assert exit_code(broken, Severity.MEDIUM) is Exit.INCOMPLETE
+    assert exit_code(broken, Gate(fail_on=Severity.MEDIUM)) is Exit.INCOMPLETE
 
 
 def test_a_technology_that_fails_costs_its_own_facts_only(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,7 +108,7 @@ def test_a_technology_that_fails_costs_its_own_facts_only(monkeypatch: pytest.Mo
     assert diagnostic.kind == "check-error"
     assert "RuntimeError" in diagnostic.message
     assert "canary" not in diagnostic.message
-    assert exit_code(report, None) is Exit.INCOMPLETE
+    assert exit_code(report, Gate(fail_on=None)) is Exit.INCOMPLETE
 
 
 def test_a_parser_that_fails_costs_its_file_only(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,15 +53,15 @@ def assemble(material: Material) -> Report:
     used = {outcome.check.id for outcome in material.outcomes}
     regulation = material.profile.regulation
     inputs = _inputs_digest(files)
-    identity = [material.scan.started, inputs, material.pack.digest, material.profile.digest, *material.scan.targets]
+    scan = material.scan
+    identity = [scan.started, inputs, material.pack.digest, material.profile.digest, *scan.targets]
+    identity += [*scan.deselected, *scan.exclude, material.cover.system, scan.environment or ""]
     return Report(
         schema_version=SCHEMA_VERSION,
-        report_id=str(
-            uuid5(_NAMESPACE, "\n".join([*identity, material.cover.system, material.scan.environment or ""]))
-        ),
+        report_id=str(uuid5(_NAMESPACE, "\n".join(identity))),
         tool=Tool(name="auditor", version=__version__, checks_digest=material.pack.digest),
         cover=material.cover,
-        scan=material.scan,
+        scan=scan,
         regulation=RegulationInfo(title=regulation.title, citation=regulation.citation, edition=regulation.edition),
         coverage=Coverage(files=files),
         components=components_of(material),

@@ -30,7 +30,7 @@ def _root(
 
 def build() -> typer.Typer:
     """Return the application with all commands."""
-    from . import checks, explain, init, profiles, report, scan, waivers  # noqa: PLC0415  # `--version` needs none of them
+    from . import checks, explain, history, init, profiles, report, scan, waivers  # noqa: PLC0415  # `--version` needs none
 
     app = typer.Typer(
         name="auditor",
@@ -40,7 +40,15 @@ def build() -> typer.Typer:
         rich_markup_mode=None,
     )
     app.callback()(_root)
-    for command in (scan.scan, explain.explain, checks.checks, profiles.profiles, report.report, init.init):
+    for command in (
+        scan.scan,
+        explain.explain,
+        checks.checks,
+        profiles.profiles,
+        report.report,
+        history.history,
+        init.init,
+    ):
         app.command()(command)
     app.add_typer(waivers.group, name="waivers")
     return app

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 import typer
@@ -22,6 +22,9 @@ fail_on = "medium"          # critical, high, medium, low, info or never
 # environment = "production"  # shown in the report
 # exclude = ["legacy/**"]     # gitignore syntax
 # ignore = ["check-id"]       # checks not to run
+# baseline = "baseline.json"  # a former result whose findings do not fail the run; relative to this file
+# fail_on_new = true          # with a baseline or a history: only new findings fail the run
+# fail_coverage_below = 30    # percent of the assessable paragraphs
 waivers = "auditor-exceptions.yaml"  # exceptions; a path relative to this file
 
 # The cover of the report. What is left out is a line to fill in by hand.
@@ -51,6 +54,10 @@ class ScanTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     ignore: list[str] = msgspec.field(default_factory=list[str])
     waivers: Path | None = None
     """The file of exceptions; `load_config` makes it relative to the configuration's folder."""
+    baseline: Path | None = None
+    """As `waivers`. There is no key for a history: what is scanned must not choose what is connected to."""
+    fail_on_new: bool = False
+    fail_coverage_below: Annotated[int, msgspec.Meta(ge=0, le=100)] = 0
 
 
 class ReportTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -116,6 +123,8 @@ def load_config(file: Path | None, root: Path) -> Config:
         raise typer.BadParameter(f"{path}: {error}") from None
     if config.scan.waivers is not None:
         config.scan.waivers = path.parent / config.scan.waivers
+    if config.scan.baseline is not None:
+        config.scan.baseline = path.parent / config.scan.baseline
     return config
 
 

@@ -3,11 +3,13 @@
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from auditor.discovery import Examined
+from auditor.history import HistoryError, open_history
+from auditor.model.report import Report
 from auditor.model.severity import Severity
 from auditor.packs import PackError, check_ids, load_packs
 from auditor.profile import ProfileError
@@ -17,10 +19,14 @@ from auditor.sources.directory import DirectoryTree
 from auditor.sources.git import GitFacts
 
 from .config import load_config
-from .exits import Exit, exit_code
+from .exits import Exit, Gate, exit_code
 from .outputs import parse_outputs, write_outputs
 from .profiles import find_profile
+from .results import read_result
 from .waivers import open_exceptions
+
+if TYPE_CHECKING:
+    from auditor.history.store import History
 
 FailOn = Literal["critical", "high", "medium", "low", "info", "never"]
 
@@ -62,6 +68,20 @@ def scan(  # noqa: PLR0917  # Typer passes options by name
     no_ignores: Annotated[
         bool, typer.Option("--no-ignores", help="List exceptions and auditor:ignore comments, but honour none.")
     ] = False,
+    baseline: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A JSON result; findings it has do not fail the run.")
+    ] = None,
+    history: Annotated[
+        str | None,
+        typer.Option(metavar="FILE|URL", help="Database of runs to compare with and to add this one to."),
+    ] = None,
+    fail_on_new: Annotated[
+        bool, typer.Option("--fail-on-new", help="Only findings new since the history or baseline fail the run.")
+    ] = False,
+    fail_coverage_below: Annotated[
+        int | None,
+        typer.Option(min=0, max=100, metavar="N", help="Exit code 4 if fewer than N % of paragraphs are assessed."),
+    ] = None,
     jobs: Annotated[
         int, typer.Option(min=1, metavar="N", help="Threads that read and parse; the result is the same.")
     ] = 1,
@@ -85,7 +105,16 @@ def scan(  # noqa: PLR0917  # Typer passes options by name
     threshold = fail_on or settings.fail_on or "medium"
     if threshold not in {*Severity, "never"}:
         raise typer.BadParameter(f"fail_on: {threshold!r} is no severity; there are: {', '.join(Severity)}, never")
+    known = baseline or settings.baseline
+    gate = Gate(
+        fail_on=None if threshold == "never" else Severity(threshold),
+        new_only=fail_on_new or settings.fail_on_new,
+        coverage=settings.fail_coverage_below if fail_coverage_below is None else fail_coverage_below,
+    )
+    if gate.new_only and known is None and history is None:
+        raise typer.BadParameter("--fail-on-new needs --history or --baseline to tell what is new")
     try:
+        store = open_history(history, write=True) if history is not None else None
         wanted, unwanted = {*(select or settings.select)}, {*(ignore or []), *settings.ignore}
         if wanted or unwanted:
             _refuse_unknown({*wanted, *unwanted} - check_ids(checks_dir or []))
@@ -105,13 +134,15 @@ def scan(  # noqa: PLR0917  # Typer passes options by name
             not_applicable=configured.report.reasons(chosen.regulation),
             exceptions=open_exceptions(exceptions, chosen, checks_dir or [], root) if exceptions else None,
             honour_exceptions=not no_ignores,
+            baseline=read_result(known) if known is not None else None,
+            past=store.past if store is not None else None,
         )
-    except (PackError, ProfileError) as error:
+    except (PackError, ProfileError, HistoryError) as error:
         raise typer.BadParameter(str(error)) from None
     tree = DirectoryTree(root, options.exclude, targets)
     try:
         result = _run(tree, options, progress=not quiet and sys.stderr.isatty())
-    except PackError as error:
+    except (PackError, HistoryError) as error:
         raise typer.BadParameter(str(error)) from None
     if explain_files:
         _explain(result)
@@ -124,7 +155,24 @@ def scan(  # noqa: PLR0917  # Typer passes options by name
     except OSError as error:
         typer.echo(f"auditor: {error.filename or 'standard output'}: {error.strerror}", err=True)
         raise typer.Exit(Exit.USAGE) from None
-    raise typer.Exit(exit_code(report, None if threshold == "never" else Severity(threshold)))
+    if store is not None:
+        _save(report, store)
+    if report.summary.coverage_percent < gate.coverage:
+        typer.echo(
+            f"auditor: {report.summary.coverage_percent} % of the assessable paragraphs are assessed, "
+            f"fewer than the {gate.coverage} % asked for",
+            err=True,
+        )
+    raise typer.Exit(exit_code(report, gate))
+
+
+def _save(report: Report, store: "History") -> None:
+    """Store the run after its outputs are written: the history never has one that nobody could read."""
+    try:
+        store.save(report)
+    except HistoryError as error:
+        typer.echo(f"auditor: the run is not stored: {error}", err=True)
+        raise typer.Exit(Exit.INCOMPLETE) from None
 
 
 def _run(tree: DirectoryTree, options: Options, *, progress: bool) -> Result:
