@@ -25,7 +25,7 @@ from .findings import findings_of
 from .judged import components_of, results_of
 from .material import Material
 
-__all__ = ["Material", "assemble"]
+__all__ = ["Material", "assemble", "inputs_digest"]
 
 _NAMESPACE = UUID("9c1f7a52-6d0e-5b43-8f5e-2f4a8b1d7c36")
 """Ours, drawn at random, for the ids of reports."""
@@ -52,7 +52,7 @@ def assemble(material: Material) -> Report:
     files = tuple(_covered(item, material) for item in material.examined)
     used = {outcome.check.id for outcome in material.outcomes}
     regulation = material.profile.regulation
-    inputs = _inputs_digest(files)
+    inputs = inputs_digest(files)
     scan = material.scan
     identity = [scan.started, inputs, material.pack.digest, material.profile.digest, *scan.targets]
     identity += [*scan.deselected, *scan.exclude, material.cover.system, scan.environment or ""]
@@ -79,7 +79,8 @@ def assemble(material: Material) -> Report:
     )
 
 
-def _inputs_digest(files: Iterable[CoveredFile]) -> str:
+def inputs_digest(files: Iterable[CoveredFile]) -> str:
+    """Return the SHA-256 (hexadecimal) over what `sha256sum` writes of the files, as `Integrity.inputs` says."""
     lines = [f"{file.sha256}  {file.path}\n" for file in files if file.sha256 is not None]
     return hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
 

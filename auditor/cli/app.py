@@ -30,7 +30,7 @@ def _root(
 
 def build() -> typer.Typer:
     """Return the application with all commands."""
-    from . import checks, explain, history, init, profiles, report, scan, waivers  # noqa: PLC0415  # `--version` needs none
+    from . import checks, explain, history, init, profiles, report, scan, verify, waivers  # noqa: PLC0415  # `--version` needs none
 
     app = typer.Typer(
         name="auditor",
@@ -46,6 +46,7 @@ def build() -> typer.Typer:
         checks.checks,
         profiles.profiles,
         report.report,
+        verify.verify,
         history.history,
         init.init,
     ):
