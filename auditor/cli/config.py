@@ -131,4 +131,4 @@ def load_config(file: Path | None, root: Path) -> Config:
 def _path(kind: type, value: object) -> object:
     if kind is Path and isinstance(value, str):
         return Path(value)
-    raise msgspec.ValidationError(f"Expected a text, got {type(value).__name__}")
+    raise TypeError(f"Expected `str`, got `{type(value).__name__}`")
