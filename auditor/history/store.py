@@ -28,6 +28,7 @@ class History:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.name = database.name
+        self.engine = database.engine
 
     def past(self, report: Report) -> Past:
         """Return what is known of the report's system from the runs before it.

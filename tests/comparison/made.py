@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import msgspec
 
@@ -28,7 +30,7 @@ def finding(
     key: str = "",
     message: str = "It is open.",
     aliases: Sequence[str] = (),
-    **other: object,
+    **other: Any,
 ) -> Finding:
     """A finding whose component is its file unless one is named."""
     where = component or path
@@ -63,11 +65,11 @@ def report(
     aliases: Mapping[str, Sequence[str]] | None = None,
     results: Sequence[Result] = (),
     system: str = "Records",
-    **scan: object,
+    **scan: Any,
 ) -> Report:
-    """A report of day `day` (from 1) not yet compared or concluded; `files` gives contents by path."""
+    """A report of day `day` (from 1) of 2026, not yet compared or concluded; `files` gives contents by path."""
     contents = {**{f.path: "same" for f in findings}, **(files or {})}
-    time = f"2026-{1 + (day - 1) // 28:02}-{1 + (day - 1) % 28:02}T09:00:00Z"
+    time = (datetime(2026, 1, 1, 9, tzinfo=UTC) + timedelta(day - 1)).strftime("%Y-%m-%dT%H:%M:%SZ")
     return msgspec.structs.replace(
         EMPTY,
         report_id=f"{day:08x}-{digest(system + rules)[:4]}-5000-8000-{digest(repr(findings))[:12]}",
@@ -106,7 +108,7 @@ def with_file(changed: Report, path: str, **other: object) -> Report:
 
 
 def digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def concluded(made: Report) -> Report:
