@@ -23,6 +23,7 @@ from auditor.model.secret import Charset, Secret
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.severity import Confidence, Control, Severity
 from auditor.model.sharing import SecretUses, Sharing
+from auditor.model.token import WebToken
 from auditor.model.unknown import UndecidedError, Unknown, known
 from auditor.model.value import PartlyKnown
 from auditor.model.workload import Located, Mount, MountKind, Port, Role, Variable, Workload
@@ -80,6 +81,7 @@ __all__ = [
     "Unknown",
     "Url",
     "Variable",
+    "WebToken",
     "Workload",
     "check",
     "fail",

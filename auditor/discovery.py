@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from auditor.credentials.inscriptions import MAX_CHARACTERS, Inscription, inscriptions_in
 from auditor.formats.errors import FormatError
 from auditor.model.fact import Problem
 from auditor.model.report import FileStatus
@@ -21,16 +22,21 @@ MAX_BYTES = 5 * 1024 * 1024
 HEAD = 16 * 1024
 """How much text recognition looks at, in characters."""
 
-_NOT_CONFIGURATION = frozenset(
+_BINARY = frozenset(
     (
-        "7z a apk avi bin bmp bz2 c cc class cpp cs css csv dart db dcm deb dll doc docx dylib eot exe flac gif go gz "
-        "h hpp htm html ico ipynb iso jar java jpeg jpg js jsx kt less lock lua m4a map md mdx mjs mkv mo mov mp3 mp4 "
-        "o odt ogg otf parquet pdf php png po ppt pptx proto psd pyc pyo r rar rb rlib rpm rs rst scala scss so sql "
-        "sqlite svg swift tar tgz tif tiff ts tsx ttf txt vue war wasm wav webm webp whl woff woff2 xcf xls xlsx xz "
-        "zip zst"
+        "7z a apk avi bin bmp bz2 class db dcm deb dll doc docx dylib eot exe flac gif gz ico iso jar jpeg jpg m4a mkv "
+        "mo mov mp3 mp4 o odt ogg otf parquet pdf png ppt pptx psd pyc pyo rar rlib rpm so sqlite tar tgz tif tiff ttf "
+        "war wasm wav webm webp whl woff woff2 xcf xls xlsx xz zip zst"
     ).split()
 )
-"""File name endings that no recogniser wants, so that these files are not read at all."""
+"""File name endings of what is no text; these files are not read at all."""
+_NOT_CONFIGURATION = frozenset(
+    (
+        "c cc cpp cs css csv dart go h hpp htm html ipynb java js jsx kt less lock lua map md mdx mjs php po proto r "
+        "rb rs rst scala scss sql svg swift ts tsx txt vue"
+    ).split()
+)
+"""File name endings that no recogniser wants: these files are only searched for keys and tokens."""
 _CONFIGURATION = frozenset("cnf conf env tf tfvars yaml yml".split())
 """Endings that promise a configuration in text, so that a binary file of that name is reported, not passed over."""
 
@@ -52,10 +58,14 @@ class Examined:
     """Where reading failed."""
     sha256: str | None = None
     problems: tuple[Problem, ...] = ()
+    text: Source | None = field(default=None, repr=False)
+    """The text of a file in which `inscriptions` were found."""
+    inscriptions: tuple[Inscription, ...] = ()
+    """Keys and tokens in the text, whatever the file is."""
 
     def without_documents(self) -> "Examined":
         """Return the same without the parsed documents, which make up most of a scan's memory."""
-        return replace(self, documents=()) if self.documents else self
+        return replace(self, documents=(), text=None) if self.documents or self.text else self
 
 
 def examine(tree: Tree, jobs: int = 1) -> Iterator[Examined]:
@@ -80,8 +90,10 @@ def examine_file(tree: Tree, entry: Entry) -> Examined:
         return Examined(entry, reason=entry.skipped)
     name = entry.path.rpartition("/")[2].lower()
     stem, dot, ending = name.rpartition(".")
-    if dot and stem and ending in _NOT_CONFIGURATION:
+    if dot and stem and ending in _BINARY:
         return Examined(entry, reason="not a configuration file by its name")
+    if dot and stem and ending in _NOT_CONFIGURATION:
+        return _search(tree, entry)
     too_large = entry.size > MAX_BYTES
     try:
         data = tree.read(entry.path, 4 * HEAD if too_large else MAX_BYTES + 1)
@@ -95,7 +107,8 @@ def examine_file(tree: Tree, entry: Entry) -> Examined:
     if recognised is None and encoding_problem and ending in _CONFIGURATION:
         return Examined(entry, status="unreadable", reason=encoding_problem)
     if recognised is None:
-        return Examined(entry, reason="not a configuration this program knows")
+        unknown = Examined(entry, reason="not a configuration this program knows")
+        return _with_inscriptions(unknown, text) if not encoding_problem else unknown
     technology, recognition = recognised
     if encoding_problem:
         return Examined(entry, technology.id, recognition, status="unreadable", reason=encoding_problem)
@@ -103,7 +116,26 @@ def examine_file(tree: Tree, entry: Entry) -> Examined:
         reason = f"larger than {MAX_BYTES // 1024 // 1024} MiB"
         return Examined(entry, technology.id, recognition, status="unreadable", reason=reason)
     digest = hashlib.sha256(data).hexdigest()
-    return _parse(entry, technology, recognition, text, digest)
+    return _with_inscriptions(_parse(entry, technology, recognition, text, digest), text)
+
+
+def _search(tree: Tree, entry: Entry) -> Examined:
+    """Look for keys and tokens in a text that is no configuration."""
+    skipped = Examined(entry, reason="not a configuration file by its name")
+    if entry.size > MAX_CHARACTERS:
+        return skipped
+    try:
+        text, problem = decode(tree.read(entry.path, MAX_CHARACTERS))
+    except ReadError as error:
+        return Examined(entry, status="unreadable", reason=str(error))
+    return skipped if problem else _with_inscriptions(skipped, text)
+
+
+def _with_inscriptions(examined: Examined, text: str) -> Examined:
+    found = inscriptions_in(text)
+    if not found:
+        return examined
+    return replace(examined, inscriptions=found, text=Source(path=examined.entry.path, text=text))
 
 
 def _parse(entry: Entry, technology: Registered, recognition: Recognition, text: str, digest: str) -> Examined:

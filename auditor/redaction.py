@@ -18,7 +18,9 @@ _MAX_MARKED = 6
 _KEPT_FILES = 64
 """Files whose lines are kept split; findings come check by check, so that files take turns."""
 _MAX_WIDTH = 200
-_SECRET_FORMS = frozenset({SecretForm.LITERAL, SecretForm.PLACEHOLDER, SecretForm.DEFAULT, SecretForm.HASH})
+_SECRET_FORMS = frozenset(
+    {SecretForm.LITERAL, SecretForm.PLACEHOLDER, SecretForm.DEFAULT, SecretForm.HASH, SecretForm.SPENT}
+)
 _MIN_GLOBAL = 6
 """Shortest secret that is masked wherever it occurs; shorter ones are masked in their own places only."""
 _KEY = re.compile(r"[A-Za-z_][\w.-]*")

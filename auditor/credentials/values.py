@@ -53,7 +53,7 @@ _PLACEHOLDER = re.compile(
     |not[-_]?(?:set|real|used|a[-_]secret).*|replace.*|foo|bar|baz|foobar|qwerty|notasecret|n/a""",
     re.VERBOSE | re.IGNORECASE,
 )
-_COMMON = frozenset(
+COMMON = frozenset(
     "password passwd pass passw0rd password1 password123 p@ssw0rd p@ssword secret supersecret topsecret secret123 "
     "admin admin123 admin1234 administrator root toor test test123 testing guest user demo default letmein "
     "welcome welcome1 123 1234 12345 123456 1234567 12345678 123456789 1234567890 000000 111111 abc123 changeit "
@@ -72,15 +72,32 @@ def holds_private_key(value: str) -> bool:
     return _PRIVATE_KEY.search(value) is not None
 
 
-_PROVIDER_TOKENS = re.compile(
+PROVIDER_TOKENS = re.compile(
     r"(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{60,}|glpat-[\w-]{20,}|xox[abprs]-[\w-]{20,}"
     r"|sk_live_[A-Za-z0-9]{20,}|SG\.[\w-]{20,}\.[\w-]{40,}|AIza[\w-]{35}|npm_[A-Za-z0-9]{36}|hvs\.[\w-]{24,})"
 )
+"""Forms that providers publish for their tokens: GitHub, GitLab, Slack, Stripe, SendGrid, Google, npm, Vault."""
+PROVIDER_PREFIXES = (
+    "ghp_",
+    "gho_",
+    "ghu_",
+    "ghs_",
+    "ghr_",
+    "github_pat_",
+    "glpat-",
+    "xox",
+    "sk_live_",
+    "SG.",
+    "AIza",
+    "npm_",
+    "hvs.",
+)
+"""One of these stands in every text that holds such a token."""
 
 
 def is_provider_token(value: str) -> bool:
     """Tell whether the whole value has a form that a provider publishes for its tokens."""
-    return _PROVIDER_TOKENS.fullmatch(value) is not None
+    return PROVIDER_TOKENS.fullmatch(value) is not None
 
 
 def judge(key: str, value: str, *, role: FileRole, env_like: bool, principal: str | None = None) -> Judgement:
@@ -111,9 +128,9 @@ def judge(key: str, value: str, *, role: FileRole, env_like: bool, principal: st
         return Judgement(SecretForm.REFERENCE, "the name of a secret")
     if _PLACEHOLDER.fullmatch(text):
         return Judgement(SecretForm.PLACEHOLDER, "a placeholder")
-    if role is FileRole.TEMPLATE and (" " in text or text.lower() in _COMMON):
+    if role is FileRole.TEMPLATE and (" " in text or text.lower() in COMMON):
         return Judgement(SecretForm.PLACEHOLDER, "a placeholder")
-    if text.lower() in _COMMON or text in _COMMON:
+    if text.lower() in COMMON or text in COMMON:
         return Judgement(SecretForm.DEFAULT, "a published or most common password")
     if principal is not None and text.lower() == principal.rpartition("/")[2].lower():
         return Judgement(SecretForm.DEFAULT, "the same as the user's name")

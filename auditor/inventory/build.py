@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from auditor.discovery import Examined
+from auditor.model.credential import Credential
 from auditor.model.errors import describe_error
 from auditor.model.fact import Fact, Service
 from auditor.model.workload import Role, Workload
@@ -16,6 +17,7 @@ from auditor.technologies.registry import platforms, servers, servers_in
 from .applications import settings_of_files, settings_of_workload
 from .credentials import find_credentials
 from .files import Files
+from .tokens import facts_of_inscriptions
 from .views import ContainerView, HostView
 
 
@@ -56,8 +58,10 @@ def take_inventory(examined: Sequence[Examined], files: Files) -> Inventory:
     facts += [application for application in applications if application is not None]
     facts += settings_of_files(documents["dotenv"], consumed)
     credentials = list(find_credentials(documents, facts))
+    inscribed = list(facts_of_inscriptions(examined, documents, credentials))
     facts += credentials
-    facts += uses_of_secrets(credentials)
+    facts += inscribed
+    facts += uses_of_secrets([*credentials, *(fact for fact in inscribed if isinstance(fact, Credential))])
     return Inventory(tuple(facts), frozenset(files.opened), tuple(faults))
 
 

@@ -19,6 +19,8 @@ class Files:
             paths.append(item.entry.path)
             if item.documents:
                 self._sources[item.entry.path] = item.documents[0][1].source
+            elif item.text is not None:
+                self._sources[item.entry.path] = item.text
             elif item.entry.skipped or item.status == "unreadable":
                 self._sources[item.entry.path] = None
         self._paths = sorted(paths)

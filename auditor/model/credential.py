@@ -18,6 +18,8 @@ class SecretForm(StrEnum):
     NOT_SECRET = "not-secret"
     PLACEHOLDER = "placeholder"
     DEFAULT = "default"
+    SPENT = "spent"
+    """A secret that opens nothing, such as the token of a well-known example."""
     LITERAL = "literal"
 
 

@@ -103,7 +103,7 @@ _MECHANISMS = {
 def _credential(
     technology: str, assignment: Assignment, value: str, at: Location, login: Login | None, *, in_url: bool = False
 ) -> Credential:
-    role = _role(at.path)
+    role = role_of(at.path)
     env_like = assignment.container in _ENV_LIKE or in_url
     key = assignment.key
     user = login.name if login is not None else None
@@ -128,7 +128,8 @@ def _credential(
     )
 
 
-def _role(path: str) -> FileRole:
+def role_of(path: str) -> FileRole:
+    """Return what the file is for, as its name and folders tell."""
     if is_template_file(path):
         return FileRole.TEMPLATE
     return FileRole.TEST if _TEST_PATH.search(path) else FileRole.LIVE
@@ -154,7 +155,7 @@ def _received(workload: Workload) -> Iterator[Credential]:
             container=workload.origin,
             unit=posixpath.dirname(variable.at.path),
             environment=environment_of(variable.at.path),
-            role=_role(variable.at.path),
+            role=role_of(variable.at.path),
             taken_from=variable.reference.removesuffix(" (optional)"),
             is_resolved=bool(value),
             reason=f"comes from {variable.reference}",

@@ -1,0 +1,61 @@
+"""What is a secret by its own shape, wherever it stands in a text: JSON Web Tokens, private keys, providers' tokens."""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from .values import PROVIDER_PREFIXES, PROVIDER_TOKENS
+
+MAX_CHARACTERS = 1024 * 1024
+"""Longer texts are not searched: they are data, not files that people write."""
+_TOKEN = re.compile(r"(?<![\w.-])eyJ[\w-]{6,}\.(?:e[\w-]{2,}\.[\w-]*|[\w-]*\.[\w-]*\.[\w-]+\.[\w-]*)(?![\w-])")
+"""RFC 7515 section 7.1 and RFC 7516 section 7.1: base64url parts, the first the header's JSON object."""
+_PRIVATE_KEY = re.compile(
+    r"-----BEGIN (?P<kind>(?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?)-----"
+    r"(?P<body>[^-]{32,16384})-----END (?P=kind)-----"
+)
+"""RFC 7468. A line of words between the marks (an ellipsis) is no key."""
+_PROVIDER = re.compile(rf"(?<![\w-])(?:{PROVIDER_TOKENS.pattern})(?![\w-])")
+
+
+class InscriptionKind(StrEnum):
+    """What was recognised."""
+
+    WEB_TOKEN = "JSON Web Token"  # noqa: S105  # a kind of secret
+    PRIVATE_KEY = "private key"
+    PROVIDER_TOKEN = "provider token"  # noqa: S105  # as above
+
+
+class Inscription(NamedTuple):
+    """A secret in a text; `start` and `end` (exclusive) are offsets in it."""
+
+    kind: InscriptionKind
+    start: int
+    end: int
+
+
+def inscriptions_in(text: str) -> tuple[Inscription, ...]:
+    """Return what is a secret by its shape, in order; nothing for texts of more than 1 MiB."""
+    if len(text) > MAX_CHARACTERS:
+        return ()
+    return tuple(sorted(_found(text), key=lambda inscription: inscription.start))
+
+
+def _found(text: str) -> Iterator[Inscription]:
+    if "eyJ" in text:
+        for match in _TOKEN.finditer(text):
+            yield Inscription(InscriptionKind.WEB_TOKEN, match.start(), match.end())
+    if "PRIVATE KEY" in text:
+        for match in _PRIVATE_KEY.finditer(text):
+            if not _is_ellipsis(match["body"]):
+                yield Inscription(InscriptionKind.PRIVATE_KEY, match.start(), match.end())
+    if any(prefix in text for prefix in PROVIDER_PREFIXES):
+        for match in _PROVIDER.finditer(text):
+            yield Inscription(InscriptionKind.PROVIDER_TOKEN, match.start(), match.end())
+
+
+def _is_ellipsis(body: str) -> bool:
+    r"""Tell whether the lines between the marks are words or dots rather than base64 (`\n` may be written out)."""
+    letters = re.sub(r"\\[nr]|[\s\"'+,\\]", "", body)
+    return "..." in letters or re.fullmatch(r"[A-Za-z0-9+/=:.]{32,}", letters) is None or len(set(letters)) < 12
