@@ -169,8 +169,10 @@ def _identifying_scopes(claims: Mapping[str, object]) -> Iterator[str]:
     for name, value in claims.items():
         if name.lower() not in _SCOPE_CLAIMS:
             continue
-        items = value.split() if isinstance(value, str) else value if isinstance(value, list) else []
-        for item in cast("list[object]", items):
+        items: list[object] = list(value.split()) if isinstance(value, str) else []
+        if isinstance(value, list):
+            items = cast("list[object]", value)
+        for item in items:
             match = _IDENTIFYING_SCOPE.fullmatch(item) if isinstance(item, str) else None
             if match is not None:
                 yield match["what"].lower()
