@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from auditor.comparison import Absence
 
@@ -15,20 +15,17 @@ _AT_ONCE: Final = 500
 
 def absences(connection: Connection, of_series: int, latest: int, fingerprints: Collection[str]) -> dict[str, Absence]:
     """Return why those of the fingerprints that were there before run number `latest` are gone in it."""
-    found: dict[str, Absence] = {}
+    # Chosen and ordered here: asked to, SQLite walks through everything that was ever fixed.
+    rows: list[RowMapping] = []
     names = sorted(fingerprints)
     for start in range(0, len(names), _AT_ONCE):
-        rows = connection.execute(
-            select(findings.c.fingerprint, findings.c.cause, findings.c.first_seen)
-            .where(
-                findings.c.series == of_series,
-                findings.c.fingerprint.in_(names[start : start + _AT_ONCE]),
-                findings.c.closed <= latest,
-            )
-            .order_by(findings.c.closed, findings.c.id)  # of several absences the last counts
+        wanted = select(findings).where(
+            findings.c.series == of_series, findings.c.fingerprint.in_(names[start : start + _AT_ONCE])
         )
-        found.update({row.fingerprint: Absence(row.cause, row.first_seen) for row in rows})
-    return found
+        rows += connection.execute(wanted).mappings().all()
+    closed = [row for row in rows if row["closed"] is not None and row["closed"] <= latest]
+    closed.sort(key=lambda row: (row["closed"], row["id"]))  # of several absences the last counts
+    return {row["fingerprint"]: Absence(row["cause"], row["first_seen"]) for row in closed}
 
 
 def fixes(connection: Connection, of_series: int, first: int, last: int) -> tuple[int, int]:

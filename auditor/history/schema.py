@@ -65,6 +65,6 @@ findings = Table(
     Column("closed", Integer),
     Column("cause", String(16)),
     Column("seconds", BigInteger),
-    Index("auditor_findings_by_fingerprint", "series", "fingerprint"),
+    Index("auditor_findings_by_fingerprint", "series", "fingerprint", "closed"),
     Index("auditor_findings_by_closed", "series", "closed"),
 )

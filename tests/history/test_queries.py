@@ -83,3 +83,15 @@ def test_five_times_the_runs_take_about_as_many_steps(store: History, tmp_path: 
     many = [steps(path, statements(store, call)) for call in calls]
     assert all(count > 5 for count in few)
     assert all(after <= 1.5 * before for before, after in zip(few, many, strict=True)), (few, many)
+
+
+def test_a_finding_is_closed_without_a_look_at_the_others(store: History, tmp_path: Path) -> None:
+    grow(store, range(1, 3))
+    sent = statements(store, lambda: grow(store, range(3, 4)))
+    (update, parameters) = next(row for row in sent if row[0].startswith("UPDATE auditor_findings"))
+    connection = sqlite3.connect(tmp_path / "history.db")
+    plan = [str(row[3]) for row in connection.execute(f"EXPLAIN QUERY PLAN {update}", parameters[0])]
+    connection.close()
+    assert plan == [
+        "SEARCH auditor_findings USING INDEX auditor_findings_by_fingerprint (series=? AND fingerprint=? AND closed=?)"
+    ]
