@@ -193,3 +193,13 @@ class TestReportTable:
         assert result.returncode == 2
         assert words in " ".join(result.stderr.replace("│", " ").split())
         assert "Traceback" not in result.stderr
+
+
+def test_the_documentation_shows_tables_that_a_scan_takes(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "exceptions.md").read_text("utf-8")
+    tables = re.findall(r"^```toml\n(.*?)^```", page, re.M | re.S)
+    assert len(tables) == 2
+    write(tmp_path, {**BAD, "auditor.toml": "".join(tables), "auditor-exceptions.yaml": WAIVED})
+    report = scan(tmp_path)
+    assert report["cover"]["system"] == "Patient records"
+    assert statuses(report) == {"waived"}

@@ -1,7 +1,9 @@
 """A file of exceptions: one test for each rule, with the line and what was expected; all errors at once."""
 
 import hashlib
+import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -298,3 +300,12 @@ def test_any_damaged_file_loads_or_has_errors_with_a_line(data: st.DataObject) -
     )
     for line in errors(damaged):
         assert 1 <= int(line.partition(":")[0]) <= damaged.count(b"\n") + damaged.count(b"\r") + 2
+
+
+def test_the_documentation_shows_a_valid_file_and_the_errors_of_another() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "exceptions.md").read_text("utf-8")
+    (example,) = re.findall(r"^```yaml\n(exceptions:.*?)^```", page, re.M | re.S)
+    assert [(each.id, each.type) for each in read(example).records] == [("EX-1", "alternative-measure")]
+    wrong = example.replace(", Platform engineer", "").replace("    expires: 2027-10-31\n", "")
+    shown = re.findall(r"^auditor-exceptions\.yaml:\d+: (.*)$", page, re.M)
+    assert sorted(line.partition(": ")[2] for line in errors(wrong)) == sorted(shown)
