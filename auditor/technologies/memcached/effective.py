@@ -170,7 +170,7 @@ def _exposed(server: Memcached, workload: Workload | None) -> Memcached:
         exposure = exposure_of(addresses, (11211,), workload, at)
     else:
         hosts = [each.host for each in addresses]
-        if not hosts and server.udp_ports:
+        if not hosts and server.udp_ports != ():
             hosts = [""]
         exposure = exposure_of(hosts, {each.port for each in addresses} or {11211}, workload, at)
     return replace(server, exposure=exposure)

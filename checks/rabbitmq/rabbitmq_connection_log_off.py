@@ -1,0 +1,56 @@
+"""RabbitMQ does not log who connects.
+
+## Why it matters
+Log-ins, failed ones among them, are in the connection log alone. Without it nobody can say afterwards who read a queue,
+or that somebody tried passwords.
+
+## Bad
+```text rabbitmq.conf
+listeners.tcp.default = 127.0.0.1:5672
+log.connection.level = none  # <-
+```
+
+## Bad: only failures of the broker itself
+```text rabbitmq.conf
+listeners.tcp.default = 127.0.0.1:5672
+log.connection.level = critical  # <-
+```
+
+## Good
+```text rabbitmq.conf
+listeners.tcp.default = 127.0.0.1:5672
+log.connection.level = info
+```
+
+## Good: the default, and a later line
+```text rabbitmq.conf
+listeners.tcp.default = 127.0.0.1:5672
+log.connection.level = none
+log.connection.level = info
+```
+
+## Fix
+```text
+log.connection.level = info
+```
+
+## References
+- RabbitMQ 4.1 documentation, Logging, "Log Message Categories": https://www.rabbitmq.com/docs/logging#log-message-categories
+"""
+
+from collections.abc import Iterator
+
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.technologies.rabbitmq import RabbitMq
+
+
+@check("rabbitmq-connection-log-off", severity=MEDIUM, control=Control.AUDIT_LOGGING, cwe=778)
+def rabbitmq_connection_log_off(broker: RabbitMq) -> Iterator[Diagnostic]:
+    level = known(broker.text("log.connection.level"))
+    if level not in {"debug", "info", None}:
+        left = "nothing of them" if level == "none" else f"only messages of level {level} or above"
+        yield fail(
+            f"RabbitMQ does not log who connects: {left} is logged",
+            at=broker.where("log.connection.level"),
+            expected="log.connection.level = info",
+        )
