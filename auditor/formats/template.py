@@ -9,6 +9,8 @@ CONTROL = re.compile(
     r"\{\{-?\s*(?:/\*|if\b|else\b|end\b|range\b|with\b|define\b|block\b|\$\w+\s*:?=)|\{[%#]", re.DOTALL
 )
 
+_BRANCH = re.compile(r"(?:\{\{|\{%)-?\s*(?:(?P<end>end(?:if|for)?\b)|(?:if|for|range|with)\b)")
+
 
 def is_templated(text: str) -> bool:
     """Tell whether the text holds a Go-template or Jinja expression."""
@@ -39,3 +41,15 @@ def mask(text: str) -> tuple[str, frozenset[int]]:
         return re.sub(r"[^\n]", HOLE, span)
 
     return EXPRESSION.sub(replace, text), frozenset(content_lines)
+
+
+def conditional_lines(text: str) -> frozenset[int]:
+    """Return the lines (from 1) between a template's `if` or loop and its end."""
+    found: set[int] = set()
+    depth = 0
+    for number, line in enumerate(text.split("\n"), 1) if is_templated(text) else ():
+        for match in _BRANCH.finditer(line):
+            depth = max(0, depth - 1) if match["end"] else depth + 1
+        if depth:
+            found.add(number)
+    return frozenset(found)
