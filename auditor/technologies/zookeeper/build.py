@@ -50,7 +50,7 @@ def service_of_workload(workload: Workload, view: FileView) -> ZooKeeper | None:
     else:
         apply_image(loaded, image.family, environment)
     if workload.templated:
-        _doubt_absent(loaded, at)
+        loaded.doubt_absent(Unknown("template expressions may set it"), at)
     ports = [_port(loaded, name) for name in ("clientPort", "secureClientPort")]
     ports += [member.client_port or 0 for member in loaded.members.values()]
     admin = _port(loaded, "admin.serverPort")
@@ -97,13 +97,6 @@ def _open(path: str, image: Image | None, view: FileView) -> Source | Unknown | 
         found = view.open("/bitnami/zookeeper/conf/zoo.cfg")
         return None if isinstance(found, Unknown) else found  # the volume for data is mounted above it
     return found
-
-
-def _doubt_absent(loaded: Loaded, at: Location) -> None:
-    """Parts of the manifest are template expressions, so that a variable may be set that is not seen."""
-    for name, setting in list(loaded.settings.items()):
-        if setting.origin in {Origin.DEFAULT, Origin.IMAGE}:
-            loaded.set(name, Unknown("template expressions may set it"), at, Origin.IMAGE)
 
 
 def _port(loaded: Loaded, name: str) -> int:

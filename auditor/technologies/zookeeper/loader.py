@@ -30,6 +30,8 @@ class Loaded:
     """Classes of `authProvider.*`, by key."""
     problems: list[Problem] = field(default_factory=list[Problem])
     consumed: set[str] = field(default_factory=set[str])
+    unfilled: bool = False
+    """Whether something else completes the file before the server reads it."""
 
     def __post_init__(self) -> None:
         for parameter in PARAMETERS.values():
@@ -54,6 +56,8 @@ class Loaded:
         for line in inserts:
             self.cloud(Unknown("a template puts in lines here"), source.at(line), origin)
         self._dynamic(view)
+        if self.unfilled:
+            self.doubt_absent(Unknown("the file is completed by something that is not scanned"), source.at())
 
     def set(self, name: str, value: str | Unknown, at: Location, origin: Origin, source: str = "") -> None:
         """Put a value in force; one that the server refuses becomes a problem at `at`."""
@@ -84,12 +88,19 @@ class Loaded:
             self.settings.set(Setting(name=name, value=reason, origin=origin, at=at, source=UNKNOWN_LINES))
         self.members_unknown = reason
 
+    def doubt_absent(self, reason: Unknown, at: Location) -> None:
+        """Note that something not scanned may set what nothing here sets."""
+        for name, setting in list(self.settings.items()):
+            if setting.origin in {Origin.DEFAULT, Origin.IMAGE}:
+                self.set(name, reason, at, Origin.IMAGE, setting.source)
+
     def _member(self, number: int, value: str | Unknown, at: Location) -> None:
         if isinstance(value, Unknown):
             self.members_unknown = value
             return
         if not value:  # the server would stop at it; NiFi ships its file like this and start scripts fill it in
             self.members_unknown = Unknown("a member of the ensemble is not filled in")
+            self.unfilled = True
             return
         member = parse_member(number, value, at)
         if member is None:
