@@ -3,16 +3,20 @@
 import os
 import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import typer
 
+from auditor.hazards.style import StyleName
 from auditor.model.report import Report
 from auditor.packs import resource_dir
 from auditor.reporters import REPORTERS, Options, render
 
+FOLDER_STYLES: Mapping[str, StyleName] = {"hazard-log": "quill", "hazard-log-dcsp": "dcsp"}
+"""Formats that are a folder of files: the hazard log in its two layouts."""
+FORMATS = (*REPORTERS, *FOLDER_STYLES)
 _MAX_TEXT_WIDTH = 100
 
 
@@ -33,8 +37,10 @@ def parse_outputs(formats: Sequence[str]) -> list[Output]:
     outputs: list[Output] = []
     for value in formats or ["text"]:
         name, equals, file = value.partition("=")
-        if name not in REPORTERS:
-            raise typer.BadParameter(f"{name!r} is no format; there are: {', '.join(REPORTERS)}")
+        if name not in FORMATS:
+            raise typer.BadParameter(f"{name!r} is no format; there are: {', '.join(FORMATS)}")
+        if name in FOLDER_STYLES and not file:
+            raise typer.BadParameter(f"{name}=FOLDER is expected: it writes a file for each hazard")
         if equals and not file:
             raise typer.BadParameter(f"{value!r}: a file name is expected after =")
         outputs.append(Output(name, Path(file) if equals else None))
@@ -53,6 +59,9 @@ def write_outputs(report: Report, outputs: Sequence[Output]) -> None:
         OSError: a file cannot be written.
     """
     for output in outputs:
+        if output.file is not None and output.name in FOLDER_STYLES:
+            _write_folder(report, output.file, FOLDER_STYLES[output.name])
+            continue
         on_terminal = output.file is None and sys.stdout.isatty()
         options = Options(
             templates=resource_dir("reports") / "templates",
@@ -65,6 +74,16 @@ def write_outputs(report: Report, outputs: Sequence[Output]) -> None:
             sys.stdout.flush()
         else:
             _write(output.file, data)
+
+
+def _write_folder(report: Report, folder: Path, style: StyleName) -> None:
+    """Write the hazard log, keeping what people changed in the files that are there."""
+    from auditor.hazards import hazard_log  # noqa: PLC0415  # start-up time
+
+    folder.mkdir(exist_ok=True)
+    existing = {file.name: file.read_text("utf-8") for file in sorted(folder.glob("*.md"))}
+    for name, text in hazard_log(report, existing, style).items():
+        _write(folder / name, text.encode("utf-8", "replace"))
 
 
 def _write(file: Path, data: bytes) -> None:

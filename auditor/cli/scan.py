@@ -13,14 +13,13 @@ from auditor.model.report import Report
 from auditor.model.severity import Severity
 from auditor.packs import PackError, check_ids, load_packs
 from auditor.profile import ProfileError
-from auditor.reporters import REPORTERS
 from auditor.scan import Options, Result, audit
 from auditor.sources.directory import DirectoryTree
 from auditor.sources.git import GitFacts
 
 from .config import load_config
 from .exits import Exit, Gate, exit_code
-from .outputs import parse_outputs, write_outputs
+from .outputs import FORMATS, parse_outputs, write_outputs
 from .profiles import find_profile
 from .results import read_result
 from .waivers import open_exceptions
@@ -41,7 +40,7 @@ def scan(  # noqa: PLR0917  # Typer passes options by name
             "--format",
             "-f",
             metavar="NAME[=FILE]",
-            help=f"{', '.join(REPORTERS)}; repeat it for several. Default: text.",
+            help=f"{', '.join(FORMATS)}; repeat it for several. Default: text.",
         ),
     ] = None,
     profile: Annotated[
