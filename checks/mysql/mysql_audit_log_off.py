@@ -85,7 +85,7 @@ def mysql_audit_log_off(mysql: Mysql) -> Iterator[Diagnostic]:
     reason = "the Community edition cannot write one" if is_community else "its configuration loads no audit plugin"
     yield fail(
         f"{mysql.label} keeps no audit log: {reason}",
-        severity=LOW if is_community else MEDIUM,
+        severity=MEDIUM if mysql.product == "mariadb" or mysql.edition == "percona" else LOW,
         confidence=Confidence.MEDIUM,  # INSTALL PLUGIN in the database does not show in files
         expected="an audit trail in the application, or an edition with an audit plugin"
         if is_community

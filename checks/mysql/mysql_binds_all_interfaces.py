@@ -69,7 +69,9 @@ from auditor.technologies.mysql import Mysql
 
 @check("mysql-binds-all-interfaces", severity=MEDIUM, control=Control.NETWORK_EXPOSURE, cwe=1327)
 def mysql_binds_all_interfaces(mysql: Mysql) -> Iterator[Diagnostic]:
-    if mysql.in_container and mysql.exposure.reach is not Reach.HOST_NETWORK:
+    if mysql.exposure.reach is Reach.LOOPBACK or (
+        mysql.in_container and mysql.exposure.reach is not Reach.HOST_NETWORK
+    ):
         return
     if "*" in known(mysql.addresses):
         yield fail(

@@ -25,6 +25,13 @@ bind-address = 127.0.0.1
 validate_password.policy = LOW  # <-
 ```
 
+## Bad: short ones
+```text my.cnf
+[mysqld-8.0]
+bind-address = 127.0.0.1
+loose-validate_password.length = 6  # <-
+```
+
 ## Good
 ```text my.cnf
 [mariadb]
@@ -65,6 +72,9 @@ from collections.abc import Iterator
 from auditor.api import LOW, MEDIUM, Confidence, Control, Diagnostic, check, fail, known
 from auditor.technologies.mysql import Mysql
 
+_SHORTEST = 8
+"""Characters; the least that NIST SP 800-63B allows for a password that a person chooses."""
+
 
 @check("mysql-weak-password-rules", severity=MEDIUM, control=Control.PASSWORD_POLICY, cwe=521)
 def mysql_weak_password_rules(mysql: Mysql) -> Iterator[Diagnostic]:
@@ -75,6 +85,13 @@ def mysql_weak_password_rules(mysql: Mysql) -> Iterator[Diagnostic]:
             at=mysql.where("validate_password_policy"),
             key="validate_password_policy",
             expected="validate_password.policy = MEDIUM",
+        )
+    if mysql.is_set("validate_password_length") and known(mysql.number("validate_password_length")) < _SHORTEST:
+        yield fail(
+            f"{mysql.label} accepts passwords of {mysql.number('validate_password_length')} characters",
+            at=mysql.where("validate_password_length"),
+            key="validate_password_length",
+            expected="validate_password.length = 12",
         )
     if mysql.product != "mariadb":
         return

@@ -17,7 +17,7 @@ from .variables import VARIABLES, Version
 _FOLDER = re.compile(r"\.d$")
 _GROUP_VERSION = re.compile(r"(?:mysqld|mariadbd?|client)-(\d+)\.(\d+)")
 _MAIN = frozenset({"bind_address", "datadir", "port", "socket", "pid_file", "basedir", "skip_networking"})
-"""What a main option file sets; a file in a folder of parts without any of these is one part of many."""
+"""What a main option file sets; a file in a folder of parts or a ConfigMap without any of these is one part of many."""
 
 
 def services_of_files(documents: Sequence[Document], views: Mapping[str, FileView]) -> Iterator[Mysql]:
@@ -26,13 +26,13 @@ def services_of_files(documents: Sequence[Document], views: Mapping[str, FileVie
     groups: dict[tuple[str, ...], list[OptionFile]] = {}
     for document in files:
         folder = posixpath.dirname(document.source.path)
-        is_part = bool(_FOLDER.search(folder)) and not document.source.is_embedded
-        groups.setdefault((folder,) if is_part else (document.source.key, "alone"), []).append(document)
+        in_folder = bool(_FOLDER.search(folder)) and not document.source.is_embedded
+        groups.setdefault((folder,) if in_folder else (document.source.key, "alone"), []).append(document)
     included: set[str] = set()
     services: list[tuple[set[str], Mysql]] = []
     for key, members in groups.items():
         members.sort(key=lambda each: each.source.path)
-        service = _service(members, views, is_folder=len(key) == 1)
+        service = _service(members, views, may_be_part=len(key) == 1 or members[0].source.is_embedded)
         if service is not None:
             own = {each.source.key for each in members}
             services.append((own, service))
@@ -43,12 +43,12 @@ def services_of_files(documents: Sequence[Document], views: Mapping[str, FileVie
             yield service_of_persisted(each)
 
 
-def _service(members: Sequence[OptionFile], views: Mapping[str, FileView], *, is_folder: bool) -> Mysql | None:
+def _service(members: Sequence[OptionFile], views: Mapping[str, FileView], *, may_be_part: bool) -> Mysql | None:
     includes = any(isinstance(entry, Include) for each in members for entry in each.entries)
     if not any(has_server_options(each) for each in members) and not includes:
         return None
     product, version = product_of(members)
-    is_part = is_folder and not any(_sets_main(each) for each in members)
+    is_part = may_be_part and not any(_sets_main(each) for each in members)
     view = views[members[0].source.key]
     service = service_of_files([each.source for each in members], view, product, version, is_part=is_part)
     own = {each.source.key for each in members}

@@ -30,14 +30,14 @@ def defaults(product: str, version: Version | None, *, open_reason: str = "") ->
     label = _NAMES.get(product, "MySQL and MariaDB")
     source = f"{label} {version[0]}.{version[1]} manual" if version else f"{label} manual, all supported versions"
     for variable in VARIABLES.values():
-        values = variable.defaults(product, version)
-        if all(value is None for value in values):
+        values = {value for value in variable.defaults(product, version) if value is not None}
+        if not values:
             continue
         value: str | Unknown
         if open_reason:
             value = Unknown(open_reason)
         elif len(values) == 1:
-            value = next(iter(values)) or ""
+            value = next(iter(values))
         else:
             value = Unknown(f"the default of {variable.name} depends on the product and version, which are not known")
         settings.set(Setting(name=variable.name, value=value, origin=Origin.DEFAULT, source=source))
@@ -86,12 +86,15 @@ def service_of_files(
     settings = defaults(product, version, open_reason=reason if is_part else "")
     loaded = Loaded(settings, view, product, version)
     if is_part:
-        loaded.plugins_unknown = Unknown(reason)
+        loaded.plugins.unknown = Unknown(reason)
     for source in sources:
         loaded.file(source)
     _persisted(loaded, view)
     _contradictions(loaded)
     first = sources[0]
+    outside = Exposure(reach=Reach.HOST_NETWORK, reason="it listens on addresses of its host")
+    if first.is_embedded:
+        outside = Exposure(reach=Reach.UNKNOWN, reason="which container loads it is not known", at=first.at())
     folder = posixpath.dirname(first.path)
     return _service(
         loaded,
@@ -99,7 +102,7 @@ def service_of_files(
         at=_first_group(loaded, sources),
         origin="file",
         image=Image(product=product, version=None if version is None else f"{version[0]}.{version[1]}"),
-        outside=Exposure(reach=Reach.HOST_NETWORK, reason="it listens on addresses of its host"),
+        outside=outside,
         root=None,
     )
 
@@ -119,7 +122,7 @@ def service_of_persisted(document: persisted.PersistedVariables) -> Mysql:
     reason = "no option file of the server is in the scanned files"
     source = document.source
     loaded = Loaded(defaults("mysql", None, open_reason=reason), _Nothing(), "mysql")
-    loaded.plugins_unknown = Unknown(reason)
+    loaded.plugins.unknown = Unknown(reason)
     loaded.consumed.add(source.key)
     _put_persisted(loaded, document)
     outside = Exposure(reach=Reach.UNKNOWN, reason=reason)
@@ -199,14 +202,14 @@ def _service(
         settings=loaded.settings,
         exposure=_exposure(loaded, outside),
         consumed=frozenset(loaded.consumed),
-        refused=tuple(loaded.problems),
+        refused=(*loaded.problems, *loaded.plugins.refused),
         product=loaded.product,
         edition=image.edition,
         parsed_version=loaded.version,
-        plugins=tuple(loaded.plugins) if loaded.plugins_unknown is None else loaded.plugins_unknown,
-        dropped_plugins=tuple(loaded.dropped),
-        orphan_options=tuple(loaded.orphans),
-        unrecognised=tuple(loaded.unrecognised),
+        plugins=tuple(loaded.plugins.names) if loaded.plugins.unknown is None else loaded.plugins.unknown,
+        dropped_plugins=tuple(loaded.plugins.dropped),
+        orphan_options=tuple(loaded.plugins.orphans),
+        unrecognised=tuple(loaded.plugins.unrecognised),
         root=root,
         in_container=origin != "file",
     )

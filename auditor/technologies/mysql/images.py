@@ -18,8 +18,8 @@ _ORACLE = {"mysql/mysql-server": "mysql"}
 _BITNAMI = {"bitnami", "bitnamilegacy", "bitnamisecure"}
 _BITNAMI_NAMES = {"mysql": "mysql", "mariadb": "mariadb"}
 _SERVER_NAMES = {
-    "mysql": "mysql", "mysql-server": "mysql", "mysqld": "mysql", "mariadb": "mariadb", "mariadb-server": "mariadb",
-    "percona-server": "percona", "percona": "percona",
+    "mariadb": "mariadb", "mariadb-server": "mariadb", "percona-server": "percona", "percona": "percona",
+    "mysql": "mysql", "mysql-server": "mysql", "mysqld": "mysql",
 }  # fmt: skip
 
 
@@ -64,7 +64,9 @@ def image_of(workload: Workload) -> Image:
         return _image("bitnami", _BITNAMI_NAMES[name], version)
     if name in _SERVER_NAMES:
         return _image("", _SERVER_NAMES[name], version)
-    return Image()
+    # An image of somebody else: its name still tells the product of a server that it is seen to run.
+    product = next((product for word, product in _SERVER_NAMES.items() if word in name), "")
+    return Image(product="mysql" if product == "percona" else product)
 
 
 def _image(family: str, product: str, version: str | None) -> Image:

@@ -12,7 +12,8 @@ from auditor.model.unknown import Unknown
 from auditor.technologies.document import FileView
 
 from .option_file import Include, Insertion, Option, OptionFile, parse
-from .resolve import PLUGIN_OPTIONS, Resolved, resolve
+from .plugins import Plugins
+from .resolve import Resolved, resolve
 from .values import RefusedError, read
 from .variables import VARIABLES, Kind, Variable, Version
 
@@ -32,7 +33,7 @@ NOT_KNOWN_LINES = "lines that are not known"
 
 @dataclass
 class Loaded:
-    """What the sources said so far. `plugins` are the libraries that plugin_load(_add) loads, without .so."""
+    """What the sources said so far."""
 
     settings: Settings
     view: FileView
@@ -43,15 +44,8 @@ class Loaded:
     folder: str = ""
     """Where relative paths of includes start."""
     problems: list[Problem] = field(default_factory=list[Problem])
-    unrecognised: list[Problem] = field(default_factory=list[Problem])
     consumed: set[str] = field(default_factory=set[str])
-    plugins: list[str] = field(default_factory=list[str])
-    plugins_unknown: Unknown | None = None
-    dropped: list[Problem] = field(default_factory=list[Problem])
-    """Lines of plugin_load that a later one takes back."""
-    plugin_options: list[Problem] = field(default_factory=list[Problem])
-    """Options that exist only while a plugin is loaded, with what they are called."""
-    load_at: Location | None = None
+    plugins: Plugins = field(default_factory=Plugins)
     _files: int = 0
 
     def file(self, source: Source, origin: Origin = Origin.FILE, stack: tuple[str, ...] = ()) -> None:
@@ -139,20 +133,17 @@ class Loaded:
     def put(self, written: str, value: str | Unknown | None, at: Location, origin: Origin) -> None:
         """Apply one option; what the server would refuse becomes a problem. `value` is None where none was given."""
         option = resolve(written, self.product, self.version)
-        is_certain = not isinstance(value, Unknown)
-        if option.refused and is_certain:
+        if option.asked and not option.loose and self.product == "mariadb":
+            self.plugins.ask(option.asked, at, "" if isinstance(value, Unknown) else option.refused)
+        elif option.refused and not isinstance(value, Unknown):
             self.problems.append(Problem(at=at, message=option.refused))
             return
-        if option.is_plugin and not option.loose:
-            self.plugin_options.append(Problem(at=at, message=option.name or written.lower().replace("_", "-")))
-        if not option.name:
-            if not option.loose and self.product == "mariadb" and not option.is_plugin:
-                self.unrecognised.append(Problem(at=at, message="expected an option that is known here"))
-            return
         if option.name in {"plugin_load", "plugin_load_add", "early_plugin_load"}:
-            self._load(option, value, at, origin)
-        elif (variable := VARIABLES.get(option.name)) is not None and option.prefix != "maximum":
-            self._set(variable, option, value, at, origin)
+            self.plugins.load(value, at, replaces=option.name == "plugin_load")
+            shown = value if isinstance(value, Unknown) else ";".join(self.plugins.names)
+            self.settings.set(Setting(name="plugin_load", value=shown, origin=origin, at=at))
+        elif option.name in self.settings and option.prefix != "maximum":
+            self._set(VARIABLES[option.name], option, value, at, origin)
 
     def _set(
         self, variable: Variable, option: Resolved, value: str | Unknown | None, at: Location, origin: Origin
@@ -189,43 +180,11 @@ class Loaded:
             # A word on certificates switches TLS on (`mysqld_get_one_option` of MariaDB); skip-ssl behind it ends it.
             self.settings.set(Setting(name="ssl", value="ON", origin=origin, at=at))
 
-    def _load(self, option: Resolved, value: str | Unknown | None, at: Location, origin: Origin) -> None:
-        if value is None or isinstance(value, Unknown):
-            self.plugins_unknown = value or Unknown("which plugins are loaded is not known")
-            return
-        names = [part.rpartition("=")[2].strip().removesuffix(".so") for part in value.split(";") if part.strip()]
-        if option.name == "plugin_load":
-            if self.plugins and self.load_at is not None:
-                lost = [name for name in self.plugins if name not in names]
-                if lost:
-                    self.dropped.append(Problem(at=self.load_at, message=", ".join(lost)))
-            self.plugins = []
-            self.plugins_unknown = None
-        self.plugins += names
-        self.load_at = at
-        shown = ";".join(self.plugins)
-        self.settings.set(Setting(name="plugin_load", value=shown, origin=origin, at=at))
-
     def cloud(self, reason: Unknown, at: Location, origin: Origin) -> None:
         """Forget everything: lines that are not known may have set any of it."""
-        for name in VARIABLES:
+        for name in tuple(self.settings):
             self.settings.set(Setting(name=name, value=reason, origin=origin, at=at, source=NOT_KNOWN_LINES))
-        self.plugins_unknown = reason
-
-    @property
-    def orphans(self) -> list[Problem]:
-        """Options of plugins that nothing here loads; with a plugin installed in the database they are accepted."""
-        if self.plugins_unknown is not None:
-            return []
-        loaded = {name.replace("_", "-") for name in self.plugins}
-        return [
-            problem
-            for problem in self.plugin_options
-            if not any(
-                problem.message.replace("_", "-").startswith(family) and family.rstrip("-") in loaded
-                for family in PLUGIN_OPTIONS
-            )
-        ]
+        self.plugins.unknown = reason
 
 
 def has_server_options(document: OptionFile) -> bool:

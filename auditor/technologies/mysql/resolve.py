@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from .names import MARIADB_OPTIONS, MARIADB_VERSION
+from .plugins import PLUGIN_OPTIONS
 from .variables import REMOVED, VARIABLES, Version
 
 _PREFIXES = ("skip", "disable", "enable", "maximum", "loose", "autoset")
@@ -10,8 +11,6 @@ _MYSQL_OWN = frozenset(name.replace("_", "-") for name, variable in VARIABLES.it
     name.replace("_", "-") for name in REMOVED["mysql"]
 )
 _LISTS = ("plugin-load", "plugin-load-add", "early-plugin-load")
-PLUGIN_OPTIONS = ("server-audit-", "simple-password-check-", "file-key-management-")
-"""Options that MariaDB knows only while the plugin is loaded."""
 _PLUGIN_VARIABLES = frozenset(
     name.replace("_", "-") for name in VARIABLES if name.replace("_", "-").startswith(PLUGIN_OPTIONS)
 )
@@ -26,18 +25,16 @@ class Resolved:
     loose: bool = False
     refused: str = ""
     """What was expected, where the server does not start with this name."""
-    is_plugin: bool = False
-    """Whether the option is there only while a plugin of MariaDB is loaded."""
+    asked: str = ""
+    """The name with dashes, if the option is not known or is there only while a plugin of MariaDB is loaded."""
 
 
 def resolve(written: str, product: str, version: Version | None) -> Resolved:
     """Return what the option `written` (without its value) means to a server of this product and version."""
     name = written.lower().replace("_", "-")
-    head, dot, tail = name[1:].partition(".")
-    if product == "mariadb" and dot and tail:
-        name = tail
-    elif name[:1] + head == "validate-password" and tail:
-        name = f"validate-password-{tail}"  # the component of MySQL 8.0 has a dot where the plugin of 5.7 has a dash
+    _, _, tail = name[1:].partition(".")
+    # MariaDB takes what stands before a dot for the name of a key cache; MySQL 8.0 names variables of components so.
+    name = tail if product == "mariadb" and tail else name.replace("validate-password.", "validate-password-")
     loose = False
     prefix = ""
     count, found = _find(name, product)
@@ -62,13 +59,13 @@ def resolve(written: str, product: str, version: Version | None) -> Resolved:
             loose,
             f"expected an option that is still there; {found} is gone since {since}",
         )
-    return Resolved(found.replace("-", "_"), prefix, loose, is_plugin=found.startswith(PLUGIN_OPTIONS))
+    return Resolved(found.replace("-", "_"), prefix, loose, asked=found if found.startswith(PLUGIN_OPTIONS) else "")
 
 
 def _unknown(name: str, product: str, version: Version | None, *, loose: bool) -> Resolved:
     message = "expected an option that MariaDB 10.11 knows"
     is_certain = product == "mariadb" and version == MARIADB_VERSION and not loose
-    return Resolved("", "", loose, message if is_certain else "", is_plugin=name.startswith(PLUGIN_OPTIONS))
+    return Resolved("", "", loose, message if is_certain else "", asked=name)
 
 
 def _find(name: str, product: str) -> tuple[int, str]:

@@ -78,10 +78,14 @@ def _set(variable: Variable, text: str, product: str) -> str:
     if text.isascii() and text.isdigit() and int(text) < 1 << len(variable.choices):
         number = int(text)
         return ",".join(choice for place, choice in enumerate(variable.choices) if number >> place & 1)
-    by_name = {choice.lower(): choice for choice in variable.choices}
     chosen: set[str] = set()
-    for word in text.split(","):
-        choice = by_name.get(word.lower())
+    words = text.lower().split(",")
+    for place, word in enumerate(words):
+        # The last word may be a unique beginning (`find_typeset` in `mysys/typelib.c`).
+        is_last = place == len(words) - 1
+        exact = [choice for choice in variable.choices if choice.lower() == word.rstrip(" ")]
+        begun = [choice for choice in variable.choices if is_last and choice.lower().startswith(word)]
+        choice = exact[0] if exact else begun[0] if len(begun) == 1 else None
         if choice is None:
             raise RefusedError(f"expected a list of {', '.join(variable.choices[:4])} … for {variable.name}")
         chosen |= {choice, *(_COMBINED.get(choice, ()) if variable.name == "sql_mode" else ())}
