@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from auditor.history.listing import Run
 
 _WIDTH = 80
-_HEADER = "  RUN       FINISHED (UTC)     CRIT  HIGH   MED   LOW   NEW FIXED  SCORE  COVERED"
+_HEADER = "  RUN       FINISHED (UTC)     CRIT  HIGH   MED   LOW   NEW FIXED  SCORE COVERED"
 
 
 def history(
@@ -53,7 +53,7 @@ def _line(run: "Run") -> str:
     score = "none" if run.score is None else f"{run.score}"
     finished = run.finished[:16].replace("T", " ")
     return (
-        f"  {run.report_id[:8]}  {finished:<16} {counts}{run.new:>6}{run.fixed:>6}{score:>7}{run.coverage_percent:>7} %"
+        f"  {run.report_id[:8]}  {finished:<16} {counts}{run.new:>6}{run.fixed:>6}{score:>7}{run.coverage_percent:>6} %"
     )
 
 
