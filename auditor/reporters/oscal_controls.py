@@ -10,7 +10,7 @@ from auditor.model.evidence import ControlStatus, MatrixRow
 from auditor.model.report import Report
 
 from .oscal_records import Records
-from .oscal_terms import NAMESPACE, control_id, line, plain, properties, run_id, subject_id
+from .oscal_terms import NAMESPACE, control_id, line, properties, run_id, subject_id
 
 _STATES: Final[dict[ControlStatus, tuple[str, str]]] = {
     "not satisfied": ("not-satisfied", "fail"),
@@ -77,7 +77,7 @@ def _finding(row: MatrixRow, report: Report, records: Records) -> dict[str, Any]
         "target": {
             "type": "statement-id",
             "target-id": f"{control_id(row.id)}_smt",
-            "title": plain(row.title),
+            "title": line(row.title),
             "status": {"state": state, "reason": reason, "remarks": line(row.status)},
         },
         "related-observations": observations,

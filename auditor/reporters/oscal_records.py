@@ -10,7 +10,6 @@ from .oscal_terms import (
     block,
     end_of_day,
     line,
-    plain,
     properties,
     prose,
     reference,
@@ -39,7 +38,7 @@ class Records:
         tool = {
             "uuid": run_id(report, "tool"),
             "type": "software",
-            "title": plain(report.tool.name),
+            "title": line(report.tool.name),
             "description": "Reads configuration files and compares the settings in force with its checks.",
             "props": properties(version=report.tool.version, checks_sha256=report.tool.checks_digest),
             "status": {"state": "operational"},
