@@ -3,20 +3,20 @@
 import hashlib
 import json
 import zlib
-from collections.abc import Collection, Mapping
 
-from sqlalchemy import Connection, RowMapping, bindparam, select
+from sqlalchemy import Connection, RowMapping, select
 
-from auditor.comparison import MAX_POINTS, Matching, Past, point_of, seconds_between
+from auditor.comparison import MAX_POINTS, Past
 from auditor.model.report import Report
 from auditor.reporters.json_report import ResultError, read, render
 from auditor.reporters.plain import visible
 
+from .appending import append
 from .database import Database
 from .errors import HistoryError
 from .listing import Run, point, run_of
 from .lives import absences, fixes
-from .schema import findings, results, runs, series
+from .schema import results, runs, series
 
 DEFAULT_LIMIT = MAX_POINTS
 _SHORTEST_ID = 8
@@ -63,16 +63,15 @@ class History:
                 if zlib.decompress(stored) != zlib.decompress(data):
                     raise HistoryError(f"{self.name}: another result of the run {report.report_id} is stored")
                 return
-            of_series = _series(connection, report, lock=True) or _new_series(connection, report)
+            of_series = _series(connection, report, lock=True) or new_series(connection, report)
             latest = _latest(connection, of_series)
             if latest is not None and not _is_compared_with(report, latest):
                 raise HistoryError(f"{self.name}: another run was stored since this one began; run it again")
-            number = 1 if latest is None else latest["number"] + 1
-            add_run(connection, of_series, number, report, data)
             if latest is None:
-                add_findings(connection, of_series, number, report, range(len(report.findings)))
+                append(connection, of_series, 1, data=data, report=report, former=None)
             else:
-                self._follow(connection, of_series, number, Matching(self._result(connection, latest), report))
+                former = self._result(connection, latest)
+                append(connection, of_series, latest["number"] + 1, data=data, report=report, former=former)
 
     def runs(self, limit: int = DEFAULT_LIMIT) -> list[Run]:
         """Return the runs stored last, latest first."""
@@ -125,37 +124,6 @@ class History:
             seconds_to_fix=seconds,
         )
 
-    def _follow(self, connection: Connection, of_series: int, number: int, matching: Matching) -> None:
-        """Bring the lives of findings up to a run: what came, what has another fingerprint, what is gone."""
-        report = matching.present
-        came: list[int] = []
-        renamed: list[Mapping[str, str]] = []
-        for place, finding in enumerate(report.findings):
-            former = matching.former_of(place)
-            if former is None:
-                came.append(place)
-            elif former.fingerprint != finding.fingerprint:
-                renamed.append({"was": former.fingerprint, "now": finding.fingerprint})
-        gone = [
-            {
-                "was": row.fingerprint,
-                "cause": row.gone,
-                "seconds": seconds_between(row.first_seen or report.scan.finished, report.scan.finished),
-            }
-            for row in (report.changes.gone if report.changes is not None else ())
-        ]
-        alive = findings.update().where(
-            findings.c.series == of_series,
-            findings.c.fingerprint == bindparam("was"),
-            findings.c.closed.is_(None),
-        )
-        if gone:
-            closed = alive.values(closed=number, cause=bindparam("cause"), seconds=bindparam("seconds"))
-            connection.execute(closed, gone)
-        if renamed:
-            connection.execute(alive.values(fingerprint=bindparam("now")), renamed)
-        add_findings(connection, of_series, number, report, came)
-
     def _result(self, connection: Connection, run: RowMapping) -> Report:
         data = connection.execute(select(results.c.data).where(results.c.run == run["id"])).scalar_one()
         try:
@@ -164,41 +132,8 @@ class History:
             raise HistoryError(f"{self.name}: the result of the run {run['report_id']} cannot be read") from None
 
 
-def add_run(connection: Connection, of_series: int, number: int, report: Report, data: bytes) -> None:
-    """Write the row of a run and its result, `data`, which is compressed already."""
-    shown = point_of(report)
-    row = {
-        "series": of_series,
-        "number": number,
-        "report_id": shown.report_id,
-        "finished": shown.finished,
-        **shown.by_severity,
-        "new": shown.new,
-        "fixed": shown.fixed,
-        "score": shown.score,
-        "coverage_percent": shown.coverage_percent,
-        "checks_digest": shown.checks_digest,
-    }
-    run = connection.execute(runs.insert().returning(runs.c.id), row).scalar_one()
-    connection.execute(results.insert(), {"run": run, "data": data})
-
-
-def add_findings(connection: Connection, of_series: int, number: int, report: Report, places: Collection[int]) -> None:
-    """Write that the findings at `places` of the report are there from run `number` on."""
-    rows = [
-        {
-            "series": of_series,
-            "fingerprint": report.findings[place].fingerprint,
-            "first_seen": report.findings[place].first_seen or report.scan.finished,
-            "opened": number,
-        }
-        for place in places
-    ]
-    if rows:
-        connection.execute(findings.insert(), rows)
-
-
-def _new_series(connection: Connection, report: Report) -> int:
+def new_series(connection: Connection, report: Report) -> int:
+    """Write the series of a report and return its id."""
     system, environment = _names(report)
     row = {"key": _key(system, environment), "system": system, "environment": environment}
     return int(connection.execute(series.insert().returning(series.c.id), row).scalar_one())
