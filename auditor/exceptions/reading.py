@@ -114,7 +114,7 @@ class _Reader:
         return RecordedException(
             component=source.path,
             technology="auditor",
-            at=node.at,
+            at=Location(source.path, node.at.line, node.at.column),
             check=check,
             scope=scope,
             type=kind,

@@ -95,7 +95,7 @@ class TestExpired:
         assert extra.control == "configuration-hygiene"
         assert extra.citations
         assert extra.fingerprint.startswith("exception-expired-")
-        assert any(line.marked and "EX-1" in line.text for line in extra.frame)
+        assert [line.text for line in extra.frame if line.marked] == ['- id: "EX-1"']
         assert (listed(report).status, listed(report).note, listed(report).findings) == (
             "expired",
             "It expired on 2027-10-31.",
