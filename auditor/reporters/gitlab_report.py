@@ -9,7 +9,7 @@ from .encode import as_json
 from .plain import one_line
 from .view import open_findings
 
-# The format has no word for a finding that was accepted, so waived findings and those of the baseline are left out.
+# The format has no word for a finding that was accepted, so those under an exception or in the baseline are left out.
 _SEVERITIES: Final[Mapping[SeverityName, str]] = {
     "critical": "blocker",
     "high": "critical",

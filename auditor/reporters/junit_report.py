@@ -8,7 +8,7 @@ from typing import Final
 from auditor.model.evidence import ReportedException
 from auditor.model.report import Finding, Report, Result
 
-from .plain import one_line, visible
+from .plain import SET_ASIDE, one_line, visible
 from .view import open_findings, set_aside
 
 _NOT_XML: Final = re.compile("[\ufffe\uffff]")
@@ -16,7 +16,7 @@ _ELSEWHERE: Final = "The check fails here by a finding that is listed under anot
 
 
 def render(report: Report) -> str:
-    """Return the XML; a waived finding, one of the baseline, and what was not evaluated are skipped cases."""
+    """Return the XML; a finding under an exception or in the baseline, and what was not evaluated are skipped cases."""
     exceptions = {exception.id: exception for exception in report.exceptions}
     suites: dict[str, list[_Case]] = {}
     found: set[tuple[str, str]] = set()
@@ -46,7 +46,7 @@ class _Case:
 def _of_finding(finding: Finding, exception: ReportedException | None) -> _Case:
     name = f"{finding.check_id} {finding.path}:{finding.line} [{finding.fingerprint}]"
     if finding.status != "open":
-        why = f"{finding.status}{_because(exception)}: {finding.message}"
+        why = f"{SET_ASIDE[finding.status]}{_because(exception)}: {finding.message}"
         return _Case(name, "skipped", f"<skipped message={_quoted(why)}/>")
     text = "\n".join(
         [
@@ -67,14 +67,14 @@ def _because(exception: ReportedException | None) -> str:
     if exception is None:
         return ""
     end = f", until {exception.expires}" if exception.expires else ""
-    return f" by exception {exception.id} ({exception.type}, {exception.status}{end}: {exception.justification})"
+    return f" {exception.id} ({exception.type}, {exception.status}{end}: {exception.justification})"
 
 
 def _of_result(result: Result) -> _Case:
     if result.status == "not_evaluated":
         return _Case(result.check_id, "skipped", f"<skipped message={_quoted(f'not evaluated: {result.reason}')}/>")
     if result.status == "fail":
-        # Not a second failure: the finding has one of its own, or is waived.
+        # Not a second failure: the finding has one of its own, or an exception.
         return _Case(result.check_id, "skipped", f"<skipped message={_quoted(_ELSEWHERE)}/>")
     return _Case(result.check_id)
 

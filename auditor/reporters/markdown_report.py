@@ -8,7 +8,7 @@ from typing import Final, get_args
 from auditor.model.evidence import FindingChange, Gone, GoneFinding, ReportedException
 from auditor.model.report import Finding, Report
 
-from .plain import one_line, short_fix
+from .plain import SET_ASIDE, one_line, short_fix
 from .view import DIAGNOSTIC_KINDS, FILE_STATUSES, LIMITS, SEVERITIES, open_findings, plural, score_line, set_aside
 
 MAX_CHARACTERS: Final = 60_000
@@ -111,7 +111,7 @@ def _files(report: Report) -> str:
     files = ", ".join(f"{summary.files.get(status, 0)} {status}" for status in FILE_STATUSES)
     aside = set_aside(report)
     waived = sum(finding.status == "waived" for finding in aside)
-    counted = f"; set aside: {waived} waived, {len(aside) - waived} in the baseline" if aside else ""
+    counted = f"; set aside: {waived} by exception, {len(aside) - waived} in the baseline" if aside else ""
     return f"Score: {score_line(report)}. Files: {files}{counted}."
 
 
@@ -131,7 +131,7 @@ def _diagnostics(report: Report) -> Iterator[str]:
 
 
 def _finding(finding: Finding, fixes: Mapping[str, str], exceptions: Mapping[str, ReportedException]) -> str:
-    notes: list[str] = [finding.status] if finding.status != "open" else []
+    notes: list[str] = [SET_ASIDE[finding.status]] if finding.status in SET_ASIDE else []
     notes += [finding.change] if finding.change else []
     notes += [f"first seen {_prose(finding.first_seen)}"] if finding.first_seen else []
     told = f" ({', '.join(notes)})" if notes else ""

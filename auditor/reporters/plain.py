@@ -1,9 +1,12 @@
 """Make text from scanned files safe to show: nothing in it may act on a terminal or a browser."""
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Final
 
+SET_ASIDE: Final[Mapping[str, str]] = {"waived": "exception", "baseline": "in the baseline"}
+"""A finding's status in words, if it is not open."""
 _ACTIVE: Final = re.compile(
     "["
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters but tab and line feed; ANSI escapes begin with one

@@ -12,6 +12,7 @@ from auditor.model.evidence import ReportedException
 from auditor.model.report import Finding, Report
 
 from .csv_report import table
+from .plain import SET_ASIDE
 from .view import open_findings, set_aside
 
 Row = tuple[Finding, ReportedException | None, Report]
@@ -38,8 +39,8 @@ def _rationale(row: Row) -> str:
 def _comments(row: Row) -> str:
     finding, exception, _ = row
     parts = [f"expected: {finding.expected}"] if finding.expected else []
-    if finding.status != "open":
-        parts.append(f"status: {finding.status}")
+    if finding.status == "baseline":
+        parts.append(SET_ASIDE[finding.status])
     if finding.change:
         parts.append(f"change: {finding.change}")
     if exception:

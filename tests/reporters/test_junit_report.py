@@ -57,7 +57,7 @@ def test_reasons_and_places_are_told() -> None:
     text = render(clinic())
     assert 'message="not evaluated: the image&#x27;s tag comes from a template expression"' in text
     assert (
-        "waived by exception EX-1 (false-positive, active, until 2026-12-31: The file is a template that is never "
+        "exception EX-1 (false-positive, active, until 2026-12-31: The file is a template that is never "
         "deployed.): The container message-queue" in text
     )
     assert "\nfirst seen 2026-10-02\n" in text

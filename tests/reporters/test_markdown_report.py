@@ -61,7 +61,7 @@ def test_counts_are_of_open_findings() -> None:
     assert (
         "| critical | high | medium | low | info |\n| ---: | ---: | ---: | ---: | ---: |\n| 2 | 4 | 1 | 1 | 1 |" in text
     )
-    assert "set aside: 1 waived, 0 in the baseline" in text
+    assert "set aside: 1 by exception, 0 in the baseline" in text
     assert "- ` mongo/mongod.conf:14 `: could not be read:" in text
     assert "## auditor: 0 open findings" in render(empty())
 

@@ -61,7 +61,7 @@ def test_an_exception_fills_the_columns_for_deviations() -> None:
         "No",
     )
     assert row["Deviation Rationale"] == "false-positive: The file is a template that is never deployed."
-    assert row["Comments"] == "status: waived; exception EX-1, until 2026-12-31 (active); ticket OPS-12"
+    assert row["Comments"] == "exception EX-1, until 2026-12-31 (active); ticket OPS-12"
     exception = msgspec.structs.replace(EXCEPTIONS[0], type="not-reasonable-documented", measure="A second wall")
     row = _rows(msgspec.structs.replace(clinic(), exceptions=(exception,)))[WAIVED.fingerprint]
     assert (row["False Positive"], row["Operational Requirement"]) == ("No", "Yes")
