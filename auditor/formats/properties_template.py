@@ -47,11 +47,9 @@ def settle_value(text: str) -> str | Unknown:
 
 def read(source: Source) -> PropertyFile:
     """Read a property file or a template of one; never raises."""
-    if not is_templated(source.text):
-        properties, problems = parse(source)
-        return PropertyFile(properties=tuple(each for each in properties if HOLE not in each.key), problems=problems)
-    text, inserts = mask(source.text)
-    conditional = _conditional_lines(source.text)
+    templated = is_templated(source.text)
+    text, inserts = mask(source.text) if templated else (source.text, frozenset[int]())
+    conditional = _conditional_lines(source.text) if templated else frozenset[int]()
     properties, problems = parse(source, text)
     unnamed = {source.text.count("\n", 0, each.start) + 1 for each in properties if HOLE in each.key}
     return PropertyFile(
@@ -59,7 +57,7 @@ def read(source: Source) -> PropertyFile:
         problems=problems,
         inserts=inserts | unnamed,
         conditional=conditional,
-        partial="template expressions",
+        partial="template expressions" if templated else "",
     )
 
 

@@ -1,4 +1,4 @@
-"""An MSK cluster may lose acknowledged messages.
+r"""An MSK cluster may lose acknowledged messages.
 
 ## Why it matters
 A custom configuration does not fall back to Apache Kafka's defaults but to MSK's, and there
@@ -20,8 +20,8 @@ resource "aws_msk_configuration" "events" {
 ```text main.tf
 resource "aws_msk_configuration" "events" {
   name              = "events"
-  server_properties = <<-EOT # <-
-    unclean.leader.election.enable = true
+  server_properties = <<-EOT
+    unclean.leader.election.enable = true # <-
   EOT
 }
 ```
@@ -57,6 +57,18 @@ resource "aws_msk_cluster" "events" {
 }
 ```
 
+## Good: a later line counts
+```text main.tf
+resource "aws_msk_configuration" "events" {
+  name              = "events"
+  server_properties = <<-EOT
+    unclean.leader.election.enable = true
+    unclean.leader.election.enable : \
+      false
+  EOT
+}
+```
+
 ## Good: express brokers manage replication themselves
 ```text main.tf
 resource "aws_msk_cluster" "events" {
@@ -84,15 +96,11 @@ EOT
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, CloudResource, Control, Diagnostic, check, fail, known, not_evaluated, of_type
+from auditor.api import HIGH, CloudResource, Control, Diagnostic, check, fail, not_evaluated, of_type
+
+from ._msk import clusters_of, has_own_configuration, is_express, is_tiered, setting
 
 _PROPERTY = "unclean.leader.election.enable"
-
-
-def _properties(text: str) -> dict[str, str]:
-    """Read Java properties of the simple form that MSK accepts; the last assignment of a key counts."""
-    pairs = (line.partition("=") for line in text.splitlines() if line.strip()[:1] not in {"#", "!", ""})
-    return {key.strip(): value.strip() for key, _, value in pairs}
 
 
 @check(
@@ -104,17 +112,22 @@ def _properties(text: str) -> dict[str, str]:
 )
 def aws_msk_unclean_election(resource: CloudResource) -> Iterator[Diagnostic]:
     if resource.type == "aws_msk_cluster":
-        if known(resource.text("broker_node_group_info.instance_type")).startswith("express."):
+        if is_express(resource) or has_own_configuration(resource):
             return
-        if known(resource.text("storage_mode", default="LOCAL")) == "TIERED":
+        if is_tiered(resource):
             yield not_evaluated("MSK's defaults for clusters with tiered storage differ")
-        elif not known(resource.has("configuration_info")):
+        else:
             yield fail(
                 f"{resource.address} may lose acknowledged messages: {_PROPERTY} is true in MSK's default configuration"
             )
         return
-    value = _properties(known(resource.text("server_properties"))).get(_PROPERTY)
-    if value is None or value.lower() == "true":
-        state = "sets" if value else "leaves out"
-        message = f"{resource.address} may lose acknowledged messages: it {state} {_PROPERTY}"
-        yield fail(message, at=resource.where("server_properties"))
+    value, at = setting(resource, _PROPERTY)
+    if value is not None:
+        if value.lower() == "true":
+            yield fail(f"{resource.address} may lose acknowledged messages: it sets {_PROPERTY}", at=at)
+        return
+    clusters = clusters_of(resource)
+    if clusters and all(is_express(cluster) or is_tiered(cluster) for cluster in clusters):
+        yield not_evaluated("the configuration is for clusters whose default is another one")
+    else:
+        yield fail(f"{resource.address} may lose acknowledged messages: it leaves out {_PROPERTY}", at=at)

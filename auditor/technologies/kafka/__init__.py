@@ -10,11 +10,11 @@ from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition import kafka as recognition
 
 from .build import service_of_file, service_of_workload
-from .document import KafkaConfig, ServerProperty, parse_document, server_properties
+from .document import KafkaConfig, ServerProperties, parse_document, server_properties
 from .listeners import Listener
 from .service import KafkaBroker, KafkaConnect
 
-__all__ = ["KAFKA", "KafkaBroker", "KafkaConnect", "Listener", "ServerProperty", "server_properties"]
+__all__ = ["KAFKA", "KafkaBroker", "KafkaConnect", "Listener", "ServerProperties", "server_properties"]
 
 
 class KafkaTechnology:

@@ -1,7 +1,7 @@
 """What stands in a property file of Kafka's, and in a JAAS file."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from auditor.formats.properties import Property
@@ -77,14 +77,24 @@ def parse_document(source: Source) -> Document:
 
 
 @dataclass(frozen=True)
-class ServerProperty:
-    """One property of a broker: its value as Kafka reads it, and its place."""
+class ServerProperties:
+    """The properties of a broker whose configuration is a text elsewhere (Amazon MSK)."""
 
-    value: str | Unknown
-    at: Location
+    values: Mapping[str, str | Unknown]
+    places: Mapping[str, Location]
+    doubt: Unknown | None = None
+    """Why a key that is not here may be set."""
+
+    def value(self, name: str) -> str | Unknown | None:
+        """Return a property as Kafka reads it; None if the text does not set it."""
+        return self.values.get(name, self.doubt)
 
 
-def server_properties(source: Source) -> dict[str, ServerProperty]:
-    """Return the properties of a broker's configuration text with their places; of a key the last assignment."""
+def server_properties(source: Source) -> ServerProperties:
+    """Return the properties of a broker's configuration text; of a key the last assignment counts."""
     content = read(source)
-    return {each.key: ServerProperty(content.value(each), each.at) for each in content.properties}
+    return ServerProperties(
+        {each.key: content.value(each) for each in content.properties},
+        {each.key: each.at for each in content.properties},
+        Unknown("a part of the text is not known") if content.inserts else None,
+    )

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from auditor.model.exposure import Reach
 from auditor.model.setting import Origin
 from auditor.model.source import Source
-from auditor.model.unknown import Unknown, known
+from auditor.model.unknown import HOLE, Unknown, known
 from auditor.scan import take_estate
 from auditor.sources.tree import MemoryTree
 from auditor.technologies.kafka import KafkaBroker, KafkaConnect, server_properties
@@ -262,6 +262,9 @@ def test_connect_by_variables() -> None:
 
 def test_properties_of_a_managed_broker() -> None:
     found = server_properties(Source(path="main.tf", text="a = 1\na = 2 \nb=${x}\n", line=7, name="server.properties"))
-    assert found["a"].value == "2"
-    assert found["a"].at.line == 8
-    assert isinstance(found["b"].value, Unknown)
+    assert found.value("a") == "2"
+    assert found.places["a"].line == 8
+    assert isinstance(found.value("b"), Unknown)
+    assert found.value("c") is None
+    found = server_properties(Source(path="main.tf", text=f"a=1\n{HOLE}\n", name="server.properties"))
+    assert isinstance(found.value("c"), Unknown)

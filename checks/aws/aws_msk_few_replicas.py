@@ -1,0 +1,107 @@
+"""An MSK cluster keeps fewer than three copies.
+
+## Why it matters
+With three copies, two of which must acknowledge, one broker may fail and messages are still both safe and accepted.
+In two availability zones MSK keeps two copies of a new topic: either one failure stops writing, or a message can be
+lost.
+
+## Bad
+```text main.tf
+resource "aws_msk_configuration" "events" {
+  name              = "events"
+  server_properties = <<-EOT
+    min.insync.replicas = 2
+    default.replication.factor = 2 # <-
+  EOT
+}
+```
+
+## Bad: two zones
+```text main.tf
+resource "aws_msk_cluster" "events" {
+  cluster_name = "events"
+  broker_node_group_info {
+    instance_type  = "kafka.m5.large"
+    client_subnets = [aws_subnet.a.id, aws_subnet.b.id] # <-
+  }
+}
+```
+
+## Good
+```text main.tf
+resource "aws_msk_configuration" "events" {
+  name              = "events"
+  server_properties = <<-EOT
+    default.replication.factor = 3
+  EOT
+}
+resource "aws_msk_cluster" "events" {
+  cluster_name = "events"
+  broker_node_group_info {
+    instance_type  = "kafka.m5.large"
+    client_subnets = [aws_subnet.a.id, aws_subnet.b.id, aws_subnet.c.id]
+  }
+  configuration_info {
+    arn      = aws_msk_configuration.events.arn
+    revision = aws_msk_configuration.events.latest_revision
+  }
+}
+```
+
+## Good: left out, which is three in three zones
+```text main.tf
+resource "aws_msk_configuration" "events" {
+  name              = "events"
+  server_properties = <<-EOT
+    min.insync.replicas = 2
+  EOT
+}
+resource "aws_msk_cluster" "events" {
+  cluster_name = "events"
+  broker_node_group_info {
+    instance_type  = "kafka.m5.large"
+    client_subnets = [aws_subnet.a.id, aws_subnet.b.id, aws_subnet.c.id]
+  }
+  configuration_info {
+    arn      = aws_msk_configuration.events.arn
+    revision = aws_msk_configuration.events.latest_revision
+  }
+}
+```
+
+## Fix
+Spread the brokers over three availability zones and keep three copies.
+```text main.tf
+client_subnets = [aws_subnet.a.id, aws_subnet.b.id, aws_subnet.c.id]
+```
+
+## References
+- Amazon MSK Developer Guide, Best practices for Standard brokers: https://docs.aws.amazon.com/msk/latest/developerguide/bestpractices.html
+- Amazon MSK Developer Guide, Default Amazon MSK configuration: https://docs.aws.amazon.com/msk/latest/developerguide/msk-default-configuration.html
+"""
+
+from collections.abc import Iterator
+
+from auditor.api import MEDIUM, CloudResource, Control, Diagnostic, check, fail, of_type
+
+from ._msk import is_express, setting, zones
+
+
+@check(
+    "aws-msk-few-replicas",
+    severity=MEDIUM,
+    control=Control.AVAILABILITY,
+    also=(Control.DURABILITY,),
+    applies=of_type("aws_msk_configuration", "aws_msk_cluster"),
+)
+def aws_msk_few_replicas(resource: CloudResource) -> Iterator[Diagnostic]:
+    if resource.type == "aws_msk_cluster":
+        if not is_express(resource) and zones(resource) < 3:
+            message = f"The brokers of {resource.address} are in {zones(resource)} availability zones"
+            yield fail(message, at=resource.where("broker_node_group_info.client_subnets"), expected="three subnets")
+        return
+    value, at = setting(resource, "default.replication.factor")
+    if value is not None and value.isdigit() and int(value) < 3:
+        yield fail(
+            f"{resource.address} gives new topics {value} copies", at=at, expected="default.replication.factor = 3"
+        )
