@@ -50,7 +50,7 @@ innodb_flush_log_at_trx_commit = 1
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, check, fail, known
+from auditor.api import HIGH, LOW, Control, Diagnostic, check, fail, known
 from auditor.technologies.mysql import Mysql
 
 
@@ -61,5 +61,7 @@ def mysql_commits_not_flushed(mysql: Mysql) -> Iterator[Diagnostic]:
         yield fail(
             f"{mysql.label} loses the last second of transactions in a crash of its host (innodb_flush_log_at_trx_commit {value})",
             at=mysql.where("innodb_flush_log_at_trx_commit"),
+            # Other members of a Galera cluster have the transactions that one of them loses.
+            severity=LOW if mysql.has("wsrep_on") and mysql.on("wsrep_on") is True else HIGH,
             expected="innodb_flush_log_at_trx_commit = 1",
         )

@@ -139,7 +139,7 @@ def root_login(workload: Workload, image: Image) -> RootLogin | None:
         return None
     environment = Environment(workload, image)
     place = workload.image.at if workload.image is not None else workload.at
-    password = environment.is_given(*environment.names("ROOT_PASSWORD"), *environment.names("ROOT_PASSWORD_HASH"))
+    password = environment.is_given(*_password_names(image, environment))
     random = environment.is_given(*environment.names("RANDOM_ROOT_PASSWORD"))
     empty_names = _empty_names(image)
     value, empty_at = environment.value(*empty_names)
@@ -159,11 +159,16 @@ def root_login(workload: Workload, image: Image) -> RootLogin | None:
     return RootLogin(is_empty, empty_at or place, host, host_at or place)
 
 
+def _password_names(image: Image, environment: Environment) -> tuple[str, ...]:
+    has_hash = image.product == "mariadb" and image.family == "official"
+    return (*environment.names("ROOT_PASSWORD"), *(("MARIADB_ROOT_PASSWORD_HASH",) if has_hash else ()))
+
+
 def _empty_names(image: Image) -> tuple[str, ...]:
     if image.family == "bitnami":
         return ("ALLOW_EMPTY_PASSWORD",)
     if image.product == "mariadb":
-        return ("MARIADB_ALLOW_EMPTY_ROOT_PASSWORD", "MYSQL_ALLOW_EMPTY_PASSWORD", "MARIADB_ALLOW_EMPTY_PASSWORD")
+        return ("MARIADB_ALLOW_EMPTY_ROOT_PASSWORD", "MYSQL_ALLOW_EMPTY_PASSWORD")
     return ("MYSQL_ALLOW_EMPTY_PASSWORD",)
 
 
@@ -172,8 +177,7 @@ def refuses_to_start(workload: Workload, image: Image) -> Problem | None:
     if workload.role is Role.IMAGE or image.family not in {"official", "bitnami"}:
         return None
     environment = Environment(workload, image)
-    names = [*environment.names("ROOT_PASSWORD"), *environment.names("ROOT_PASSWORD_HASH")]
-    names += [*environment.names("RANDOM_ROOT_PASSWORD"), *_empty_names(image)]
+    names = [*_password_names(image, environment), *environment.names("RANDOM_ROOT_PASSWORD"), *_empty_names(image)]
     if image.family == "bitnami" and environment.is_given(*environment.names("REPLICATION_MODE"))[0] is not False:
         return None
     if environment.is_given(*names)[0] is not False:

@@ -21,6 +21,8 @@ _MAX_DEPTH = 10
 """Nested includes that a server follows (`max_recursion_level` in `mysys/my_default.c`)."""
 _MAX_FILES = 300
 """Files followed for one server; files that include all others would multiply without end."""
+_MAX_ENTRIES = 100_000
+"""Options and includes applied for one server, those of a file that is included again counted again."""
 _GROUPS = {
     "mysql": ("mysqld", "server"),
     "mariadb": ("mysqld", "server", "mariadb", "mariadbd", "client-server", "galera"),
@@ -47,12 +49,20 @@ class Loaded:
     consumed: set[str] = field(default_factory=set[str])
     plugins: Plugins = field(default_factory=Plugins)
     _files: int = 0
+    _entries: int = 0
+    _documents: dict[str, OptionFile] = field(default_factory=dict[str, OptionFile])
 
     def file(self, source: Source, origin: Origin = Origin.FILE, stack: tuple[str, ...] = ()) -> None:
         """Apply a whole option file. What makes the server give up an included file only ends that file."""
         self.consumed.add(source.key)
         self._files += 1
-        document = parse(source)
+        if source.key not in self._documents:
+            self._documents[source.key] = parse(source)
+        document = self._documents[source.key]
+        self._entries += len(document.entries)
+        if self._entries > _MAX_ENTRIES:
+            self.cloud(Unknown("more lines are included than are followed"), source.at(), origin)
+            return
         if document.fatal is not None and not stack:
             self.problems.append(document.fatal)
         for entry in document.entries:

@@ -189,6 +189,8 @@ def _option(group: str, line: str, source: Source, number: int, *, conditional: 
 
 def _comment(line: str) -> int:
     """Return where a comment at the line's end starts: at a # outside quotes, wherever the quotes stand."""
+    if "#" not in line:
+        return len(line)
     quote, escaped = "", False
     for place, character in enumerate(line):
         if character in "\"'" and not escaped:

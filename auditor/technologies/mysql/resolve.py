@@ -1,11 +1,16 @@
 """Which variable an option means: prefixes, dashes, abbreviations (`handle_options` in `mysys/my_getopt.c`)."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .names import MARIADB_OPTIONS, MARIADB_VERSION
 from .plugins import PLUGIN_OPTIONS
 from .variables import REMOVED, VARIABLES, Version
 
+_LONGEST_NAME = 500
+"""Characters of a name looked at; a server reads lines of at most 4095 bytes, and options are far shorter."""
+_SORTED = sorted(MARIADB_OPTIONS)
 _PREFIXES = ("skip", "disable", "enable", "maximum", "loose", "autoset")
 _MYSQL_OWN = frozenset(name.replace("_", "-") for name, variable in VARIABLES.items() if variable.mysql) | frozenset(
     name.replace("_", "-") for name in REMOVED["mysql"]
@@ -29,9 +34,10 @@ class Resolved:
     """The name with dashes, if the option is not known or is there only while a plugin of MariaDB is loaded."""
 
 
+@lru_cache(maxsize=4096)
 def resolve(written: str, product: str, version: Version | None) -> Resolved:
     """Return what the option `written` (without its value) means to a server of this product and version."""
-    name = written.lower().replace("_", "-")
+    name = written[:_LONGEST_NAME].lower().replace("_", "-")
     _, _, tail = name[1:].partition(".")
     # MariaDB takes what stands before a dot for the name of a key cache; MySQL 8.0 names variables of components so.
     name = tail if product == "mariadb" and tail else name.replace("validate-password.", "validate-password-")
@@ -79,5 +85,8 @@ def _find(name: str, product: str) -> tuple[int, str]:
         return 1, name
     if product != "mariadb":
         return 0, ""
-    found = [option for option in MARIADB_OPTIONS if option.startswith(name)]
-    return len(found), found[0] if found else ""
+    place = bisect_left(_SORTED, name)
+    count = 0
+    while count < 2 and place + count < len(_SORTED) and _SORTED[place + count].startswith(name):
+        count += 1
+    return count, _SORTED[place] if count else ""

@@ -10,7 +10,7 @@ from auditor.model.unknown import Unknown
 
 from .images import RootLogin
 from .loader import NOT_KNOWN_LINES
-from .variables import VARIABLES, Version
+from .variables import Version
 
 _EVERYWHERE = frozenset({"", "*", "0.0.0.0", "::", "0"})  # noqa: S104  # read, not bound
 
@@ -159,11 +159,6 @@ class Mysql(Service):
         if isinstance(ssl, Unknown):
             return ssl
         return True
-
-    @property
-    def variables(self) -> tuple[str, ...]:
-        """Names of the variables that are modelled and that this server may have."""
-        return tuple(name for name in VARIABLES if name in self.settings)
 
 
 def is_loopback(address: str) -> bool:

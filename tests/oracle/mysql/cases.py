@@ -92,7 +92,17 @@ _GROUPS = [
     "mysqld-10.11",
     "galera",
 ]
-_OTHER_GROUPS = ["client", "mysqld_safe", "mariadb-11.4", "mysqld-8.0", "mysql", "mysqldump", "mysqld1", " mysqld"]
+_OTHER_GROUPS = [
+    "client",
+    "mysqld_safe",
+    "mariadb-11.4",
+    "mysqld-8.0",
+    "mysql",
+    "mysqldump",
+    "mysqld1",
+    " mysqld",
+    "mysqld_two",
+]
 
 
 @dataclass
@@ -131,7 +141,8 @@ class Generator:
             lines.insert(0, "port=1")
         lines = self._includes(lines)
         case.files["my.cnf"] = "\n".join(lines) + random.choice(["", "\n", "\n\n"])
-        case.arguments = [f"--defaults-file={self.folder}/my.cnf", *self._flags(), *self._fixed()]
+        suffix = ["--defaults-group-suffix=_two"] if random.random() < 0.15 else []
+        case.arguments = [f"--defaults-file={self.folder}/my.cnf", *suffix, *self._flags(), *self._fixed()]
         return case
 
     def _fixed(self) -> list[str]:

@@ -66,7 +66,7 @@ def running(program: str, arguments: list[str], folder: Path, template: Path) ->
     """Start the server on a copy of `template`; yield True once it serves its socket, False if it refuses to start."""
     data = folder / "data"
     subprocess.run(["cp", "-a", "--reflink=auto", str(template), str(data)], check=True)
-    first = [word for word in arguments if word.startswith("--defaults-file=")]
+    first = [word for word in arguments if word.startswith("--defaults-")]
     rest = [word for word in arguments if word not in first]
     with (folder / "output").open("wb") as output:
         words = [program, *first, f"--datadir={data}", *_FIXED, *rest]

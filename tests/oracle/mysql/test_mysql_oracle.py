@@ -19,6 +19,7 @@ from auditor.technologies.mysql import Mysql
 from auditor.technologies.mysql.build import service_of_workload
 from auditor.technologies.mysql.command import Invocation
 from auditor.technologies.mysql.images import Image
+from auditor.technologies.mysql.variables import VARIABLES
 from tests.oracle.mysql.cases import Case, Generator
 from tests.oracle.mysql.server import (
     log_in,
@@ -93,10 +94,10 @@ def compare_values(case: Case, ours: Mysql, folder: Path) -> list[str]:
     if isinstance(real, str):
         return []
     wrong: list[str] = []
-    for name in ours.variables:
-        mine = ours.settings[name].value
-        if name in NOT_COMPARED or name not in real:
+    for name in VARIABLES:
+        if name in NOT_COMPARED or name not in real or not ours.has(name):
             continue
+        mine = ours.settings[name].value
         server = {"TRUE": "ON", "FALSE": "OFF", "(No default value)": ""}.get(real[name], real[name])
         if name == "bind_address":
             server = server or "*"
@@ -118,7 +119,7 @@ def compare_running(case: Case, ours: Mysql, folder: Path, template: Path) -> li
             return [f"the server {state}, we say refused={ours.refused} {ours.orphan_options}; {errors}"]
         if not started:
             return []
-        names = [name for name in ours.variables if name not in NOT_COMPARED | NO_VARIABLE]
+        names = [name for name in VARIABLES if ours.has(name) and name not in NOT_COMPARED | NO_VARIABLE]
         real = variables_of(folder, names)
         wrong = [
             f"{name}: server {real[name]!r}, we {ours.settings[name].value!r}"

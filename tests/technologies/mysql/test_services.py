@@ -141,6 +141,21 @@ def test_root(image: str, environment: dict[str, str], *, is_empty: bool, host: 
     assert (root.is_empty, root.host) == (is_empty, host)
 
 
+def test_mariadb_reads_no_such_variable() -> None:
+    assert read(container("mariadb:11.4", environment={"MARIADB_ALLOW_EMPTY_PASSWORD": "1"})).refused
+
+
+def test_files_without_end() -> None:
+    files = {"/a.cnf": "[mysqld]\nport=1\n" + "!include /a.cnf\n" * 50 + "wait_timeout=5\n"}
+    service = mariadb("[mysqld]\n!include /a.cnf\nsync_binlog=1\n", files=files)
+    assert isinstance(service.number("interactive_timeout"), Unknown)
+    assert (service.number("wait_timeout"), service.number("sync_binlog")) == (5, 1)
+
+
+def test_prefixes_without_end() -> None:
+    assert mariadb("[mysqld]\n" + "skip-" * 100_000 + "networking\n").refused
+
+
 def test_no_word_on_roots_password() -> None:
     assert read(container("mysql:8.4")).refused
     assert read(container("mariadb:11.4", environment={"MYSQL_DATABASE": "records"})).refused
