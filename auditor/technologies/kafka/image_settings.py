@@ -45,11 +45,10 @@ def apply_image(loaded: Loaded, image: Image, workload: Workload, view: FileView
     if family is Family.OTHER:
         loaded.cloud(Unknown("what the image sets is not known"), at, Origin.IMAGE)
         return
-    if workload.role is Role.IMAGE:
-        loaded.doubt_absent(Unknown("variables are given when the image is run"))
-    if workload.environment_open is not None:
-        loaded.doubt_absent(Unknown(f"{workload.environment_open} may set it"))
+    doubt = _doubt(workload)
     if image.is_connect:
+        if doubt is not None:
+            loaded.doubt_absent(doubt)
         loaded.variables(environment.prefixed(workload, "CONNECT_"))
         return
     mounted = _mounted(loaded, family, view)
@@ -75,11 +74,20 @@ def apply_image(loaded: Loaded, image: Image, workload: Workload, view: FileView
             loaded.image(_APACHE_DEFAULT, "config/kraft/server.properties of the image")
         if family is Family.CONFLUENT:
             loaded.image({"log.dirs": "/var/lib/kafka/data"}, "configure")
+    if doubt is not None and not (mounted and workload.role is Role.IMAGE):
+        loaded.cloud(doubt, at, Origin.ENVIRONMENT)  # variables beat the file
     loaded.variables(found)
     if family in {Family.APACHE, Family.CONFLUENT}:
         _derive_listeners(loaded)
     if family is Family.CONFLUENT:
         _required(loaded, workload)
+
+
+def _doubt(workload: Workload) -> Unknown | None:
+    """Return why variables that are not seen may be set."""
+    if workload.role is Role.IMAGE:
+        return Unknown("variables are given when the image is run")
+    return Unknown(f"{workload.environment_open} may set it") if workload.environment_open is not None else None
 
 
 def _mounted(loaded: Loaded, family: Family, view: FileView) -> bool | Unknown:
@@ -98,7 +106,12 @@ def _mounted(loaded: Loaded, family: Family, view: FileView) -> bool | Unknown:
 def _derive_listeners(loaded: Loaded) -> None:
     """Listen on every address at the advertised ports where no listeners are given (`configure` of both images)."""
     own, shown = loaded.settings["listeners"], loaded.settings["advertised.listeners"]
-    if own.origin is not Origin.DEFAULT or shown.at is None or shown.origin is not Origin.ENVIRONMENT:
+    if (
+        own.origin is not Origin.DEFAULT
+        or isinstance(own.value, Unknown)
+        or shown.at is None
+        or shown.origin is not Origin.ENVIRONMENT
+    ):
         return
     value = shown.value
     derived = _HOST.sub("://0.0.0.0:", value) if isinstance(value, str) else value

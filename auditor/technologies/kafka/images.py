@@ -91,6 +91,8 @@ def started(words: list[str]) -> tuple[str, list[str]] | None:
             return "broker", words[place + 1 :]
         if name in _CONNECT_STARTERS:
             return "connect", words[place + 1 :]
+        if word.strip(";'\"").endswith("/docker/run"):
+            return "own", words[place + 1 :]
         if name in _OWN_STARTERS and all(before in _WRAPPERS or before.endswith(".sh") for before in words[:place]):
             return "own", words[place + 1 :]
     return None

@@ -224,6 +224,32 @@ def test_variables_of_a_file_that_is_not_scanned() -> None:
     assert isinstance(found.listeners, Unknown)
 
 
+def test_variables_that_are_not_seen_may_override_a_mounted_file() -> None:
+    more = "    env_file: secret.env\n    volumes: ['./server.properties:/mnt/shared/config/server.properties']\n"
+    files = {
+        "compose.yaml": compose("apache/kafka:3.9.0", {"KAFKA_NODE_ID": "1"}, more),
+        "server.properties": BASE + "min.insync.replicas=2\n",
+    }
+    found = broker(files)
+    assert isinstance(found.number("min.insync.replicas"), Unknown)
+    assert found.text("node.id") == "1"
+
+
+def test_an_image_that_nothing_runs_yet() -> None:
+    assert isinstance(broker({"Dockerfile": "FROM apache/kafka:3.9.0\nENV KAFKA_NODE_ID=1\n"}).listeners, Unknown)
+    files = {
+        "Dockerfile": "FROM apache/kafka:3.9.0\nCOPY server.properties /mnt/shared/config/\n",
+        "server.properties": BASE + "min.insync.replicas=2\n",
+    }
+    assert broker(files).number("min.insync.replicas") == 2
+
+
+def test_a_script_that_ends_in_the_images_own() -> None:
+    environment = {"KAFKA_ADVERTISED_LISTENERS": "PLAINTEXT://kafka:9092"}
+    more = "    command: bash -c 'echo ready && /etc/confluent/docker/run'\n"
+    assert broker({"compose.yaml": compose("confluentinc/cp-kafka:7.6.0", environment, more)}).listeners
+
+
 def test_another_program_in_the_image_is_no_broker() -> None:
     files = {"compose.yaml": compose("apache/kafka:3.9.0", {}, "    command: kafka-topics.sh --list\n")}
     assert not [fact for fact in take_estate(MemoryTree(files)).facts if isinstance(fact, KafkaBroker)]
