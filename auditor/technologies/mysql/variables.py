@@ -122,7 +122,7 @@ _ALL = (
     Variable("local_infile", Kind.BOOLEAN, ((_ANY, _ON), ((8, 0), _OFF)), _same(_ON), bare=True),
     Variable("secure_file_priv", Kind.TEXT, _same("NULL or /var/lib/mysql-files"), _same("")),
     Variable("allow_suspicious_udfs", Kind.SWITCH, _same(_OFF), _same(_OFF), bare=True),
-    Variable("symbolic_links", Kind.SWITCH, ((_ANY, _ON), ((8, 0), _OFF), ((9, 0), None)), _same(_ON), bare=True),
+    Variable("symbolic_links", Kind.SWITCH, ((_ANY, _ON), ((8, 0), _OFF)), _same(_ON), bare=True),
     Variable("old_passwords", Kind.BOOLEAN, ((_ANY, _OFF), ((8, 0), None)), _same(_OFF), bare=True),
     Variable("secure_auth", Kind.BOOLEAN, ((_ANY, _ON), ((8, 0), None)), _same(_ON), bare=True),
     _mysql(
@@ -196,4 +196,6 @@ REMOVED: Final[Mapping[str, Mapping[str, Version]]] = {
     },
     "mariadb": {},
 }
-"""Options that are gone from a version on, so that a server that is given them does not start (release notes)."""
+"""Options that are gone from a version on, so that a server that is given them does not start.
+
+MySQL Server Version Reference, "Option and Variable Changes" for 8.0 and 8.4; MySQL 9.7.4 was tried."""
