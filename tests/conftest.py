@@ -22,10 +22,12 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Show how many generated cases hit each trap of the comparisons with real servers."""
+    """Show how many generated cases hit each trap of the comparisons with real servers, and what was measured."""
     reports = [report for key in ("passed", "failed") for report in terminalreporter.getreports(key)]
-    lines = [value for report in reports for name, value in getattr(report, "user_properties", ()) if name == "traps"]
-    if lines:
-        terminalreporter.section("compared with real servers")
-        for line in sorted(lines):
-            terminalreporter.write_line(str(line))
+    properties = [item for report in reports for item in getattr(report, "user_properties", ())]
+    for kind, title in (("traps", "compared with real servers"), ("measured", "measured in the browser")):
+        lines = [value for name, value in properties if name == kind]
+        if lines:
+            terminalreporter.section(title)
+            for line in sorted(lines):
+                terminalreporter.write_line(str(line))

@@ -72,22 +72,50 @@ class Page:
         return message
 
     def open(
-        self, file: Path, *, width: int = 1280, height: int = 900, scheme: str = "light", script: bool = True
+        self,
+        file: Path,
+        *,
+        fragment: str = "",
+        width: int = 1280,
+        height: int = 900,
+        scheme: str = "light",
+        script: bool = True,
     ) -> None:
         """Show a file at a viewport size in CSS pixels, in the light or dark scheme, with or without scripts."""
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
         self.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
         self.call("Emulation.setScriptExecutionDisabled", value=not script)
-        self.events.clear()
-        self.call("Page.navigate", url=file.resolve().as_uri())
-        while not any(method == "Page.loadEventFired" for method, _ in self.events):
-            self._receive()
+        # From another page, so that a new fragment loads the file again.
+        for url in ("about:blank", file.resolve().as_uri() + fragment):
+            self.events.clear()
+            self.call("Page.navigate", url=url)
+            while not any(method == "Page.loadEventFired" for method, _ in self.events):
+                self._receive()
 
     def evaluate(self, expression: str) -> Any:
         """Return the value of a JavaScript expression."""
         result = self.call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
         assert "exceptionDetails" not in result, result["exceptionDetails"]
         return result["result"].get("value")
+
+    def press(self, key: str, *, shift: bool = False) -> None:
+        """Press and release a key: a character, `Tab`, `Enter`, `Space`, `Escape`."""
+        code = {"Tab": 9, "Enter": 13, "Space": 32, "Escape": 27}.get(key, 0)
+        text = {"Enter": "\r", "Space": " "}.get(key, key if len(key) == 1 else "")
+        event: dict[str, Any] = {
+            "key": " " if key == "Space" else key,
+            "windowsVirtualKeyCode": code,
+            "modifiers": 8 if shift else 0,
+        }
+        self.call("Input.dispatchKeyEvent", type="keyDown" if text else "rawKeyDown", text=text, **event)
+        self.call("Input.dispatchKeyEvent", type="keyUp", **event)
+
+    def settle(self, milliseconds: int = 50) -> None:
+        """Wait until the page has drawn twice and `milliseconds` have passed."""
+        self.evaluate(
+            "new Promise(done => requestAnimationFrame(() => requestAnimationFrame("
+            f"() => setTimeout(() => done(true), {milliseconds}))))"
+        )
 
     def complaints(self) -> list[str]:
         """Return errors on the console, uncaught exceptions and violations of the content security policy."""

@@ -1,52 +1,38 @@
 """The HTML report as a browser shows it: quiet console, no request, nothing clipped, with and without script."""
 
-from collections.abc import Generator
+import io
+import re
+from collections.abc import Callable
 from pathlib import Path
 
+import pypdf
 import pytest
 
-from auditor.reporters.html_report import render
-from tests.browser.chromium import EXECUTABLE, Page, chromium
-from tests.reporters.reports import clinic, empty, rewrite
+from auditor.model.report import Report
+from tests.browser.chromium import Page
+from tests.reporters.reports import FINDINGS, clinic, empty, rewrite
 
-TEMPLATES = Path(__file__).parent.parent.parent / "reports" / "templates"
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(EXECUTABLE is None, reason="Chromium is not installed"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 ATTACK = (
-    "\"'><script>document.title = 'taken'</script><img src=x onerror=\"document.title = 'taken'\">"
-    "<style>body { display: none }</style>"
+    "\"'><script>document.title = 'taken'; alert(1)</script><img src=x onerror=\"document.title = 'taken'\">"
+    "</style></script><style>body { display: none }</style> [x](javascript:alert(1)) \x1b[31m\x9b\u202e\x00"
 )
 WORD = "unbroken" * 30
 # Elements that reach over the right edge and stand in nothing that can be scrolled to them.
-SIDEWAYS = """[...document.querySelectorAll('body *')].filter(e => {
+SIDEWAYS = """(document.documentElement.scrollWidth > document.documentElement.clientWidth ? ['the page'] : []).concat(
+[...document.querySelectorAll('body *')].filter(e => {
     const box = e.getBoundingClientRect();
     if (!box.width || box.right <= document.documentElement.clientWidth + 1) return false;
     for (let p = e.parentElement; p; p = p.parentElement)
         if (['auto', 'scroll'].includes(getComputedStyle(p).overflowX)) return false;
     return true;
-}).map(e => `${e.tagName} ${e.className} ${e.textContent.slice(0, 40)}`)"""
-SHOWN = "[...document.querySelectorAll('.finding')].filter(e => e.checkVisibility()).map(e => e.id)"
+}).map(e => `${e.tagName} ${e.className} ${e.textContent.slice(0, 40)}`))"""
+OPEN = "document.querySelectorAll('details').forEach(e => { e.open = true })"
 HIDDEN_TEXT = """[...document.querySelectorAll('details > *, .finding, .guidance')]
     .filter(e => !e.checkVisibility() || e.getBoundingClientRect().height === 0).map(e => e.outerHTML.slice(0, 80))"""
-CLIPPED = """[...document.querySelectorAll('.scroll, pre, table')]
+CLIPPED = """[...document.querySelectorAll('.scroll, pre, table, td, th')]
     .filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.className + e.textContent.slice(0, 60))"""
-
-
-@pytest.fixture(scope="module")
-def page() -> Generator[Page]:
-    with chromium() as page:
-        yield page
-
-
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("report") / "report.html"
-    file.write_text(render(clinic(), TEMPLATES), "utf-8")
-    return file
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -56,8 +42,20 @@ def test_no_complaint_no_request_no_sideways_scrolling(page: Page, file: Path, w
     assert page.complaints() == []
     assert page.requests() == [file.as_uri()]
     assert page.evaluate(SIDEWAYS) == []
-    page.evaluate("document.querySelectorAll('details').forEach(e => { e.open = true })")
+    page.evaluate(OPEN)
     assert page.evaluate(SIDEWAYS) == [], "with all details open"
+
+
+@pytest.mark.parametrize("name", ["clinic-insecure", "clinic-hardened"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_reports_of_the_samples(page: Page, samples: dict[str, Path], name: str, width: int) -> None:
+    page.open(samples[name], width=width)
+    assert page.complaints() == []
+    assert page.requests() == [samples[name].as_uri()]
+    page.evaluate(OPEN)
+    assert page.evaluate(SIDEWAYS) == []
+    ids = "[...document.querySelectorAll('[id]')].map(e => e.id)"
+    assert page.evaluate(f"{ids}.length") == page.evaluate(f"new Set({ids}).size")
 
 
 def test_the_probe_for_complaints_sees_a_violation(page: Page, file: Path, tmp_path: Path) -> None:
@@ -67,95 +65,96 @@ def test_the_probe_for_complaints_sees_a_violation(page: Page, file: Path, tmp_p
     assert any("Content Security Policy" in text for text in page.complaints())
 
 
-def test_hostile_text_does_nothing(page: Page, tmp_path: Path) -> None:
-    file = tmp_path / "hostile.html"
-    file.write_text(render(rewrite(clinic(), lambda _, text: text + ATTACK + WORD), TEMPLATES), "utf-8")
+def test_hostile_text_does_nothing(page: Page, write: Callable[[Report], Path]) -> None:
+    file = write(rewrite(clinic(), lambda _, text: text + ATTACK + WORD))
     page.open(file, width=360)
     assert page.complaints() == []
     assert page.requests() == [file.as_uri()]
-    assert page.evaluate("document.title").startswith("Configuration audit of")
-    assert len(page.evaluate(SHOWN)) == 9
+    assert not [method for method, _ in page.events if method == "Page.javascriptDialogOpening"]
+    assert page.evaluate("document.title").startswith("Configuration evidence report")
+    assert page.evaluate("document.querySelectorAll('script').length") == 1
+    assert page.evaluate("document.querySelectorAll('.finding').length") == len(FINDINGS)
+    page.evaluate("document.getElementById('filter-panel').click()")
+    page.evaluate(OPEN)
     assert page.evaluate(SIDEWAYS) == []
+    page.evaluate("[...document.querySelectorAll('#facets input')].forEach(e => e.click())")
+    page.evaluate("[...document.querySelectorAll('.heat a')].forEach(e => e.click())")
+    page.settle()
+    assert page.complaints() == []
+    assert page.evaluate("document.title").startswith("Configuration evidence report")
 
 
-def test_an_empty_report(page: Page, tmp_path: Path) -> None:
-    file = tmp_path / "empty.html"
-    file.write_text(render(empty(), TEMPLATES), "utf-8")
-    page.open(file, width=360)
+def test_an_empty_report(page: Page, write: Callable[[Report], Path]) -> None:
+    page.open(write(empty()), width=360)
     assert page.complaints() == []
     assert page.evaluate(SIDEWAYS) == []
-
-
-def type_filter(page: Page, text: str) -> list[str]:
-    page.evaluate(
-        f"(() => {{ const e = document.getElementById('filter-text'); e.value = {text!r};"
-        "e.dispatchEvent(new Event('input', {bubbles: true})) })()"
-    )
-    shown: list[str] = page.evaluate(SHOWN)
-    return shown
-
-
-def test_filter_by_text_severity_and_category(page: Page, file: Path) -> None:
-    page.open(file)
-    assert len(page.evaluate(SHOWN)) == 9
-    assert type_filter(page, "TRUST reporting") == ["0b8e77d1#2"]
-    assert page.evaluate("document.getElementById('filter-count').value") == "1 of 9"
-    assert page.evaluate("document.querySelectorAll('.category:not([hidden])').length") == 1
-    assert type_filter(page, "no such words") == []
-    assert page.evaluate("document.getElementById('filter-nothing').hidden") is False
-    assert len(type_filter(page, "")) == 9
-    page.evaluate("document.querySelector('input[value=critical]').click()")
-    assert len(page.evaluate(SHOWN)) == 7
-    page.evaluate(
-        "(() => { const e = document.getElementById('filter-category'); e.value = 'authentication';"
-        "e.dispatchEvent(new Event('input', {bubbles: true})) })()"
-    )
-    assert page.evaluate(SHOWN) == ["0b8e77d1#2"]
-    page.evaluate("document.querySelector('#filter button').click()")
-    assert page.evaluate("new Promise(done => setTimeout(() => done(true), 50))")
-    assert len(page.evaluate(SHOWN)) == 9
-
-
-def test_a_link_to_a_filtered_finding_brings_it_back(page: Page, file: Path) -> None:
-    page.open(file)
-    assert "f1a90c62" not in type_filter(page, "privileged")
-    page.evaluate("location.hash = '#f1a90c62'")
-    page.evaluate("new Promise(done => setTimeout(() => done(true), 50))")
-    assert "f1a90c62" in page.evaluate(SHOWN)
-
-
-def test_links_reach_fingerprints_with_unusual_signs(page: Page, file: Path) -> None:
-    page.open(file)
-    page.evaluate("document.getElementById('0b8e77d1#2').querySelector('.permalink').click()")
-    assert page.evaluate("document.querySelector(':target').id") == "0b8e77d1#2"
 
 
 def test_everything_is_there_without_script(page: Page, file: Path) -> None:
     page.open(file, script=False)
-    assert len(page.evaluate(SHOWN)) == 9
-    assert page.evaluate("document.getElementById('filter').hidden") is True
+    assert page.evaluate("document.querySelectorAll('.check:not([hidden]) .finding:not([hidden])').length") == len(
+        FINDINGS
+    )
+    for control in ("filter", "theme"):
+        assert page.evaluate(f"document.getElementById('{control}').hidden") is True, "a control that does nothing"
     assert page.evaluate("document.querySelectorAll('.copy').length") == 0
+    # A link to a finding opens what it stands in.
+    page.open(file, fragment="#f1a90c62", script=False)
+    assert page.evaluate("document.getElementById('f1a90c62').closest('details').open") is True
 
 
-def test_print_shows_closed_details_and_clips_nothing(page: Page, file: Path) -> None:
-    # A4 less the margins is 180 mm, 680 CSS pixels. Without script, so that only the style can open details.
-    page.open(file, width=680, script=False)
+@pytest.mark.parametrize("script", [True, False])
+def test_print_shows_closed_details_and_clips_nothing(page: Page, file: Path, script: bool) -> None:
+    # A4 less the margins is 180 mm, 680 CSS pixels. Without script only the style can open details.
+    page.open(file, width=680, script=script)
     assert page.evaluate(HIDDEN_TEXT) != [], "closed on the screen"
     page.call("Emulation.setEmulatedMedia", media="print")
     try:
+        if script:
+            page.evaluate("dispatchEvent(new Event('beforeprint'))")
         assert page.evaluate(HIDDEN_TEXT) == []
         assert page.evaluate(CLIPPED) == []
         assert page.evaluate(SIDEWAYS) == []
-        assert page.evaluate("getComputedStyle(document.querySelector('.contents')).display") == "none"
-        assert page.pdf().startswith(b"%PDF-")
+        for control in (".filter", ".theme", ".permalink"):
+            shown = f"[...document.querySelectorAll('{control}')].filter(e => e.checkVisibility()).length"
+            assert page.evaluate(shown) == 0, control
     finally:
         page.call("Emulation.setEmulatedMedia", media="")
 
 
-def test_wide_code_and_tables_can_be_reached_by_keyboard(page: Page, file: Path) -> None:
+def pdf_text(data: bytes) -> list[str]:
+    """Return the text of each page, blanks and line ends as one blank."""
+    return [" ".join(sheet.extract_text().split()) for sheet in pypdf.PdfReader(io.BytesIO(data)).pages]
+
+
+def test_the_printed_report_has_every_text(page: Page, file: Path) -> None:
+    page.open(file, scheme="dark")
+    sheets = pdf_text(page.pdf())
+    first, whole = sheets[0], "".join(" ".join(sheets).split())
+    assert "Lakeside Clinic (example)" in first
+    assert "not a HIPAA risk analysis" in first, "the limits stand on the first page"
+    assert f"1 of {len(sheets)}" in first
+    for finding in FINDINGS:
+        for text in (finding.message, finding.path, *(line.text for line in finding.frame)):
+            assert "".join(text.split()) in whole, text
+    for row in clinic().matrix:
+        assert "".join(f"§{row.id}{row.title}".split()) in whole
+    assert "https://redis.io/docs/latest/operate/oss_and_stack/management/security/" in whole
+    assert "Technicalreviewer" in whole
+    assert "Afilterisinforce" not in whole
+
+
+def test_a_filtered_report_says_so_in_print(page: Page, file: Path) -> None:
+    page.open(file, fragment="#findings?severity=critical")
+    text = " ".join(pdf_text(page.pdf()))
+    assert re.search(r"A filter is in force: Severity: Critical\. Only 2 of 10 findings are printed", text)
+    assert "privileged: true" not in text
+
+
+def test_wide_tables_can_be_reached_by_keyboard(page: Page, file: Path) -> None:
     page.open(file, width=360)
-    page.evaluate("document.querySelectorAll('details').forEach(e => { e.open = true })")
-    unreachable = """[...document.querySelectorAll('.scroll, pre')]
-        .filter(e => e.scrollWidth > e.clientWidth && e.tabIndex < 0).length"""
-    assert page.evaluate(unreachable) == 0
-    assert page.evaluate("[...document.querySelectorAll('pre')].some(e => e.scrollWidth > e.clientWidth)")
+    page.evaluate(OPEN)
+    wide = "[...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth)"
+    assert page.evaluate(f"{wide}.length") > 0
+    assert page.evaluate(f"{wide}.every(e => e.tabIndex === 0 && e.getAttribute('aria-label'))")
+    assert page.evaluate("[...document.querySelectorAll('pre')].every(e => e.scrollWidth <= e.clientWidth)")
