@@ -28,7 +28,7 @@ def range_of(
 ) -> Range:
     """Return the versions that an image's tag, or else the settings' names allow (a tag `7` is any 7).
 
-    `since` tells in which version a setting appeared, `before` in which one it and those below it were gone.
+    `since` tells in which version a setting and those below it appeared, `before` in which one they were gone.
     """
     exact = version_of(tag)
     if exact is not None:
@@ -39,10 +39,10 @@ def range_of(
     least: Version = (0,)
     below: Version = (999,)
     for name in names:
-        least = max(least, since.get(name, (0,)))
+        least = max([least, *(version for prefix, version in since.items() if _is_under(name, prefix))])
         below = min([below, *(version for prefix, version in before.items() if _is_under(name, prefix))])
     found = Range(least, below)
-    return found if found.least < found.below else Range()
+    return found if found.least < found.below else Range(least)  # what a newer version dropped was left in the file
 
 
 def _is_under(name: str, prefix: str) -> bool:

@@ -60,7 +60,8 @@ def jmx_of(source: Source, local_jmx: str | Unknown | None) -> Jmx:
         elif all(taken is not False for taken in branches):
             assigned = _ASSIGN.fullmatch(text)
             if assigned is not None:
-                value = assigned[1]
+                certain = all(taken is True for taken in branches)
+                value = assigned[1] if certain else Unknown("a condition of the script decides about LOCAL_JMX")
             at = source.at(number, 1, number, max(len(line), 1))
             for match in _FLAG.finditer(line):
                 flags[match[1]] = (match[2] or "true", at)

@@ -59,7 +59,7 @@ class Cassandra(Sectioned):
         address = self.text("rpc_address")
         if isinstance(address, Unknown):
             return address
-        return (address or "the address of the host's name",)
+        return (address or "the default address",)
 
     @property
     def serves_remote(self) -> bool | Unknown:

@@ -86,9 +86,6 @@ def apply_bitnami(build: NodeBuild, workload: Workload) -> None:
         put("xpack.security.http.ssl.enabled", rest, "ELASTICSEARCH_ENABLE_REST_TLS")
         transport = skipped if isinstance(skipped, Unknown) else not skipped
         put("xpack.security.transport.ssl.enabled", transport, "ELASTICSEARCH_SKIP_TRANSPORT_TLS")
-        for layer in ("http", "transport"):
-            reason = "the image's start script sets the certificates"
-            build.gaps.append(Gap(prefix=f"xpack.security.{layer}.ssl", reason=reason))
     if "ELASTICSEARCH_ACTION_DESTRUCTIVE_REQUIRES_NAME" in environment:
         named = on("ELASTICSEARCH_ACTION_DESTRUCTIVE_REQUIRES_NAME", default=False)
         put("action.destructive_requires_name", named, "ELASTICSEARCH_ACTION_DESTRUCTIVE_REQUIRES_NAME")

@@ -125,7 +125,8 @@ def _wrong_values(options: Iterable[Option]) -> Iterator[Problem]:
 def refuse_discovery(node: SearchNode, *, forms_alone: bool) -> Iterator[Problem]:
     """Yield contradictions of discovery, and a node in the network that is told nothing about its cluster.
 
-    `forms_alone` tells whether it sets itself up as a cluster of its own without being told. Sources: Elasticsearch
+    A file alone is not held to the second: whoever starts the node says it with a variable or a flag. `forms_alone`
+    tells whether it sets itself up as a cluster of its own without being told. Sources: Elasticsearch
     reference 7.x-8.x, "Bootstrap checks" (discovery configuration check; enforced where transport is not bound to
     loopback, and not with single-node discovery); ClusterBootstrapService.java (initial masters with single-node).
     """
@@ -136,7 +137,7 @@ def refuse_discovery(node: SearchNode, *, forms_alone: bool) -> Iterator[Problem
     if single is True:
         for name in chosen:
             yield Problem(at=node.where(name), message=f"expected no {name} beside discovery.type: single-node")
-    elif single is False and outside and node.has_peers is False and not chosen and not forms_alone:
+    elif node.in_container and single is False and outside and node.has_peers is False and not (chosen or forms_alone):
         message = "expected discovery.type: single-node, or discovery.seed_hosts or initial master nodes"
         yield Problem(at=node.where("discovery"), message=message)
 
