@@ -4,6 +4,9 @@ import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from uuid import UUID, uuid5
+
+import msgspec
 
 from auditor.assembly import Material, assemble
 from auditor.comparison import Past, compare, with_trend
@@ -150,10 +153,23 @@ def audit(tree: Tree, options: Options) -> Result:
         known={name: check.id for check in pack.checks for name in check.names},
         clean=redactor.clean,
     )
+    report = _told_apart(report, options)
     past = options.past(report) if options.past is not None else None
     report = compare(report, past=past, baseline=options.baseline)
     report = conclude(report, options.profile, options.not_applicable)
     return Result(report if past is None else with_trend(report, past), estate)
+
+
+def _told_apart(report: Report, options: Options) -> Report:
+    """Give the same files under other exceptions or against another baseline the id of another report."""
+    decided = [
+        report.integrity.exceptions or "",
+        options.baseline.report_id if options.baseline is not None else "",
+        "" if options.honour_exceptions else "none honoured",
+    ]
+    if not any(decided):
+        return report
+    return msgspec.structs.replace(report, report_id=str(uuid5(UUID(report.report_id), "\n".join(decided))))
 
 
 _FOLDERS: Mapping[type[Fact], str] = {

@@ -173,6 +173,18 @@ def test_a_scan_repeated_is_one_run_with_the_same_bytes(tmp_path: Path) -> None:
     assert [run["finished"] for run in listed["runs"]] == ["2026-01-06T08:00:00Z", "2026-01-05T08:00:00Z"]
 
 
+def test_other_exceptions_or_another_baseline_make_another_run(tmp_path: Path) -> None:
+    tree = write(tmp_path / "tree", {"redis.conf": "bind 0.0.0.0 # auditor:ignore redis-bind-all lab\n"})
+    baseline = tmp_path / "baseline.json"
+    auditor("scan", tree, "--format", f"json={baseline}", env=MONDAY)
+    history = ("--history", tmp_path / "history.db")
+    ids = {
+        scan(tree, TUESDAY, *history, *options)["report_id"]
+        for options in ((), ("--baseline", baseline), ("--no-ignores",), ("--no-ignores", "--baseline", baseline))
+    }
+    assert len(ids) == 4
+
+
 def test_the_list_of_runs_fits_80_columns(tmp_path: Path) -> None:
     tree = write(tmp_path / "tree", {"redis.conf": "bind 0.0.0.0\n"})
     (tree / "auditor.toml").write_text(f'[report]\nsystem = "Patient records \\u001b[31m{"x" * 100}"\n')
@@ -226,10 +238,9 @@ def test_a_run_that_cannot_be_stored_is_incomplete_and_its_outputs_are_written(t
     tree = write(tmp_path / "tree", {"redis.conf": "bind 0.0.0.0\n"})
     history, out = tmp_path / "history.db", tmp_path / "out.json"
     scan(tree, MONDAY, "--history", history)
-    baseline = tmp_path / "baseline.json"
-    assert auditor("scan", tree, "--format", f"json={baseline}", env=MONDAY).returncode == 1
-    # The same run once more, but with a baseline, is another result with the same id.
-    result = auditor("scan", tree, "--history", history, "--baseline", baseline, "-f", f"json={out}", env=MONDAY)
+    # The same run of another organisation is another result with the same id.
+    other = write(tmp_path, {"other.toml": '[report]\norganisation = "Example Clinic"\n'}) / "other.toml"
+    result = auditor("scan", tree, "--history", history, "--config", other, "-f", f"json={out}", env=MONDAY)
     assert result.returncode == 4
     assert "the run is not stored" in result.stderr
     assert json.loads(out.read_text())["findings"]
