@@ -275,6 +275,7 @@ class Generator:
                         "plugin_load=server_audit\nplugin-load=simple_password_check",
                         "plugin_load_add=simple_password_check\nplugin_load_add=server_audit\nserver_audit_events=CONNECT",
                         "plugin_load=server_audit\nserver_audit_excl_users=probe",
+                        "plugin_load_add=server_audit\nplugin_load=simple_password_check",
                     ]
                 )
             )
