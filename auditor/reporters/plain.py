@@ -19,6 +19,8 @@ _ACTIVE: Final = re.compile(
 
 def visible(text: str) -> str:
     r"""Return `text` with control and invisible characters written out, for example as `\x1b`."""
+    if text.isascii() and text.isprintable():
+        return text
     return _ACTIVE.sub(lambda match: _written(match[0]), text)
 
 
