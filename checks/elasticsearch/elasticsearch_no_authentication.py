@@ -50,6 +50,16 @@ xpack:
     enabled: false  # <-
 ```
 
+## Bad: a password that nobody is asked for
+```yaml compose.yaml
+services:
+  search:
+    image: docker.elastic.co/elasticsearch/elasticsearch:7.17.9  # <-
+    environment:
+      discovery.type: single-node
+      ELASTIC_PASSWORD: ${ELASTIC_PASSWORD}
+```
+
 ## Good: version 8 switches it on by itself
 ```yaml compose.yaml
 services:
@@ -112,8 +122,9 @@ def elasticsearch_no_authentication(node: Elasticsearch) -> Iterator[Diagnostic]
         why = "xpack.security.enabled is false" if explicit else "security is off by default in this version"
         if node.edition == "oss":
             why = "this image has no security features"
+        note = "; ELASTIC_PASSWORD is set, but nobody is asked for it" if node.has_password else ""
         yield fail(
-            f"Elasticsearch answers every request without a log-in: {why}; {node.exposure.reason}",
+            f"Elasticsearch answers every request without a log-in: {why}; {node.exposure.reason}{note}",
             at=node.where("xpack.security.enabled"),
             severity=node.exposure.scale(CRITICAL),
             expected="xpack.security.enabled: true",

@@ -40,14 +40,12 @@ from collections.abc import Iterator
 from auditor.api import HIGH, LOW, Control, Diagnostic, check, fail, known
 from auditor.technologies.opensearch import OpenSearch
 
-_EVERYWHERE = frozenset({"0.0.0.0", "::", "[::]", "0", "_global_"})  # noqa: S104  # compared
-
 
 @check("opensearch-binds-all-interfaces", severity=HIGH, control=Control.NETWORK_EXPOSURE, cwe=1327)
 def opensearch_binds_all_interfaces(node: OpenSearch) -> Iterator[Diagnostic]:
     if node.in_container:  # a container has to listen on all of its own addresses; what matters is what is published
         return
-    everywhere = [host for host in known(node.http_outside) if host in _EVERYWHERE]
+    everywhere = known(node.listens_everywhere)
     if everywhere:
         safe = known(node.security) and known(node.http_tls)
         yield fail(

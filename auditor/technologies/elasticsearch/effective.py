@@ -102,6 +102,7 @@ def container_node(workload: Workload, view: FileView) -> Elasticsearch | None:
         versions=versions,
         keeps_data=_keeps_data(workload),
         has_own_file=build.replaced,
+        has_password=bool({"ELASTIC_PASSWORD", "ELASTIC_PASSWORD_FILE"} & set(environment)),
     )
     return _finished(node, build, workload)
 

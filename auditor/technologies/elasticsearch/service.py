@@ -22,13 +22,14 @@ class Elasticsearch(SearchNode):
 
     `edition` is "oss" (no X-Pack), "elastic", "platinum" or "bitnami" by its image, None where the files do not tell.
     `versions` are those it may have. `keeps_data` tells whether its data outlives the container, `has_own_file` whether
-    its settings file is not the image's.
+    its settings file is not the image's, `has_password` whether the container is given ELASTIC_PASSWORD.
     """
 
     edition: str | None = None
     versions: Range = field(default_factory=Range)
     keeps_data: bool = False
     has_own_file: bool = False
+    has_password: bool = False
 
     @property
     def security(self) -> bool | Unknown:

@@ -201,7 +201,6 @@ def facts_of(
         "origin": origin,
         "version": version,
         "consumed": frozenset([document.source.key]),
-        "open": root.open,
     }
     if document.kind == "internalusers":
         yield InternalUsers(**common, users=tuple(users_of(root)))

@@ -32,9 +32,7 @@ _TEMPLATE: Final = "a template expression supplies it"
 
 @dataclass(frozen=True, kw_only=True)
 class SecurityFacts(Service):
-    """Base of what one file of the plugin says. `open` tells whether a template may add to it."""
-
-    open: bool = False
+    """Base of what one file of the plugin says."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +75,6 @@ class Role:
     """A role. `indices` are pairs of an index pattern and an action that it allows there."""
 
     name: str
-    cluster: tuple[str, ...]
     indices: tuple[tuple[str, str], ...]
     at: Location
 
@@ -240,7 +237,7 @@ def roles_of(root: Mapping) -> Iterator[Role]:
             for pattern in _texts(item, "index_patterns")
             for action in _texts(item, "allowed_actions")
         )
-        yield Role(name=key.text, cluster=_texts(node, "cluster_permissions"), indices=pairs, at=key.at)
+        yield Role(name=key.text, indices=pairs, at=key.at)
 
 
 def _texts(mapping: Mapping, key: str) -> tuple[str, ...]:

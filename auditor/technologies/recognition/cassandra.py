@@ -24,9 +24,9 @@ _FOREIGN: Final = re.compile(
 
 def recognise(name: str, _path: str, head: str) -> Recognition | None:
     """Return why the file is one of this technology's, None if it is not."""
-    if _SHELL_RC.fullmatch(name):
+    if "cqlshrc" in name and _SHELL_RC.fullmatch(name):
         return Recognition("the name of cqlsh's settings file", 2)
-    if _SCRIPT.fullmatch(name):
+    if "cassandra-env" in name and _SCRIPT.fullmatch(name):
         return Recognition("the name of the script that sets Cassandra's Java options", 3 if "JVM_OPTS" in head else 2)
     named = "cassandra" in name and _NAME.fullmatch(name) is not None
     if not named and not ("commitlog_" in head and name.endswith((".yml", ".yaml", ".j2", ".tmpl", ".tpl"))):

@@ -27,7 +27,7 @@ KINDS: Final = frozenset(
 
 def recognise(name: str, _path: str, head: str) -> Recognition | None:
     """Return why the file is one of this technology's, None if it is not."""
-    if _YAML.fullmatch(name) is None:
+    if ".y" not in name or _YAML.fullmatch(name) is None:
         return None
     if "_meta:" in head:
         match = _META.search(head)

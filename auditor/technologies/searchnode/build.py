@@ -51,7 +51,6 @@ class NodeBuild:
     options: list[Option] = field(default_factory=list[Option])
     headers: Mapping[str, Location] = field(default_factory=dict[str, Location])
     consumed: set[str] = field(default_factory=set[str])
-    file: NodeFile | None = None
     replaced: bool = False
 
     def add(self, options: Iterable[Option], origin: Origin) -> None:
@@ -66,7 +65,6 @@ class NodeBuild:
 
     def load(self, file: NodeFile, environment: Mapping[str, Variable] | None, origin: Origin = Origin.FILE) -> None:
         """Put a settings file in force."""
-        self.file = self.file or file
         self.replaced = True
         self.add((resolved(option, environment) for option in file.options), origin)
         self.headers = {**self.headers, **file.headers}

@@ -12,6 +12,7 @@ from auditor.technologies.sectioned import Sectioned
 
 _HTTP = ("http.bind_host", "http.host", "network.bind_host", "network.host")
 _TRANSPORT = ("transport.bind_host", "transport.host", "network.bind_host", "network.host")
+_EVERYWHERE = frozenset({"0.0.0.0", "::", "[::]", "0", "0:0:0:0:0:0:0:0", "_global_"})  # noqa: S104  # compared
 _SEEDS = (
     "discovery.seed_hosts",
     "discovery.seed_providers",
@@ -65,6 +66,12 @@ class SearchNode(Sectioned):
         return hosts if isinstance(hosts, Unknown) else tuple(host for host in hosts if not is_local(host))
 
     @property
+    def listens_everywhere(self) -> tuple[str, ...] | Unknown:
+        """The addresses of the REST interface that stand for all of the host's."""
+        hosts = self.http_hosts
+        return hosts if isinstance(hosts, Unknown) else tuple(host for host in hosts if host in _EVERYWHERE)
+
+    @property
     def transport_outside(self) -> tuple[str, ...] | Unknown:
         """The addresses for other nodes that another host can reach."""
         hosts = self._hosts(_TRANSPORT)
@@ -105,8 +112,3 @@ def is_local(host: str) -> bool:
     if host.startswith("_") and host.endswith("_"):
         return host.strip("_").partition(":")[0] in {"local", "lo"}
     return is_loopback(host)
-
-
-def is_everywhere(host: str) -> bool:
-    """Tell whether an address to listen on is all of them."""
-    return host in {"0.0.0.0", "::", "[::]", "0", "0:0:0:0:0:0:0:0"}  # noqa: S104  # compared
