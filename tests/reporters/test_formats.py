@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -128,6 +129,11 @@ def test_one_run_writes_every_format_and_two_runs_the_same_bytes(tmp_path: Path)
     sarif(first["sarif"].decode())
     for name in ("oscal", "oscal-poam"):
         oscal(first[name].decode())
+
+
+def test_every_format_is_in_the_guide() -> None:
+    rows = re.findall(r"^\| `([a-z-]+)` \|", (ROOT / "docs" / "formats.md").read_text("utf-8"), re.MULTILINE)
+    assert set(rows) == set(REPORTERS)
 
 
 @pytest.mark.parametrize("name", REPORTERS)
