@@ -212,6 +212,12 @@ class TestComments:
         assert of(report, "redis-no-tls").status == "open"
         assert (row.status, row.check_id, row.note, row.findings) == ("incomplete", check_id, note, ())
 
+    def test_no_comment_hides_that_an_exception_has_expired(self) -> None:
+        files = {"redis/redis.conf": "# auditor:ignore exception-expired it is fine\n" + REDIS["redis/redis.conf"]}
+        report = scan(files, entry(), today=date(2027, 11, 1))
+        assert report.exceptions[1].note == "Not honoured: no check of this id took part in the scan."
+        assert of(report, "exception-expired").status == "open"
+
     def test_elsewhere_it_is_unused(self) -> None:
         report = scan({"redis/redis.conf": REDIS["redis/redis.conf"] + "\n" + self.COMMENT})
         assert of(report, "redis-no-tls").status == "open"
