@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -26,7 +26,7 @@ class Database:
 
     name: str
     engine: Engine
-    password: str
+    password: str = field(repr=False)
     wait: float
 
     @contextmanager
@@ -45,11 +45,11 @@ class Database:
             raise HistoryError(f"{self.name}: {type(error).__name__}") from None
 
     def _reason(self, error: DBAPIError) -> str:
-        """Return what the driver says; never the statement, whose parameters are the result."""
+        """Return what the driver says, unless it says the password; never the statement: it has the result."""
         text = str(error.orig).strip().partition("\n")[0]
         if any(words in text for words in _BUSY):
             return f"another process is using it, for longer than the {self.wait:g} seconds waited for"
-        return text.replace(self.password, "***") if self.password else text
+        return type(error.orig).__name__ if self.password and self.password in text else text
 
 
 def connect(target: str, *, write: bool, wait: float) -> Database:
@@ -117,6 +117,8 @@ def _sqlite(url: URL, *, write: bool, wait: float) -> Database:
 def _server(url: URL, *, wait: float) -> Database:
     place = f"{url.host or 'this host'}/{url.database or ''}"
     name = f"{url.get_backend_name()} {place}"
+    if url.drivername == _PSYCOPG and "connect_timeout" not in url.query:
+        url = url.update_query_dict({"connect_timeout": str(max(2, int(wait)))})  # libpq takes no less than 2 seconds
     try:
         engine = sqlalchemy.create_engine(url, poolclass=NullPool)
     except (NoSuchModuleError, ImportError):
