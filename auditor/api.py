@@ -12,6 +12,7 @@ from auditor.model.application import ApplicationSettings, Entry
 from auditor.model.application_values import Url, span_seconds, span_words, unit_seconds
 from auditor.model.check import Check, check
 from auditor.model.cloud import CloudBlock, CloudResource, of_type
+from auditor.model.code import KeyUse, TokenPayload
 from auditor.model.credential import Credential, FileRole, SecretForm
 from auditor.model.diagnostic import Diagnostic, Failure, NotEvaluated, Related, fail, not_evaluated
 from auditor.model.exposure import Exposure, Reach
@@ -57,6 +58,7 @@ __all__ = [
     "Failure",
     "FileRole",
     "ImageBuild",
+    "KeyUse",
     "Located",
     "Location",
     "Mount",
@@ -77,6 +79,7 @@ __all__ = [
     "Settings",
     "Severity",
     "Sharing",
+    "TokenPayload",
     "UndecidedError",
     "Unknown",
     "Url",

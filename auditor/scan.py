@@ -20,6 +20,7 @@ from auditor.inventory.files import Files
 from auditor.model.application import ApplicationSettings
 from auditor.model.check import Check
 from auditor.model.cloud import CloudResource
+from auditor.model.code import KeyUse, TokenPayload
 from auditor.model.credential import Credential
 from auditor.model.evidence import Cover
 from auditor.model.fact import Fact
@@ -175,6 +176,8 @@ def _told_apart(report: Report, options: Options) -> Report:
 _FOLDERS: Mapping[type[Fact], str] = {
     ApplicationSettings: "application",
     Credential: "secrets",
+    KeyUse: "secrets",
+    TokenPayload: "secrets",
     SecretUses: "secrets",
     WebToken: "secrets",
     ImageBuild: "workload",

@@ -37,6 +37,11 @@ def tokens(key: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+def setting_name(name: str) -> str:
+    """Return a setting's name as environment variables write it: `jwtSecret` and `jwt-secret` are `JWT_SECRET`."""
+    return "_".join(tokens(name)).upper()
+
+
 @lru_cache(maxsize=65536)
 def names_secret(key: str) -> bool:
     """Tell whether a value under this key is meant to be secret, by the last words of the key."""

@@ -165,6 +165,11 @@ def _what(path: tuple[str, ...], text: str) -> str:
     return what
 
 
+def claim_holds(name: str) -> str:
+    """Return what personal data a claim of this name holds, "" if none."""
+    return _PERSONAL.get("_".join(tokens(name)), "")
+
+
 def _identifying_scopes(claims: Mapping[str, object]) -> Iterator[str]:
     for name, value in claims.items():
         if name.lower() not in _SCOPE_CLAIMS:

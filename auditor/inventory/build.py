@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from auditor.discovery import Examined
+from auditor.model.code import SecretsDiffer
 from auditor.model.credential import Credential
 from auditor.model.errors import describe_error
 from auditor.model.fact import Fact, Service
@@ -61,7 +62,9 @@ def take_inventory(examined: Sequence[Examined], files: Files) -> Inventory:
     inscribed = list(facts_of_inscriptions(examined, documents, credentials))
     facts += credentials
     facts += inscribed
-    facts += uses_of_secrets([*credentials, *(fact for fact in inscribed if isinstance(fact, Credential))])
+    kept_apart = [fact.symbols for fact in facts if isinstance(fact, SecretsDiffer)]
+    secrets = [*credentials, *(fact for fact in inscribed if isinstance(fact, Credential))]
+    facts += uses_of_secrets(secrets, kept_apart)
     return Inventory(tuple(facts), frozenset(files.opened), tuple(faults))
 
 

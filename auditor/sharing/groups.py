@@ -1,11 +1,11 @@
 """Bring the places of each secret together, and judge every group once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from auditor.credentials.keys import CRYPTOGRAPHIC
+from auditor.credentials.keys import CRYPTOGRAPHIC, setting_name
 from auditor.model.credential import Credential, FileRole, Login, SecretForm
 from auditor.model.severity import Confidence, Severity
 from auditor.model.sharing import SecretPair, SecretPlace, SecretUses, Sharing
@@ -23,14 +23,19 @@ _MANY_ACCOUNTS = 3
 _ALONE = Relation(None, Severity.INFO, Confidence.HIGH, "")
 
 
-def uses_of_secrets(credentials: Sequence[Credential]) -> Iterator[SecretUses]:
-    """Yield every secret with its uses, judged, in the order of first places."""
+def uses_of_secrets(
+    credentials: Sequence[Credential], kept_apart: Collection[frozenset[str]] = ()
+) -> Iterator[SecretUses]:
+    """Yield every secret with its uses, judged, in the order of first places.
+
+    `kept_apart` are pairs of settings that a program compares at its start: it does not run if they are equal.
+    """
     live = [c for c in credentials if c.form in _VALUES and c.role is not FileRole.TEMPLATE]
     servers = [c.login for c in live if c.login is not None and c.login.is_server]
     published = {c.secret.digest for c in live if c.form in {SecretForm.DEFAULT, SecretForm.PLACEHOLDER}}
     number = 0
     for group in sorted((sorted(group, key=_place) for group in _groups(live, published)), key=lambda g: _place(g[0])):
-        found = _judge(group, servers, published)
+        found = _judge(group, servers, published, kept_apart)
         if found.kind is not None:
             number += 1
             found = replace(found, name=f"S-{number}")
@@ -82,13 +87,21 @@ def _bonds(credential: Credential, published: set[bytes]) -> Iterator[object]:
         yield ("symbol", credential.symbol, system, credential.environment)
 
 
-def _judge(group: Sequence[Credential], servers: Sequence[Login], published: set[bytes]) -> SecretUses:
+def _judge(
+    group: Sequence[Credential],
+    servers: Sequence[Login],
+    published: set[bytes],
+    kept_apart: Collection[frozenset[str]],
+) -> SecretUses:
     uses = _distinct(group)
     pairs: list[tuple[Credential, Credential, Relation]] = []
     for first, second in combinations(uses[:MAX_USES], 2):
         relation = relate(
             first, second, servers, is_published=bool({first.secret.digest, second.secret.digest} & published)
         )
+        if relation.kind is Sharing.PURPOSES and {setting_name(first.key), setting_name(second.key)} in kept_apart:
+            why = f"{relation.why}; the program compares the two and refuses to start"
+            relation = replace(relation, severity=Severity.LOW, why=why)
         pairs.append((first, second, relation))
     counted = [pair for pair in pairs if pair[2].kind is not None]
     if not _is_enough(group, counted):

@@ -69,7 +69,9 @@ def secret_plaintext(credential: Credential) -> Iterator[Diagnostic]:
     what = credential.reason or f"a value of {credential.secret.describe()}"
     is_named = credential.container != "text"
     yield fail(
-        f"{credential.key} holds {what} in plain text" if is_named else f"{what[0].upper()}{what[1:]} stands in plain text",
+        f"{credential.key} holds {what} in plain text"
+        if is_named
+        else f"{what[0].upper()}{what[1:]} stands in plain text",
         at=credential.at,
         severity=_severity(credential),
         confidence=Confidence.LOW if credential.role is not FileRole.LIVE else None,

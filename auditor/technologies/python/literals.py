@@ -1,0 +1,93 @@
+"""Literals that code binds to secret-like names, and the defaults it falls back on."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from auditor.credentials.keys import names_secret, tokens
+from auditor.model.source import Source
+from auditor.technologies.document import Assignment
+
+from .places import place
+from .symbols import text_of
+
+_WORDS = re.compile(r"[A-Za-z]+(?:[ _.:/-]+[A-Za-z]+)*[:.?!]?")
+"""What is written like this is a label, a field's name or a sentence more often than a secret."""
+_READERS = frozenset({"getenv", "get", "config", "env", "str"})
+_MIN_LENGTH = 8
+
+
+def assignments_of(tree: ast.Module, source: Source) -> Iterator[Assignment]:
+    """Yield what may be secrets, in the order of `ast.walk`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                yield from _bound(_name(target), node.value, source)
+        elif isinstance(node, ast.AnnAssign) and node.value is not None:
+            yield from _bound(_name(node.target), node.value, source)
+        elif isinstance(node, ast.Call):
+            for keyword in node.keywords:
+                yield from _bound(keyword.arg, keyword.value, source)
+            yield from _default(node, source)
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            arguments = node.args
+            positional = (
+                [*arguments.posonlyargs, *arguments.args][-len(arguments.defaults) :] if arguments.defaults else []
+            )
+            for argument, value in zip(positional, arguments.defaults, strict=True):
+                yield from _bound(argument.arg, value, source)
+            for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+                if default is not None:
+                    yield from _bound(argument.arg, default, source)
+        elif isinstance(node, ast.Dict):
+            for key, value in zip(node.keys, node.values, strict=True):
+                yield from _bound(text_of(key), value, source)
+
+
+def _name(target: ast.expr) -> str | None:
+    if isinstance(target, ast.Name):
+        return target.id
+    if isinstance(target, ast.Attribute):
+        return target.attr
+    return text_of(target.slice) if isinstance(target, ast.Subscript) else None
+
+
+def _bound(name: str | None, value: ast.expr, source: Source) -> Iterator[Assignment]:
+    if isinstance(value, ast.Call) and _called(value) in {"Field", "SecretStr"}:
+        default = next((k.value for k in value.keywords if k.arg == "default"), value.args[0] if value.args else None)
+        if default is not None:
+            yield from _bound(name, default, source)
+        return
+    text = text_of(value)
+    if name is None or text is None or not (names_secret(name) or "://" in text):
+        return
+    if "://" in text or _is_secret_like(name, text):
+        yield _assignment(name, text, value, source)
+
+
+def _default(call: ast.Call, source: Source) -> Iterator[Assignment]:
+    """`getenv("JWT_SECRET", "…")`: what the program runs with where nobody sets the variable."""
+    if _called(call) not in _READERS or not call.args:
+        return
+    name = text_of(call.args[0])
+    value = call.args[1] if len(call.args) > 1 else next((k.value for k in call.keywords if k.arg == "default"), None)
+    text = text_of(value)
+    if name is not None and name.isupper() and names_secret(name) and value is not None and text:
+        yield _assignment(name, text, value, source)
+
+
+def _called(call: ast.Call) -> str:
+    function = call.func
+    return (
+        function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
+    )
+
+
+def _is_secret_like(name: str, text: str) -> bool:
+    if len(text) < _MIN_LENGTH or any(c.isspace() for c in text) or _WORDS.fullmatch(text):
+        return False
+    return not set(tokens(text)) <= set(tokens(name))
+
+
+def _assignment(name: str, text: str, node: ast.expr, source: Source) -> Assignment:
+    return Assignment(key=name, value=text, at=place(source, node), container="code")
