@@ -163,6 +163,7 @@ class Records:
                 type=exception.type,
                 owner=exception.owner,
                 approver=exception.approver,
+                alternative_considered=exception.alternative_considered,
                 ticket=exception.ticket,
                 expires=exception.expires,
                 place=f"{exception.path}:{exception.line}",

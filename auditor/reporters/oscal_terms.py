@@ -22,7 +22,8 @@ NO_TIME: Final = "1970-01-01T00:00:00Z"
 """Stands where OSCAL demands a time and the result's is none."""
 _IDS: Final = UUID(NAMESPACE.removeprefix("urn:uuid:"))
 _NOT_TOKEN: Final = re.compile(r"[^A-Za-z0-9]+")
-_MARKUP: Final = re.compile(r"[\\`*\[\]<>&~|#!]|(?<!\w)_|_(?!\w)|^(?=[-+=])|(?<=^\d)(?=[.)])")
+_MARKUP: Final = re.compile(r"[\\`*\[\]<>&~|#!]|(?<![^\W_])_|_(?![^\W_])|^(?=[-+=])")
+_LIST_NUMBER: Final = re.compile(r"^\d{1,9}(?=[.)])")
 _BACKTICKS: Final = re.compile("`+")
 
 
@@ -72,7 +73,8 @@ def end_of_day(date: str | None) -> str | None:
 
 def line(text: str, otherwise: str = "(none)") -> str:
     """Return one line of text without markup (`markup-line`)."""
-    return _MARKUP.sub(lambda match: f"\\{match[0]}", plain(text, otherwise))
+    escaped = _MARKUP.sub(lambda match: f"\\{match[0]}", plain(text, otherwise))
+    return _LIST_NUMBER.sub(lambda match: f"{match[0]}\\", escaped)
 
 
 def prose(text: str, otherwise: str = "(none)") -> str:

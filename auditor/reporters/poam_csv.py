@@ -33,7 +33,10 @@ def _plan(row: Row) -> str:
 
 def _rationale(row: Row) -> str:
     exception = row[1]
-    return f"{exception.type}: {exception.justification}" if exception else ""
+    if exception is None:
+        return ""
+    considered = f"; considered: {exception.alternative_considered}" if exception.alternative_considered else ""
+    return f"{exception.type}: {exception.justification}{considered}"
 
 
 def _comments(row: Row) -> str:

@@ -126,7 +126,18 @@ class Results:
         return [self._suppression(exception)]
 
     def _suppression(self, exception: ReportedException) -> dict[str, Any]:
-        told = ("id", "type", "owner", "approver", "measure", "ticket", "created", "expires", "note")
+        told = (
+            "id",
+            "type",
+            "owner",
+            "approver",
+            "measure",
+            "alternative_considered",
+            "ticket",
+            "created",
+            "expires",
+            "note",
+        )
         return {
             "kind": "inSource" if exception.type == "inline" else "external",
             "status": "accepted" if exception.status == "active" else "underReview",

@@ -8,14 +8,21 @@ import jsonschema
 import msgspec
 import pydantic
 import pytest
+from hypothesis import example, given
+from markdown_it import MarkdownIt
 from trestle.oscal.assessment_results import AssessmentResults
 from trestle.oscal.poam import PlanOfActionAndMilestones
 
 from auditor.model.report import Report
 from auditor.reporters import oscal_poam, oscal_report
 from auditor.reporters.json_report import digest
+from auditor.reporters.oscal_terms import block, line
+from auditor.reporters.plain import one_line, visible
+from tests.reporters.generated import texts
 from tests.reporters.reports import CHANGES, EXCEPTIONS, FINDINGS, WAIVED, clinic, empty, rewrite
 from tests.reporters.standards import oscal
+
+MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
 
 def _result(report: Report) -> dict[str, Any]:
@@ -211,3 +218,23 @@ def test_the_evidence_is_named_by_digests_and_what_failed_is_in_the_log() -> Non
     assert {link["href"]: link["hashes"][0]["value"] for link in inputs["rlinks"]}["redis/redis.conf"] == "cdef" * 16
     links = [entry["links"][0]["href"] for entry in result["assessment-log"]["entries"]]
     assert links == ["mongo/mongod.conf#L14", "web/dump.sql"]
+
+
+@given(texts)
+@example("1. one")
+@example("1986) a year")
+@example("_a_ SESSION_SIGNING_KEY snake_case_ __b__")
+@example("http://example.org <b> &amp; &#65; \\* a\\\nb  \nc")
+def test_a_line_is_shown_as_it_is(text: str) -> None:
+    tokens = MARKDOWN.parse(line(text))
+    assert [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
+    children = tokens[1].children or []
+    assert {child.type for child in children} <= {"text", "text_special"}
+    assert "".join(child.content for child in children) == (one_line(text) or "(none)")
+
+
+@given(texts)
+@example("```\nend\n````\n<b>")
+def test_a_block_is_shown_as_it_is(text: str) -> None:
+    (token,) = MARKDOWN.parse(block(text))
+    assert (token.type, token.content) == ("fence", visible(text) + "\n")

@@ -62,10 +62,13 @@ def test_an_exception_fills_the_columns_for_deviations() -> None:
     )
     assert row["Deviation Rationale"] == "false-positive: The file is a template that is never deployed."
     assert row["Comments"] == "exception EX-1, until 2026-12-31 (active); ticket OPS-12"
-    exception = msgspec.structs.replace(EXCEPTIONS[0], type="not-reasonable-documented", measure="A second wall")
+    exception = msgspec.structs.replace(
+        EXCEPTIONS[0], type="not-reasonable-documented", measure="A second wall", alternative_considered="A moat"
+    )
     row = _rows(msgspec.structs.replace(clinic(), exceptions=(exception,)))[WAIVED.fingerprint]
     assert (row["False Positive"], row["Operational Requirement"]) == ("No", "Yes")
     assert row["Overall Remediation Plan"] == "A second wall"
+    assert row["Deviation Rationale"].endswith("never deployed.; considered: A moat")
 
 
 def test_the_oscal_plan_has_an_item_for_each_finding_and_each_that_is_gone() -> None:
