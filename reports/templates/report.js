@@ -37,7 +37,7 @@
             return { option, value: option.value, title, show: (n) => { option.textContent = `${title} (${number.format(n)})`; } };
           });
       const title = several ? element.querySelector("legend").textContent : element.parentElement.firstChild.textContent.trim();
-      return { element, several, options, title, name: element.dataset.facet, shown: [] };
+      return { element, several, options, title, name: element.dataset.facet, shown: [], unknown: [] };
     });
 
     const checks = [...document.querySelectorAll(".check")].map((element) => ({
@@ -70,8 +70,12 @@
         facet.options.forEach((option, place) => {
           if (facet.several ? option.box.checked : option.option.selected) chosen.add(place);
         });
+        // What an address asks for and no finding has: nothing fits.
+        if (!chosen.size && facet.unknown.length) chosen.add(-1);
         return chosen;
       });
+    const named = (facet, chosen, field) =>
+      chosen.has(-1) ? facet.unknown : [...chosen].map((value) => facet.options[value][field]);
 
     const apply = () => {
       const chosen = wanted();
@@ -137,7 +141,7 @@
 
     const describe = (chosen) => {
       const parts = facets
-        .map((facet, place) => [facet.title, [...chosen[place]].map((value) => facet.options[value].title).join(" or ")])
+        .map((facet, place) => [facet.title, named(facet, chosen[place], "title").join(" or ")])
         .filter(([, values]) => values)
         .map(([title, values]) => `${title}: ${values}`);
       if (input.value.trim()) parts.push(`Words: ${input.value.trim()}`);
@@ -146,8 +150,9 @@
 
     // The address keeps the filter: #findings?severity=critical,high&q=redis
     const address = () => {
+      const chosen = wanted();
       const parts = facets
-        .map((facet, place) => [facet.name, [...wanted()[place]].map((value) => encodeURIComponent(facet.options[value].value)).join(",")])
+        .map((facet, place) => [facet.name, named(facet, chosen[place], "value").map(encodeURIComponent).join(",")])
         .filter(([, values]) => values)
         .map(([name, values]) => `${name}=${values}`);
       if (input.value.trim()) parts.push(`q=${encodeURIComponent(input.value.trim())}`);
@@ -161,7 +166,9 @@
       }));
       input.value = decode(fields.get("q") ?? "");
       for (const facet of facets) {
-        const values = new Set((fields.get(facet.name) ?? "").split(",").map(decode));
+        const values = new Set((fields.get(facet.name) ?? "").split(",").filter(Boolean).map(decode));
+        const known = new Set(facet.options.map((option) => option.value));
+        facet.unknown = [...values].filter((value) => !known.has(value));
         if (facet.several) for (const option of facet.options) option.box.checked = values.has(option.value);
         else {
           facet.element.selectedIndex = 0;
@@ -202,6 +209,8 @@
     let waiting = 0;
     form.hidden = false;
     form.addEventListener("input", (event) => {
+      const touched = event.target.closest("[data-facet]");
+      for (const facet of facets) if (facet.element === touched) facet.unknown = [];
       apply();
       clearTimeout(waiting);
       // A choice is a step to go back to; letters are not.
