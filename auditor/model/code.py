@@ -12,8 +12,8 @@ class KeyUse(Fact):
 
     `symbol` is the setting's name in upper case with underscores (`JWT_SECRET`), `mechanism` what the key is used
     for there, `function` the function around it ("" for module level) and `sink` the call or setting that takes the
-    key. `is_separated` is True if the key is not used as it is: a salt or a derivation keeps the purposes apart.
-    `is_fallback` is True if another setting is asked for first.
+    key. `unit` is the folder that the program starts from. `is_separated` is True if the key is not used as it is:
+    a salt or a derivation keeps the purposes apart. `is_fallback` is True if another setting is asked for first.
     """
 
     symbol: str

@@ -90,7 +90,7 @@ def secret_shared_in_code(uses: Facts[KeyUse]) -> Iterator[Diagnostic]:
     groups: dict[tuple[str, str], list[KeyUse]] = defaultdict(list)
     for use in uses:
         if use.role is FileRole.LIVE:
-            groups[use.unit.partition("/")[0], use.symbol].append(use)
+            groups[use.unit, use.symbol].append(use)
     for (_, symbol), group in sorted(groups.items()):
         mechanisms = sorted({use.mechanism for use in group})
         if len(mechanisms) < 2:

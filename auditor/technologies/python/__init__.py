@@ -4,7 +4,6 @@ Parsed with the standard library's `ast`; nothing is imported or run.
 """
 
 import ast
-import posixpath
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from auditor.model.fact import Fact
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.technologies.document import Assignment, Document, RepositoryFiles
+from auditor.technologies.projects import Projects
 from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition import python as recognition
 
@@ -68,22 +68,23 @@ class PythonTechnology:
             raise FormatError(source.at(), "expected Python 3 code of ordinary nesting") from None
         return PythonModule(source=source, tree=tree)
 
-    def facts(self, documents: Sequence[Document], files: RepositoryFiles) -> Iterator[Fact]:  # noqa: ARG002  # the interface's signature
+    def facts(self, documents: Sequence[Document], files: RepositoryFiles) -> Iterator[Fact]:
         """Yield what the modules do with secrets; settings classes of one module name those of the others."""
         modules = [document for document in documents if isinstance(document, PythonModule)]
         aliases: dict[str, str] = {}
         for module in modules:
             aliases.update(aliases_of(module.tree))
+        projects = Projects(files)
         for module in modules:
-            yield from _facts(module, aliases)
+            yield from _facts(module, aliases, projects.root_of(module.source.path))
 
 
-def _facts(module: PythonModule, aliases: dict[str, str]) -> Iterator[Fact]:
+def _facts(module: PythonModule, aliases: dict[str, str], unit: str) -> Iterator[Fact]:
     path = module.source.path
     role = FileRole.TEST if _is_test(path) else FileRole.LIVE
     found = read(module.tree, aliases)
     for use in found.uses:
-        yield from _uses(module, use, role)
+        yield from _uses(module, use, role, unit)
     for payload in found.payloads:
         yield TokenPayload(
             component=path,
@@ -98,7 +99,7 @@ def _facts(module: PythonModule, aliases: dict[str, str]) -> Iterator[Fact]:
         yield SecretsDiffer(component=path, technology="python", at=module.at(node), symbols=symbols)
 
 
-def _uses(module: PythonModule, use: Use, role: FileRole) -> Iterator[KeyUse]:
+def _uses(module: PythonModule, use: Use, role: FileRole, unit: str) -> Iterator[KeyUse]:
     for number, symbol in enumerate(use.symbols.names):
         yield KeyUse(
             component=module.source.path,
@@ -110,7 +111,7 @@ def _uses(module: PythonModule, use: Use, role: FileRole) -> Iterator[KeyUse]:
             sink=use.sink,
             is_separated=use.symbols.is_separated,
             is_fallback=number > 0,
-            unit=posixpath.dirname(module.source.path),
+            unit=unit,
             role=role,
         )
 
