@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from auditor.model.evidence import ReportedException
-from auditor.model.regulation import Designation
 from auditor.model.report import Finding, Report, Result
 
 Answer = Literal["pass", "fail", "excepted", "not_evaluated"]
-_SETTLING = frozenset({"false-positive", "not-applicable", "alternative-measure", "not-reasonable-documented"})
+Latitude = Literal["none", "specifications", "full"]
+"""How far a paragraph leaves room for decisions (45 CFR 164.306(d)): a required specification or a standard that stands
+alone leaves none, a standard with addressable specifications in these, an addressable specification in full."""
+_MISTAKES = frozenset({"false-positive", "not-applicable"})
+_ALTERNATIVES = frozenset({"alternative-measure", "not-reasonable-documented"})
 
 
 @dataclass(frozen=True)
@@ -19,25 +22,28 @@ class Answers:
     rows: tuple[tuple[Result, tuple[Finding, ...]], ...]
     exceptions: dict[str, ReportedException]
 
-    def answer(self, result: Result, findings: tuple[Finding, ...], designation: Designation | None = None) -> Answer:
-        """Return what a result counts as for a paragraph, or for the score (`designation` None).
+    def answer(self, result: Result, findings: tuple[Finding, ...], latitude: Latitude) -> Answer:
+        """Return what a result counts as for a paragraph of this latitude.
 
         A failure is excepted if every one of its findings is. A finding of the baseline is none the less open.
         """
         if result.status != "fail":
             return result.status
-        return "excepted" if findings and all(self.is_excepted(f, designation) for f in findings) else "fail"
+        return "excepted" if findings and all(self.is_excepted(f, latitude) for f in findings) else "fail"
 
-    def is_excepted(self, finding: Finding, designation: Designation | None = None) -> bool:
+    def is_excepted(self, finding: Finding, latitude: Latitude) -> bool:
         """Tell whether an exception settles the finding.
 
-        An accepted risk settles it for addressable specifications only (45 CFR 164.306(d)); a comment beside the
-        line, which has no owner and no end, never does.
+        What is no deviation at all is settled everywhere. An alternative needs a paragraph with addressable
+        specifications, an accepted risk an addressable specification itself; a comment beside the line, which has
+        no owner and no end, settles nothing.
         """
         exception = self.exceptions.get(finding.exception or "")
         if finding.status != "waived" or exception is None:
             return False
-        return exception.type in _SETTLING or (exception.type == "risk-accepted" and designation == "addressable")
+        if exception.type in _ALTERNATIVES:
+            return latitude != "none"
+        return exception.type in _MISTAKES or (exception.type == "risk-accepted" and latitude == "full")
 
 
 def answers_of(report: Report) -> Answers:

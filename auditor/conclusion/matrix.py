@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from auditor.model.evidence import ControlStatus, MatrixRow, NotAssessed
 from auditor.model.regulation import Paragraph
-from auditor.model.report import Finding, Report, Strength
+from auditor.model.report import Report, Strength
 from auditor.profile import Profile
 
-from .answers import Answer, Answers
+from .answers import Answer, Answers, Latitude
 
 _ORGANISATIONAL = "Configuration files say nothing about it."
 _NO_CHECK = "No check bears on it."
@@ -79,7 +79,7 @@ def coverage(rows: Iterable[MatrixRow]) -> tuple[int, int]:
 
 def _evidence(report: Report, answers: Answers, profile: Profile) -> defaultdict[str, _Evidence]:
     evidence: defaultdict[str, _Evidence] = defaultdict(_Evidence)
-    designations = {paragraph.id: paragraph.designation for paragraph in profile.regulation.paragraphs}
+    latitudes = _latitudes(profile.regulation.paragraphs)
     cited: dict[str, Sequence[tuple[str, Strength]]] = {
         check.id: [(citation.id, citation.strength) for citation in check.citations] for check in report.checks
     }
@@ -87,21 +87,26 @@ def _evidence(report: Report, answers: Answers, profile: Profile) -> defaultdict
         for paragraph, strength in cited.get(result.check_id, ()):
             found = evidence[paragraph]
             found.checks.add(result.check_id)
-            answer = answers.answer(result, findings, designations.get(paragraph))
+            answer = answers.answer(result, findings, latitudes.get(paragraph, "none"))
             found.answers[answer] += 1
             found.direct_passes += answer == "pass" and strength == "direct"
     for finding in report.findings:
-        _count(finding, evidence, answers, profile)
+        for citation in finding.citations:
+            if answers.is_excepted(finding, latitudes.get(citation.id, "none")):
+                evidence[citation.id].excepted += 1
+            else:
+                evidence[citation.id].open += 1
     return evidence
 
 
-def _count(finding: Finding, evidence: defaultdict[str, _Evidence], answers: Answers, profile: Profile) -> None:
-    for citation in finding.citations:
-        paragraph = profile.regulation.by_id.get(citation.id)
-        if answers.is_excepted(finding, paragraph.designation if paragraph else None):
-            evidence[citation.id].excepted += 1
-        else:
-            evidence[citation.id].open += 1
+def _latitudes(paragraphs: Iterable[Paragraph]) -> dict[str, Latitude]:
+    found: dict[str, Latitude] = {}
+    for paragraph in paragraphs:
+        if paragraph.designation == "addressable":
+            found[paragraph.id] = "full"
+            if paragraph.parent is not None:
+                found[paragraph.parent] = "specifications"
+    return found
 
 
 def _status(
