@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from auditor.exceptions import EXCEPTION_EXPIRED
 from auditor.model.report import ReportedComponent
 from auditor.packs import PackError, load_packs
 from auditor.scan import Options, audit
@@ -29,7 +30,8 @@ def explain(
         return
     try:
         pack = load_packs(checks_dir or [])
-        check = pack[subject]
+        # What the program itself reports is documented like a check, but is in no pack.
+        check = EXCEPTION_EXPIRED if subject == EXCEPTION_EXPIRED.id else pack[subject]
     except PackError as error:
         raise typer.BadParameter(str(error)) from None
     except KeyError:

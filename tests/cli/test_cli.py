@@ -155,6 +155,7 @@ def test_init_leaves_what_exists(tmp_path: Path) -> None:
 
 def test_explain_a_check_and_a_component(tmp_path: Path) -> None:
     assert "## Fix" in auditor("explain", "secret-plaintext").stdout
+    assert "An exception has expired" in auditor("explain", "exception-expired").stdout
     shown = auditor("explain", write(tmp_path, BAD), "--component", "redis/redis.conf").stdout
     assert "protected-mode" in shown
     assert "redis/redis.conf:2" in shown
