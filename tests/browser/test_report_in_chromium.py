@@ -103,15 +103,10 @@ def test_everything_is_there_without_script(page: Page, file: Path) -> None:
     assert page.evaluate("document.getElementById('f1a90c62').closest('details').open") is True
 
 
-@pytest.mark.parametrize("script", [True, False])
-def test_print_shows_closed_details_and_clips_nothing(page: Page, file: Path, script: bool) -> None:
-    # A4 less the margins is 180 mm, 680 CSS pixels. Without script only the style can open details.
-    page.open(file, width=680, script=script)
-    assert page.evaluate(HIDDEN_TEXT) != [], "closed on the screen"
+def look_at_print(page: Page) -> None:
+    """Assert that with the medium print nothing is hidden or clipped."""
     page.call("Emulation.setEmulatedMedia", media="print")
     try:
-        if script:
-            page.evaluate("dispatchEvent(new Event('beforeprint'))")
         assert page.evaluate(HIDDEN_TEXT) == []
         assert page.evaluate(CLIPPED) == []
         assert page.evaluate(SIDEWAYS) == []
@@ -120,6 +115,30 @@ def test_print_shows_closed_details_and_clips_nothing(page: Page, file: Path, sc
             assert page.evaluate(shown) == 0, control
     finally:
         page.call("Emulation.setEmulatedMedia", media="")
+
+
+# A4 less the margins is 180 mm, 680 CSS pixels.
+A4 = 680
+
+
+def test_print_shows_closed_details_and_clips_nothing(page: Page, file: Path) -> None:
+    # Without script only the style can open details.
+    page.open(file, width=A4, script=False)
+    assert page.evaluate(HIDDEN_TEXT) != [], "closed on the screen"
+    look_at_print(page)
+
+
+def test_print_of_a_sample_clips_nothing(page: Page, samples: dict[str, Path]) -> None:
+    page.open(samples["clinic-insecure"], width=A4)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    look_at_print(page)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate("document.querySelectorAll('.check[open]').length") == 0, "as it was before"
+
+
+def test_print_of_long_unbroken_words_clips_nothing(page: Page, write: Callable[[Report], Path]) -> None:
+    page.open(write(rewrite(clinic(), lambda _, text: text + WORD)), width=A4)
+    look_at_print(page)
 
 
 def pdf_text(data: bytes) -> list[str]:
