@@ -1,0 +1,39 @@
+"""Which files configure InfluxDB: influxdb.conf of 1.x, config.yml, .toml and .json of 2.x."""
+
+import re
+
+from .claim import Recognition
+from .registered import Registered
+
+_ENDING = r"(?:\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|erb))*"
+_NAME = re.compile(rf"(?:.*[._-])?influx(?:db|d)?(?:[._-][\w.-]*)?\.(?:conf|toml){_ENDING}")
+_SECTION = re.compile(
+    r"^[ \t]*\[\[?(meta|data|coordinator|retention|shard-precreation|monitor|http|subscriber|graphite|collectd|opentsdb"
+    r"|udp|continuous_queries|tls|logging|ifql)\]\]?[ \t]*(?:#.*)?$",
+    re.M,
+)
+_OWN = ("shard-precreation", "continuous_queries", "subscriber", "coordinator")
+_SECOND = re.compile(rf"config\.(?:ya?ml|toml|json){_ENDING}")
+_SECOND_KEY = re.compile(
+    r"^[ \t]*\"?(?:bolt-path|engine-path|http-bind-address|tls-cert|tls-key|storage-[\w-]+|query-[\w-]+|session-length"
+    r"|reporting-disabled|sqlite-path|influxql-[\w-]+|secret-store|session-renew-disabled)\"?[ \t]*[:=]",
+    re.M,
+)
+
+
+def recognise(name: str, path: str, head: str) -> Recognition | None:
+    """Return why the file configures InfluxDB, None if it does not."""
+    if "influx" in name or "[meta]" in head:
+        sections = set(_SECTION.findall(head))
+        named = _NAME.fullmatch(name) is not None and "telegraf" not in name
+        if named and sections:
+            return Recognition("named after InfluxDB, with its sections", 3)
+        enough = 3  # sections of these names alone can be another program's
+        if name.endswith((".conf", ".toml")) and len(sections) >= enough and sections & set(_OWN):
+            return Recognition("sections of influxdb.conf", 2)
+    if _SECOND.fullmatch(name) and "influx" in path.lower() and _SECOND_KEY.search(head):
+        return Recognition("named config in a folder of InfluxDB, with its options", 3)
+    return None
+
+
+TECHNOLOGY = Registered("influxdb", "InfluxDB", "auditor.technologies.influxdb:INFLUXDB", recognise, words=("influx",))
