@@ -1,0 +1,42 @@
+"""MinIO's file of variables, `/etc/default/minio`, which its service and `MINIO_CONFIG_ENV_FILE` read.
+
+Source: MinIO documentation (2024), "MinIO Server" settings; `minio.service` of minio/minio-service.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from auditor.formats.template import is_templated, mask
+from auditor.model.source import Source
+from auditor.model.unknown import settle
+from auditor.model.workload import Variable
+from auditor.technologies.document import Assignment, Document
+
+_LINE = re.compile(r"[ \t]*(?:export[ \t]+)?(MINIO_\w+)=(?:\"([^\"]*)\"|'([^']*)'|([^\s#]*))")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinioEnvironment(Document):
+    """The variables of the file in order; the last line of a name wins."""
+
+    variables: tuple[Variable, ...] = ()
+
+    def assignments(self) -> Iterator[Assignment]:
+        for variable in self.variables:
+            yield Assignment(key=variable.name, value=variable.value, at=variable.at, container="env-file")
+
+
+def read_document(source: Source) -> MinioEnvironment:
+    """Read the file; never raises."""
+    text = mask(source.text)[0] if is_templated(source.text) else source.text
+    found: list[Variable] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        match = _LINE.match(line)
+        if match is not None:
+            group = next((index for index in (2, 3, 4) if match[index] is not None), 4)
+            at = source.at(number, match.start(group) + 1, number, max(match.end(group), match.start(group) + 1))
+            found.append(Variable(name=match[1], value=settle(match[group], "a template expression"), at=at))
+    return MinioEnvironment(
+        source=source, variables=tuple(found), partial="" if text == source.text else "template expressions"
+    )
