@@ -5,9 +5,13 @@ etcd stops at options that exclude each other, and passes over keys of its file 
 is written there protects nothing.
 
 ## Bad: no URL to tell clients
-```yaml etcd.conf.yml
-listen-client-urls: http://127.0.0.1:2379  # <-
-data-dir: /var/lib/etcd
+```yaml compose.yaml
+services:
+  store:
+    image: quay.io/coreos/etcd:v3.5.16
+    command:
+      - etcd
+      - --listen-client-urls=http://0.0.0.0:2379  # <-
 ```
 
 ## Bad: https without a certificate

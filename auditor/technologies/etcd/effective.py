@@ -27,6 +27,7 @@ from .service import EtcdServer, read_urls
 _BITNAMI: Final = ("bitnami/etcd", "bitnamilegacy/etcd", "bitnamisecure/etcd")
 _LISTED: Final = (3, 4)
 """The version whose `--help` the known flags are complete for."""
+_CHECKED: Final = frozenset({Origin.ENVIRONMENT, Origin.FLAG})
 _LISTENS: Final = (
     ("listen-client-urls", "cert-file", "key-file", "auto-tls"),
     ("listen-peer-urls", "peer-cert-file", "peer-key-file", "peer-auto-tls"),
@@ -72,7 +73,8 @@ class _Build:
         if self.incomplete:
             return
         listens = self.settings["listen-client-urls"]
-        if listens.at is not None and "advertise-client-urls" not in self.settings:
+        # Only of flags and variables: from a file without it etcd starts (tried: 3.4.23).
+        if self.config is None and listens.origin in _CHECKED and "advertise-client-urls" not in self.settings:
             self.refuse("listen-client-urls", "expected advertise-client-urls beside listen-client-urls")
         for name, certificate, key, automatic in _LISTENS:
             value = self.settings[name].value

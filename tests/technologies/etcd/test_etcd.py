@@ -63,6 +63,10 @@ def test_a_file_that_is_not_scanned_leaves_everything_open() -> None:
     assert not found.refused
 
 
+def test_a_file_needs_no_url_to_tell_clients() -> None:
+    assert not server({"etcd.conf.yml": "listen-client-urls: http://127.0.0.1:2379\n"}).refused
+
+
 def test_a_ca_file_alone_asks_for_certificates() -> None:
     section = "client-transport-security:\n  cert-file: c\n  key-file: k\n  trusted-ca-file: ca\n"
     https = URLS.replace("http:", "https:")
