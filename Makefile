@@ -64,6 +64,8 @@ oracle: $(VENV)/.dev
 
 bench: $(VENV)/.runtime
 	$(BIN)/python benchmarks/run.py $(if $(CHECKOV),--checkov $(CHECKOV))
+	$(BIN)/python -m benchmarks.secrets.run
+	$(BIN)/python -m benchmarks.history
 
 docs: $(VENV)/.runtime
 	$(BIN)/python docs/generate_checks.py
