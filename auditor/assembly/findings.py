@@ -11,6 +11,7 @@ from auditor.model.location import Location
 from auditor.model.report import Finding, RelatedPlace
 from auditor.model.severity import Confidence, Severity
 
+from .groups import group_of
 from .material import Material
 
 _SIDE_FOLDER = re.compile(
@@ -112,6 +113,7 @@ def _finding(check: Check, failure: Failure, placed: _Placed, material: Material
         citations=mapped.citations,
         cwe=check.cwe,
         fingerprint=placed.fingerprint,
+        group=group_of(failure.sharing, clean) if failure.sharing is not None else None,
         former_fingerprints=placed.former_fingerprints,
     )
 

@@ -138,6 +138,32 @@ class Citation(Struct, frozen=True, kw_only=True):
     strength: Strength
 
 
+class SecretUse(Struct, frozen=True, kw_only=True):
+    """A place that holds or takes a shared secret, and what for: a mechanism such as `csrf`, or a login."""
+
+    path: str
+    line: int
+    key: str
+    use: str
+
+
+class SecretPair(Struct, frozen=True, kw_only=True):
+    """Two uses (by their number in the group, from 0): whether sharing counts against them, and why."""
+
+    first: int
+    second: int
+    counted: bool
+    why: str
+
+
+class SecretGroup(Struct, frozen=True, kw_only=True):
+    """The uses of one shared secret. `pairs` has those that count before the others, at most 60."""
+
+    name: str
+    uses: tuple[SecretUse, ...]
+    pairs: tuple[SecretPair, ...]
+
+
 class Finding(Struct, frozen=True, kw_only=True):
     """One deviation, mapped by the profile."""
 
@@ -172,6 +198,8 @@ class Finding(Struct, frozen=True, kw_only=True):
     change: FindingChange | None = None
     exception: str | None = None
     """The id of the exception that sets it aside."""
+    group: SecretGroup | None = None
+    """For a shared secret: its uses, and what was thought of each pair of them."""
 
 
 class Result(Struct, frozen=True, kw_only=True):
