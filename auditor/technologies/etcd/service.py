@@ -8,7 +8,7 @@ from auditor.model.exposure import Exposure
 from auditor.model.fact import Problem
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
-from auditor.technologies.configured import Configured, exposure_of, is_any_address, is_loopback, version_of
+from auditor.technologies.configured import Configured, exposure_of, is_any_address, is_loopback, major_of, version_of
 
 from .document import Option
 from .flags import TRUE
@@ -111,6 +111,9 @@ class EtcdServer(Configured):
 
         From a configuration file without `auto-compaction-mode`, 3.4.23 takes a number of hours for none.
         """
+        major = major_of(self.version)
+        if major is not None and major < 3:  # noqa: PLR2004  # the versioned store came with 3
+            return Unknown("etcd 2 keeps no versions of keys")
         retention = self.text("auto-compaction-retention")
         if isinstance(retention, Unknown):
             return retention

@@ -92,7 +92,7 @@ def compare(case: Case, ours: EtcdServer, folder: Path, contexts: dict[str, ssl.
 def _settings(ours: EtcdServer, real: dict[str, Any]) -> Iterator[str]:
     clients = [url.text for url in known(ours.urls("listen-client-urls"))]
     peers = [url.text for url in known(ours.urls("listen-peer-urls"))]
-    mine = {
+    mine: dict[str, Any] = {
         "listen-client-urls": sorted(set(clients)),
         "listen-peer-urls": sorted(set(peers)),
         "snapshot-count": int(str(ours.text("snapshot-count") or "100000")),
@@ -101,7 +101,7 @@ def _settings(ours: EtcdServer, real: dict[str, Any]) -> Iterator[str]:
     }
     for name, value in mine.items():
         found = real[name]
-        if (sorted(map(str, found)) if isinstance(found, list) else found) != value:
+        if (sorted(found) if name.endswith("-urls") else found) != value:
             yield f"{name}: etcd {found!r}, we {value!r}"
 
 

@@ -85,6 +85,10 @@ def test_retention_without_a_mode_is_none_in_a_file_of_3_4() -> None:
     assert container("etcd --auto-compaction-retention=1").compacts is True
 
 
+def test_etcd_2_has_nothing_to_compact() -> None:
+    assert isinstance(container("etcd", tag="v2.0.13").compacts, Unknown)
+
+
 @pytest.mark.parametrize(
     ("command", "is_refused"),
     [
