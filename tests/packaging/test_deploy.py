@@ -117,6 +117,7 @@ def test_the_action_audits_and_treats_inputs_as_text(tmp_path: Path) -> None:
     assert "${{" not in install["run"] + audit["run"]
     (tmp_path / "auditor/bin").mkdir(parents=True)
     (tmp_path / "auditor/bin/auditor").symlink_to(AUDITOR)
+    (tmp_path / "auditor/bin/python").symlink_to(sys.executable)
     hostile = 'x"; touch stolen; $(touch stolen) #'
     (tmp_path / hostile).mkdir()
     (tmp_path / hostile / "redis.conf").write_text("bind 0.0.0.0\nprotected-mode no\n")
@@ -135,8 +136,9 @@ def test_the_action_audits_and_treats_inputs_as_text(tmp_path: Path) -> None:
     assert done.returncode == 1, done.stderr
     assert not (tmp_path / "stolen").exists()
     assert {path.name for path in (tmp_path / "report").iterdir()} == {
-        "report.html", "result.json", "result.sarif", "summary.md",
+        "report.html", "result.json", "result.sarif", "summary.md", "upload.sarif",
     }  # fmt: skip
+    assert len(json.loads((tmp_path / "report/upload.sarif").read_text())["runs"][0]["results"]) > 1
     assert summary.read_text() == (tmp_path / "report/summary.md").read_text()
 
 
