@@ -112,7 +112,7 @@ class EtcdServer(Configured):
         From a configuration file without `auto-compaction-mode`, 3.4.23 takes a number of hours for none.
         """
         major = major_of(self.version)
-        if major is not None and major < 3:  # noqa: PLR2004  # the versioned store came with 3
+        if major is not None and major < 3:  # the versioned store came with 3
             return Unknown("etcd 2 keeps no versions of keys")
         retention = self.text("auto-compaction-retention")
         if isinstance(retention, Unknown):

@@ -1,12 +1,11 @@
 """RabbitMQ: rabbitmq.conf, Erlang terms, definitions, plugins, and the brokers they configure."""
 
 from .definitions import BrokerUser, Permission, Policy, Queue, RabbitDefinitions
-from .service import MANAGEMENT, MQTT, PROMETHEUS, Listener, RabbitMq
+from .service import MANAGEMENT, PROMETHEUS, Listener, RabbitMq
 from .technology import RABBITMQ
 
 __all__ = [
     "MANAGEMENT",
-    "MQTT",
     "PROMETHEUS",
     "RABBITMQ",
     "BrokerUser",

@@ -19,7 +19,7 @@ from auditor.model.workload import Variable
 from auditor.technologies.document import FileView
 
 from .advanced import Replacement, replacements
-from .conf import Line, RabbitConf, is_secret, read_conf
+from .conf import RabbitConf, is_secret, read_conf
 from .names import DEFAULTS, ROOTS, SOURCE
 from .other_files import DefinitionsFile, read_definitions, read_erlang, read_plugins
 
@@ -97,10 +97,6 @@ class Build:
         self.settings = Settings(kept)
         for line in replacement.lines:
             self.put(line.key, line.value, Origin.FILE, line.at)
-
-    def lines(self, lines: Iterable[Line], origin: Origin, source: str = "") -> None:
-        for line in lines:
-            self.put(line.key, line.value, origin, line.at, source)
 
     def environment(self, variables: Iterable[Variable]) -> None:
         """Apply the variables that the broker itself reads (rabbitmq-env.conf has them too)."""

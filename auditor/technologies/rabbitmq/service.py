@@ -17,7 +17,6 @@ from .definitions import RabbitDefinitions
 GUEST = seal("guest")
 MANAGEMENT = "rabbitmq_management"
 PROMETHEUS = "rabbitmq_prometheus"
-MQTT = "rabbitmq_mqtt"
 
 
 @dataclass(frozen=True)
