@@ -8,6 +8,7 @@ Left out: the empty key that Java makes of a file's last line if it is a lone ba
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,18 @@ _ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "f": "\f"}
 _UNICODE = re.compile(r"[0-9a-fA-F]{4}")
 
 
+class Lines:
+    """Where the lines of a text begin, so that many places are found in little time."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return line and column, counted from 1, of the character at `offset`."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+
 @dataclass(frozen=True)
 class Property:
     """One assignment. `start` and `end` (exclusive) are its offsets in the source's text."""
@@ -28,15 +41,22 @@ class Property:
     key: str
     value: str = field(repr=False)
     source: Source = field(repr=False)
+    lines: Lines = field(repr=False, compare=False)
     start: int
     end: int
-    spans: tuple[tuple[int, int], ...] = field(default=(), repr=False)
-    """For each character of the value the offsets where it begins and ends as written."""
+    value_start: int
+    spans: tuple[tuple[int, int], ...] | None = field(default=None, repr=False)
+    """For each character of the value the offsets where it begins and ends, None if it is written as it is."""
+
+    @property
+    def line(self) -> int:
+        """The line, counted from 1, on which it begins in the source's text."""
+        return self.lines.place(self.start)[0]
 
     @property
     def at(self) -> Location:
         """The place of key and value."""
-        return _location(self.source, self.start, self.end)
+        return self._location(self.start, self.end)
 
     @property
     def value_at(self) -> Location:
@@ -46,9 +66,18 @@ class Property:
     def part(self, start: int, end: int) -> Location:
         """Return the place of the value's characters from `start` up to but without `end`."""
         if start >= end:
-            offset = self.spans[start][0] if start < len(self.spans) else self.end
-            return self.source.at(*_place(self.source.text, offset))
-        return _location(self.source, self.spans[start][0], self.spans[end - 1][1])
+            offset = self.span(start)[0] if start < len(self.value) else self.end
+            return self.source.at(*self.lines.place(offset))
+        return self._location(self.span(start)[0], self.span(end - 1)[1])
+
+    def span(self, index: int) -> tuple[int, int]:
+        """Return the offsets where a character of the value begins and ends as written."""
+        if self.spans is None:
+            return self.value_start + index, self.value_start + index + 1
+        return self.spans[index]
+
+    def _location(self, start: int, end: int) -> Location:
+        return self.source.at(*self.lines.place(start), *self.lines.place(max(end - 1, start)))
 
 
 def parse(source: Source, text: str | None = None) -> tuple[tuple[Property, ...], tuple[Problem, ...]]:
@@ -60,18 +89,22 @@ def parse(source: Source, text: str | None = None) -> tuple[tuple[Property, ...]
     content = source.text if text is None else text
     found: list[Property] = []
     problems: list[Problem] = []
+    lines = Lines(content)
     for offsets in _logical_lines(content):
         key_end, value_start = _separate(content, offsets)
         try:
             key = "".join(character for character, _ in _unescaped(content, offsets[:key_end]))
             value = list(_unescaped(content, offsets[value_start:]))
         except _MalformedError as error:
-            at = source.at(*_place(content, error.offset))
+            at = source.at(*lines.place(error.offset))
             problems.append(Problem(at=at, message="expected four hexadecimal digits behind \\u"))
             continue
-        spans = tuple(span for _, span in value)
         text_of_value = "".join(character for character, _ in value)
-        found.append(Property(key, text_of_value, source, offsets[0], offsets[-1] + 1, spans))
+        start, end = offsets[0], offsets[-1] + 1
+        value_start = offsets[value_start] if value_start < len(offsets) else end
+        as_written = content[value_start:end] == text_of_value
+        spans = None if as_written else tuple(span for _, span in value)
+        found.append(Property(key, text_of_value, source, lines, start, end, value_start, spans))
     return tuple(found), tuple(problems)
 
 
@@ -160,12 +193,3 @@ def _unescaped(text: str, offsets: Sequence[int]) -> Iterator[tuple[str, tuple[i
         elif character == "\\":
             return  # a lone backslash at the very end stands for nothing
         yield character, (start, offsets[index - 1] + 1)
-
-
-def _place(text: str, offset: int) -> tuple[int, int]:
-    """Return line and column, counted from 1, of the character at `offset`."""
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
-
-
-def _location(source: Source, start: int, end: int) -> Location:
-    return source.at(*_place(source.text, start), *_place(source.text, max(end - 1, start)))

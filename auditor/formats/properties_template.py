@@ -13,8 +13,9 @@ from .template import is_templated, mask
 _OPENING = re.compile(r"\{%-?\s*(?:if|for)\b|\{\{-?\s*(?:if|range|with)\b")
 _CLOSING = re.compile(r"\{%-?\s*end(?:if|for)\b|\{\{-?\s*end\b")
 _PLACEHOLDER = re.compile(
-    r"\$\{\w[^}]*\}|\$\(\w+\)|\$[A-Z_][A-Z0-9_]*|%[A-Za-z][\w-]*%|@[A-Z_]+@|__[A-Z_]+__|<[A-Z_]+>"
+    r"\$\{\w[^}]{0,300}\}|\$\(\w{1,200}\)|\$[A-Z_][A-Z0-9_]*|%[A-Za-z][\w-]*%|@[A-Z_]+@|__[A-Z_]{1,60}__|<[A-Z_]+>"
 )
+"""Bounded where a text could hold many beginnings without an end, so that the search stays linear."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,8 +31,7 @@ class PropertyFile:
 
     def value(self, found: Property) -> str | Unknown:
         """Return the value without the blanks around it, Unknown where it is filled in or may not be there."""
-        line = found.source.text.count("\n", 0, found.start) + 1
-        if line in self.conditional:
+        if found.line in self.conditional:
             return Unknown("a template decides whether it is set")
         return settle_value(found.value.strip())
 
@@ -51,7 +51,7 @@ def read(source: Source) -> PropertyFile:
     text, inserts = mask(source.text) if templated else (source.text, frozenset[int]())
     conditional = _conditional_lines(source.text) if templated else frozenset[int]()
     properties, problems = parse(source, text)
-    unnamed = {source.text.count("\n", 0, each.start) + 1 for each in properties if HOLE in each.key}
+    unnamed = {each.line for each in properties if HOLE in each.key}
     return PropertyFile(
         properties=tuple(each for each in properties if HOLE not in each.key),
         problems=problems,

@@ -98,11 +98,11 @@ def test_any_text_is_read_and_every_place_is_in_it(text: str) -> None:
     source = Source(path="x", text=text)
     for each in parse(source)[0]:
         assert 0 <= each.start < each.end <= len(text)
-        assert len(each.spans) == len(each.value)
-        flat = [offset for span in each.spans for offset in span]
+        spans = [each.span(index) for index in range(len(each.value))]
+        flat = [offset for span in spans for offset in span]
         assert flat == sorted(flat)
         assert each.value_at.line >= each.at.line
-        for character, (start, end) in zip(each.value, each.spans, strict=True):
+        for character, (start, end) in zip(each.value, spans, strict=True):
             assert text[start:end] == character or text[start] == "\\"
 
 

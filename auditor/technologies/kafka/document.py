@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from auditor.formats.properties import Property
+from auditor.formats.properties import Lines, Property
 from auditor.formats.properties_template import PropertyFile, read, settle_value
 from auditor.formats.template import is_templated, mask
 from auditor.model.location import Location
@@ -45,8 +45,9 @@ class JaasFile(Document):
     text: str
 
     def assignments(self) -> Iterator[Assignment]:
+        lines = Lines(self.text)
         for found in module_secrets(self.text):
-            at = self.source.at(*_place(self.text, found.start), *_place(self.text, max(found.end - 1, found.start)))
+            at = self.source.at(*lines.place(found.start), *lines.place(max(found.end - 1, found.start)))
             yield _secret(found.option, settle_value(found.value), at, found.principal)
 
 
@@ -58,10 +59,6 @@ def _jaas_of(each: Property) -> Iterator[Assignment]:
 
 def _secret(key: str, value: str | Unknown, at: Location, principal: str | None = None) -> Assignment:
     return Assignment(key=key, value=value, at=at, container="server-config", server_secret=True, principal=principal)
-
-
-def _place(text: str, offset: int) -> tuple[int, int]:
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
 def parse_document(source: Source) -> Document:

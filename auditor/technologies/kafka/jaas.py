@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 _MODULE = re.compile(
-    r"(?P<module>[\w.$]+LoginModule)\s+(?:required|requisite|sufficient|optional)\b(?P<options>(?:[^;\"]|\"(?:[^\"\\]|\\.)*\")*+)",
+    r"(?<![\w.$])(?P<module>[\w.$]{1,200}LoginModule)\s+(?:required|requisite|sufficient|optional)\b(?P<options>(?:[^;\"]|\"(?:[^\"\\]|\\.)*\")*+)",
     re.IGNORECASE,
 )
 _OPTION = re.compile(
-    r"(?P<name>[\w.]+)\s*=\s*(?:\"(?P<quoted>(?:[^\"\\]|\\.)*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s;\"']+))"
+    r"(?<![\w.])(?P<name>[\w.]++)\s*+=\s*+(?:\"(?P<quoted>(?:[^\"\\]|\\.)*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s;\"']+))"
 )
 _SECRETS = frozenset({"password", "clientsecret", "storepass", "keypassword", "oauthbearer.client.secret"})
 

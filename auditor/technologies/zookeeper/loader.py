@@ -49,8 +49,7 @@ class Loaded:
         self.problems.extend(content.problems)
         inserts = sorted(content.inserts)
         for each in content.properties:
-            line = source.text.count("\n", 0, each.start) + 1
-            while inserts and inserts[0] <= line:
+            while inserts and inserts[0] <= each.line:
                 self.cloud(Unknown("a template puts in lines here"), source.at(inserts.pop(0)), origin)
             self.set(each.key.strip(), content.value(each), each.at, origin)
         for line in inserts:

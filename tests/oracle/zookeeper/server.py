@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 JARS = Path("/usr/share/java")
-_CLASSPATH = ":".join(
-    str(JARS / f"{name}.jar") for name in ("zookeeper", "servlet-api", "netty-codec", "netty-resolver", "slf4j-nop")
-)
+CLASSPATH = [
+    JARS / f"{name}.jar" for name in ("zookeeper", "servlet-api", "netty-codec", "netty-resolver", "slf4j-nop")
+]
 """Debian's package names no jar of the servlet API, without which the admin server does not start."""
 START_SECONDS = 30.0
 _NO_NODE, _NO_AUTH, _LOGIN_REQUIRED = -101, -102, -124
@@ -26,7 +26,7 @@ def running(
     folder: Path, flags: list[str], ports: list[tuple[int, ssl.SSLContext | None]]
 ) -> Generator[bool, None, None]:
     """Start the server; yield True once a client port answers, False if it refuses to start."""
-    java = ["java", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-Xmx96m", *flags, "-cp", _CLASSPATH]
+    java = ["java", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-Xmx96m", *flags, "-cp", ":".join(map(str, CLASSPATH))]
     main = "org.apache.zookeeper.server.quorum.QuorumPeerMain"
     with (folder / "output").open("wb") as output:
         process = subprocess.Popen([*java, main, str(folder / "zoo.cfg")], cwd=folder, stdout=output, stderr=output)

@@ -21,7 +21,7 @@ from auditor.technologies.zookeeper import ZOOKEEPER, ZooKeeper
 from tests.oracle.namespace import SECOND_ADDRESS, Namespace, NoNamespaceError, network_namespace
 from tests.oracle.redis.server import make_certificates
 from tests.oracle.zookeeper.cases import ADMIN_PORT, PORT, TLS_PORT, WORDS, Case, Generator
-from tests.oracle.zookeeper.server import JARS, admin, client, reads_foreign_node, running, word
+from tests.oracle.zookeeper.server import CLASSPATH, admin, client, reads_foreign_node, running, word
 
 CASES = max(8, int(os.environ.get("AUDITOR_ORACLE_CASES", "30")) // 5)
 """A Java server takes a hundred times as long to start as a small one, so a fifth of the cases."""
@@ -34,7 +34,10 @@ ADDRESSES = ("127.0.0.1", SECOND_ADDRESS)
 
 pytestmark = [
     pytest.mark.server,
-    pytest.mark.skipif(not (JARS / "zookeeper.jar").exists(), reason="zookeeper is not installed"),
+    pytest.mark.skipif(
+        not all(jar.exists() for jar in CLASSPATH),
+        reason="zookeeper, libservlet-api-java, libnetty-java or libslf4j-java is not installed",
+    ),
     pytest.mark.skipif(shutil.which("java") is None, reason="java is not installed"),
 ]
 
