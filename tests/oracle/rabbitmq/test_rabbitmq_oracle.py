@@ -86,7 +86,7 @@ def compare(case: Case, ours: RabbitMq, folder: Path, certificates: Path) -> lis
 
 def _settings(ours: RabbitMq, folder: Path) -> Iterator[str]:
     tcp, tls, loopback, heartbeat, partitions, _disk, options, mechanisms, _log, user = ask(folder)
-    pairs = {
+    pairs: dict[str, tuple[object, object]] = {
         "tcp": (_ports(tcp), {each.port for each in known(ours.listeners("tcp"))}),
         # The setting stays where its options exclude each other, and the clients show that nobody listens.
         "ssl": (set() if ours.is_tls_contradictory else _ports(tls), {e.port for e in known(ours.listeners("ssl"))}),
