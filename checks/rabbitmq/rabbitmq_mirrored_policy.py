@@ -31,7 +31,7 @@ default_queue_type = quorum
 ```
 
 ## References
-- RabbitMQ 4.0 release notes, "Classic queue mirroring was removed": https://www.rabbitmq.com/blog/2024/08/28/quorum-queues-in-4.0
+- RabbitMQ 3.13 documentation, Classic Queue Mirroring (removed in 4.0): https://www.rabbitmq.com/docs/3.13/ha
 - RabbitMQ 4.1 documentation, Quorum Queues: https://www.rabbitmq.com/docs/quorum-queues
 """
 
