@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from auditor.model.evidence import ReportedException
-from auditor.model.report import CheckInfo, Citation, Finding, Report
+from auditor.model.report import CheckInfo, Citation, Finding, RelatedPlace, Report
 
 from .html_text import words
 from .view import SEVERITIES, open_findings, set_aside
@@ -46,6 +46,13 @@ class Entry:
     finding: Finding
     facets: str
     exception: ReportedException | None
+
+    @property
+    def related(self) -> Sequence[RelatedPlace]:
+        """The related places that are not shown as uses of a shared secret."""
+        group = self.finding.group
+        uses = {(use.path, use.line) for use in group.uses} if group else set[tuple[str, int]]()
+        return [place for place in self.finding.related if (place.path, place.line) not in uses]
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.model.evidence import Cover, FindingChange
-from auditor.model.report import ComponentSetting, Report
+from auditor.model.report import ComponentSetting, RelatedPlace, Report, SecretGroup, SecretPair, SecretUse
 from auditor.reporters import json_report
 from auditor.reporters.html_findings import facets, groups
 from auditor.reporters.html_report import render
@@ -227,6 +227,16 @@ JOINS = {
 }
 
 
+GROUP = SecretGroup(
+    name="S-1",
+    uses=(
+        SecretUse(path=".env", line=7, key="SESSION_SIGNING_KEY", use="session"),
+        SecretUse(path="k8s/lab-import.yaml", line=40, key="CSRF_KEY", use="csrf"),
+    ),
+    pairs=(SecretPair(first=0, second=1, counted=True, why="one key serves csrf and session"),),
+)
+
+
 def full() -> Report:
     """Return the clinic's report with something in every field of text."""
     report = clinic()
@@ -237,7 +247,9 @@ def full() -> Report:
         ),
         findings=(
             msgspec.structs.replace(FINDINGS[0], also=("network-exposure",), former_fingerprints=("old-0123",)),
-            *FINDINGS[1:],
+            *FINDINGS[1:3],
+            msgspec.structs.replace(FINDINGS[3], group=GROUP),
+            *FINDINGS[4:],
         ),
         exceptions=(
             msgspec.structs.replace(report.exceptions[1], alternative_considered="stunnel"),
@@ -417,6 +429,20 @@ def test_an_exception_is_named_where_it_sets_a_finding_aside(page: str) -> None:
     assert '<b class="badge">Exception</b>' in article
     assert '<a href="#exception-EX-1">exception EX-1</a>, false positive, until 2026-12-31' in article
     assert '<a class="each" href="#0dd0dd0d">' in page
+
+
+def test_the_uses_of_a_shared_secret_are_numbered_and_not_named_twice() -> None:
+    places = (
+        RelatedPlace(path="k8s/lab-import.yaml", line=40, message="the same value"),
+        RelatedPlace(path="compose.yaml", line=3, message="loads the file"),
+    )
+    finding = msgspec.structs.replace(FINDINGS[3], group=GROUP, related=places)
+    html = render(msgspec.structs.replace(clinic(), findings=(finding,)), TEMPLATES)
+    text = " ".join(re.sub(r"<[^>]+>", " ", html[html.index(f'id="{finding.fingerprint}"') :]).split())
+    assert "S-1 One secret in 2 places:" in text
+    assert "1 and 2: counts, one key serves csrf and session" in text
+    assert "the same value" not in text
+    assert "compose.yaml:3 loads the file" in text
 
 
 def test_only_addresses_on_the_web_become_links() -> None:
