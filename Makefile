@@ -65,6 +65,7 @@ oracle: $(VENV)/.dev
 bench: $(VENV)/.runtime
 	$(BIN)/python benchmarks/run.py $(if $(CHECKOV),--checkov $(CHECKOV))
 	$(BIN)/python -m benchmarks.secrets.run
+	$(BIN)/python -m benchmarks.secrets.speed
 	$(BIN)/python -m benchmarks.history
 
 docs: $(VENV)/.runtime
