@@ -30,7 +30,8 @@ def tree() -> MemoryTree:
         values = [(maker.key(kind), maker.value()) for kind in ("jwt", "csrf", "session")]
         files.update(maker.settings([*values, *((f"OPTION_{n}", "on") for n in range(20))], f"service{number}/"))
         files[f"service{number}/deployment.yaml"] = (
-            "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: api}\nspec:\n  template:\n    spec:\n      containers:\n"
+            "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: api}\n"
+            "spec:\n  template:\n    spec:\n      containers:\n"
             + "".join(f"        - name: c{n}\n          image: registry.example/c{n}:1\n" for n in range(10))
         )
         files[f"service{number}/README.md"] = "How to run the service.\n" * 60
