@@ -228,6 +228,7 @@
     panelButton.addEventListener("click", () => {
       panel.hidden = !panel.hidden;
       panelButton.setAttribute("aria-expanded", String(!panel.hidden));
+      form.classList.toggle("wide", !panel.hidden);
       if (!panel.hidden) showCounts(lastCounts, wanted());
     });
     openButton.addEventListener("click", () => {

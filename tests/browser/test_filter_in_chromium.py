@@ -171,6 +171,8 @@ def test_a_link_opens_the_finding_and_scrolls_to_it(page: Page, file: Path, fing
     box = f"document.getElementById('{fingerprint}').getBoundingClientRect()"
     assert page.evaluate(f"document.getElementById('{fingerprint}').checkVisibility()")
     assert 0 <= page.evaluate(f"{box}.top") < 900
+    seen = f"document.elementFromPoint({box}.left + 9, {box}.top + 9).closest('.finding, .filter')"
+    assert page.evaluate(f"{seen}.id") == fingerprint, "nothing lies over it"
     assert page.evaluate("document.activeElement.id") == fingerprint
     assert page.evaluate("document.querySelector(':target').id") == fingerprint
 
