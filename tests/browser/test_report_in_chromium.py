@@ -5,12 +5,13 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pypdf
 import pytest
 
 from auditor.model.report import Report
 from tests.browser.chromium import Page
-from tests.reporters.reports import FINDINGS, clinic, empty, rewrite
+from tests.reporters.reports import CHECKS, FINDINGS, clinic, empty, rewrite
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -139,6 +140,23 @@ def test_print_of_a_sample_clips_nothing(page: Page, samples: dict[str, Path]) -
 def test_print_of_long_unbroken_words_clips_nothing(page: Page, write: Callable[[Report], Path]) -> None:
     page.open(write(rewrite(clinic(), lambda _, text: text + WORD)), width=A4)
     look_at_print(page)
+
+
+def test_print_writes_out_the_address_of_a_link_that_does_not_show_it(
+    page: Page, write: Callable[[Report], Path]
+) -> None:
+    why = "See [the manual](https://redis.io/docs/acl) and <https://redis.io/docs/>."
+    check = msgspec.structs.replace(CHECKS[0], why=why, references=())
+    page.open(write(msgspec.structs.replace(clinic(), checks=(check, *CHECKS[1:]))))
+    after = "[...document.querySelectorAll('#check-redis-no-authentication .prose a')].map(e => getComputedStyle(e, '::after').content)"
+    assert page.evaluate(after) == ["none", "none"]
+    page.call("Emulation.setEmulatedMedia", media="print")
+    try:
+        written = page.evaluate(after)
+        assert "https://redis.io/docs/acl" in written[0]
+        assert written[1] == "none"
+    finally:
+        page.call("Emulation.setEmulatedMedia", media="")
 
 
 def pdf_text(data: bytes) -> list[str]:
