@@ -10,11 +10,11 @@ from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.technologies.document import FileView
+from auditor.technologies.hba.reach import MAX_RULES
+from auditor.technologies.hba.rule import Gap, HbaRule
 
 from .hba import RefusedError, parse_rule
 from .ident import MapLine, parse_map_line
-from .reach import MAX_RULES
-from .rule import Gap, HbaRule
 from .tokens import Field, Record, Token, records, without_placeholders
 
 MAX_DEPTH = 10

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
 from auditor.technologies.document import Assignment, Document
+from auditor.technologies.hba.rule import Gap
 from auditor.technologies.recognition.postgres import FileKind
 
 from .auth_files import lines_of
 from .conf import Entry
 from .hba import SECRET_OPTIONS
-from .rule import Gap
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,16 +3,16 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from auditor.model.fact import Service
 from auditor.model.secret import Secret
 from auditor.model.unknown import UndecidedError, Unknown
+from auditor.technologies.hba.reach import reach
+from auditor.technologies.hba.records import HbaRecords
+from auditor.technologies.hba.rule import Gap, HbaRule, Name, NameKind
 
 from .definitions import DEFINITIONS
 from .ident import MapLine
-from .reach import Reached, evaluate, reach
-from .rule import Gap, HbaRule, Name, NameKind
 from .values import parse_bool, parse_int
 
 _LIST_PART = re.compile(r'"((?:[^"]|"")*)"|[^,"]+|[,"]')
@@ -132,14 +132,13 @@ class PgIdent(Service):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PgHba(Service):
+class PgHba(HbaRecords):
     """The records of pg_hba.conf in the order in which the server tries them.
 
     `server` is the server that uses the file, None where no scanned file tells. `superuser` is the role the cluster
     was created with.
     """
 
-    rules: tuple[HbaRule | Gap, ...] = ()
     server: Postgres | None = None
     superuser: str = "postgres"
 
@@ -147,60 +146,6 @@ class PgHba(Service):
     def ssl(self) -> bool | Unknown:
         """Whether the server offers TLS; without it, hostssl records match nothing."""
         return self.server.on("ssl") if self.server else Unknown("no postgresql.conf goes with this pg_hba.conf")
-
-    @cached_property
-    def reached(self) -> tuple[Reached, ...]:
-        """Every rule with how it can be reached, in file order."""
-        return tuple(evaluate(self.rules, self.ssl))
-
-    def reachable(self) -> Iterator[HbaRule]:
-        """Yield the rules a connection can come to, `transports` narrowed to those still open.
-
-        Raises:
-            UndecidedError: at the end, if unknown records may take the connections of further rules.
-        """
-        for item in self.reached:
-            if item.live:
-                yield replace(item.rule, transports=item.live)
-        self.require_known()
-
-    def authenticating(self, *methods: str, remote: bool | None = None) -> Iterator[HbaRule]:
-        """Yield the reachable rules with one of `methods`; `remote` picks those for other hosts, or for this one.
-
-        Raises:
-            UndecidedError: at the end, if a rule's method, the address asked for or the rules before it are not known.
-        """
-        undecided: Unknown | None = None
-        for item in self.reached:
-            where = item.rule.is_remote if remote is not None else None
-            if not item.live or (isinstance(where, bool) and where is not remote):
-                continue
-            method = item.rule.method
-            if isinstance(method, Unknown):
-                undecided = method
-            elif method in methods and isinstance(where, Unknown):
-                undecided = where
-            elif method in methods:
-                yield replace(item.rule, transports=item.live)
-        if undecided is not None:
-            raise UndecidedError(undecided.reason)
-        self.require_known()
-
-    def shadowed(self) -> Iterator[Reached]:
-        """Yield the rules that earlier rules leave nothing to; a record dead because TLS is off is not among them."""
-        for item in self.reached:
-            if item.is_dead and item.covered_by:
-                yield item
-        self.require_known()
-
-    def require_known(self) -> None:
-        """Raise UndecidedError if a part of the rules is not known."""
-        for rule in self.rules:
-            if isinstance(rule, Gap):
-                raise UndecidedError(f"{rule.reason} ({rule.at})")
-        for item in self.reached:
-            if not item.live and item.doubtful:
-                raise UndecidedError(f"whether the record can be reached depends on earlier ones ({item.rule.at})")
 
     def admits(self, rule: HbaRule, user: str) -> bool:
         """Tell whether `user` can still come to `rule` (one of `reachable()`) past the rules before it."""

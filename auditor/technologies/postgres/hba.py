@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.unknown import HOLE, Unknown, settle
+from auditor.technologies.hba.address import Address, AddressKind, parse_ip, parse_length
+from auditor.technologies.hba.rule import TRANSPORTS, HbaRule, Name, NameKind
 
-from .address import Address, AddressKind, parse_ip, parse_length
-from .rule import TRANSPORTS, HbaRule, Name, NameKind
 from .tokens import Field, Record, Token
 
 TEMPLATED = "a template expression stands here"

@@ -12,8 +12,8 @@ import pytest
 
 from auditor.scan import take_estate
 from auditor.sources.tree import MemoryTree
+from auditor.technologies.hba.address import AddressKind, parse_ip
 from auditor.technologies.postgres import Gap, HbaRule, Name, NameKind, PgHba, Transport
-from auditor.technologies.postgres.address import AddressKind, parse_ip
 from tests.oracle.namespace import SECOND_ADDRESS, Namespace, NoNamespaceError, network_namespace
 from tests.oracle.postgres.hba_cases import HbaCase, make_case
 from tests.oracle.postgres.server import BINARIES, PORT, Attempt, Cluster, first_answer
