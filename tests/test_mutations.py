@@ -58,8 +58,8 @@ MUTATIONS = [
     Mutation(
         "findings at the threshold do not fail",
         "auditor/cli/exits.py",
-        "Severity(finding.severity) >= fail_on",
-        "Severity(finding.severity) > fail_on",
+        "Severity(finding.severity) >= self.fail_on",
+        "Severity(finding.severity) > self.fail_on",
         "tests/test_scan.py",
     ),
     Mutation(

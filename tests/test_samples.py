@@ -98,7 +98,7 @@ terraform/data.tf:40 aws-queue-unencrypted
 terraform/data.tf:43 aws-elasticache-no-authentication
 terraform/data.tf:49 aws-elasticache-unencrypted
 terraform/data.tf:50 aws-elasticache-plaintext
-terraform/data.tf:55 aws-msk-unclean-election
+terraform/data.tf:57 aws-msk-unclean-election
 terraform/data.tf:80 aws-msk-plaintext
 terraform/data.tf:81 aws-msk-plaintext
 terraform/data.tf:86 aws-msk-no-authentication
