@@ -18,6 +18,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
 
 from . import view
+from .html_groups import secret_graph
 from .plain import visible
 
 _BARE_URL: Final = re.compile(r"(?<![<(\[\w])https?://[^\s<>]*[^\s<>.,;:)\]]")
@@ -40,6 +41,7 @@ def environment(templates: Path) -> jinja2.Environment:
     filters: Mapping[str, Any] = {
         "markdown": markdown,
         "linked": markdown.line,
+        "secret_graph": secret_graph,
         "anchor": anchor,
         "fragment": fragment,
         "filtered": filtered,

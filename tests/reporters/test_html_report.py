@@ -539,3 +539,28 @@ def test_text_has_the_contrast_of_wcag_aa(scheme: str) -> None:
     for front, back in pairs:
         lighter, darker = sorted((_luminance(colours[front]), _luminance(colours[back])), reverse=True)
         assert (lighter + 0.05) / (darker + 0.05) >= 4.5, f"{front} on {back}"
+
+
+def test_a_shared_secret_is_drawn_and_said_in_words() -> None:
+    group = SecretGroup(
+        name="S-1",
+        uses=(
+            SecretUse(path=".env", line=1, key="JWT_SECRET", use="jwt"),
+            SecretUse(path=".env", line=2, key="CSRF_SECRET", use="csrf"),
+            SecretUse(path="compose.yaml", line=5, key="JWT_SECRET", use="jwt"),
+        ),
+        pairs=(
+            SecretPair(first=0, second=1, counted=True, why="one key serves csrf and jwt"),
+            SecretPair(first=0, second=2, counted=False, why="the same setting, passed on"),
+        ),
+    )
+    report = clinic()
+    first = msgspec.structs.replace(report.findings[0], group=group)
+    html = render(msgspec.structs.replace(report, findings=(first, *report.findings[1:])), TEMPLATES)
+    drawing = re.search(r'<svg class="graph".*?</svg>', html, re.S)
+    assert drawing is not None
+    assert 'role="img" aria-label="S-1, 3 places; may not share it: places 1 and 2"' in drawing[0]
+    assert drawing[0].count('class="arc counted"') == 1
+    assert drawing[0].count('class="arc"') == 1
+    assert [label in drawing[0] for label in ("JWT_SECRET: jwt", "CSRF_SECRET: csrf")] == [True, True]
+    assert "1 and 3: does not count, the same setting, passed on" in html
