@@ -34,7 +34,7 @@ COMPOSE = "services:\n  db:\n    image: redis:7\n"
         ("playbook.yml", "- hosts: db\n  tasks:\n    - name: x\n      apt: {name: redis}\n", None),
         ("nginx.conf", "server { listen 80; }\n", None),
         ("package.json", '{"name": "x", "version": "1"}', None),
-        (".github/workflows/ci.yml", "on: push\njobs:\n  a:\n    runs-on: x\n    services:\n      db:\n        image: redis\n", None),
+        (".github/workflows/ci.yml", "on: push\njobs:\n  a:\n    runs-on: x\n    services:\n      db:\n        image: redis\n", "workflows"),
         ("random.conf", "include /etc/foo\nport 80\n", None),
         ("crd.yaml", "name: x\nkind: something else\n", None),
     ],

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from .values import PROVIDER_PREFIXES, PROVIDER_TOKENS
+from .providers import provider_tokens_in
 
 MAX_CHARACTERS = 1024 * 1024
 """Longer texts are not searched: they are data, not files that people write."""
@@ -16,7 +16,8 @@ _PRIVATE_KEY = re.compile(
     r"(?P<body>[^-]{32,16384})-----END (?P=kind)-----"
 )
 """RFC 7468. A line of words between the marks (an ellipsis) is no key."""
-_PROVIDER = re.compile(rf"(?<![\w-])(?:{PROVIDER_TOKENS.pattern})(?![\w-])")
+_FIREBASE = re.compile(r"firebase|authDomain|google-services", re.IGNORECASE)
+"""Texts in which Google's API keys are those of a browser or a phone, which are public by design."""
 
 
 class InscriptionKind(StrEnum):
@@ -50,9 +51,9 @@ def _found(text: str) -> Iterator[Inscription]:
         for match in _PRIVATE_KEY.finditer(text):
             if not _is_ellipsis(match["body"]):
                 yield Inscription(InscriptionKind.PRIVATE_KEY, match.start(), match.end())
-    if any(prefix in text for prefix in PROVIDER_PREFIXES):
-        for match in _PROVIDER.finditer(text):
-            yield Inscription(InscriptionKind.PROVIDER_TOKEN, match.start(), match.end())
+    for start, end in provider_tokens_in(text):
+        if not (text.startswith("AIza", start) and _FIREBASE.search(text)):
+            yield Inscription(InscriptionKind.PROVIDER_TOKEN, start, end)
 
 
 def _is_ellipsis(body: str) -> bool:

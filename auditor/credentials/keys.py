@@ -25,6 +25,10 @@ _NOT_SECRET_TAILS = frozenset(
     "audience scope scopes reset change rotation rotate validation validator encryption hashing hasher check "
     "strength column env var command plugin manager backend source mount volume domain region bucket".split()
 )
+_HASH_TAILS = frozenset("hash md5 sha1 sha256 digest".split())
+"""Behind a password's word: the value is its hash."""
+PASSWORD_WORDS = frozenset("password passwords passwd passphrase passcode pass pwd pw rootpw bindpw".split())
+"""Words of keys whose secret is a password to log in with."""
 _ENVIRONMENT_TAILS = frozenset("prod production dev development test staging stage live local default old new".split())
 
 
@@ -51,6 +55,8 @@ def names_secret(key: str) -> bool:
     if not words or words[-1] in _NOT_SECRET_TAILS:
         return False
     last = words[-1]
+    if last in _HASH_TAILS:
+        return len(words) > 1 and words[-2] in PASSWORD_WORDS
     if last in _SECRET_WORDS:
         return not (last == "pass" and len(words) > 1 and words[-2] in {"proxy", "through", "by", "bypass", "allow"})
     if last in {"key", "keys"}:

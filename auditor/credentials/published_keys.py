@@ -1,9 +1,9 @@
 """Keys that documentation and tutorials sign with: whoever reads them can sign too.
 
-Gathered from the public documentation of JWT libraries and frameworks; common words stand in `values.COMMON`.
+Gathered from the public documentation of JWT libraries and frameworks; common words stand in `defaults.COMMON`.
 """
 
-from .values import COMMON
+from .defaults import COMMON
 
 _DOCUMENTED = (
     "your-256-bit-secret your-384-bit-secret your-512-bit-secret a-string-secret-at-least-256-bits-long "

@@ -77,6 +77,10 @@ class Credential(Fact):
     """For a reference: the symbol that the value comes from."""
     is_resolved: bool = False
     """For a reference: whether `secret` is of the value it stands for (not of the reference's text)."""
+    weakness: str = ""
+    """Of a literal the strongest reason why it is weak, of a hash why it is fast to guess; "" if it is neither."""
+    decoded: tuple[Secret, ...] = ()
+    """The texts that the value is an encoding of (base64, percent signs, hex, gzip), sealed."""
     reason: str = ""
     """Why the form was decided so, in words that carry nothing of the value."""
 

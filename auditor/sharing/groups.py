@@ -74,6 +74,8 @@ def _bonds(credential: Credential, published: set[bytes]) -> Iterator[object]:
         # Everybody's default in two systems is a coincidence; within one it is a choice.
         where = system_of(credential.unit) if credential.secret.digest in published else ()
         yield ("value", credential.secret.digest, where)
+        # The same value in another encoding is the same secret.
+        yield from (("value", form.digest, where) for form in credential.decoded if form.length >= MIN_LENGTH)
     elif has_value and credential.secret.length:
         yield ("short value", credential.secret.digest, credential.unit)
     system = system_of(credential.unit)

@@ -45,16 +45,23 @@ from collections.abc import Iterator
 
 from auditor.api import HIGH, LOW, Control, Credential, Diagnostic, FileRole, SecretForm, check, fail
 
+from ._places import is_in_use
 
-@check("secret-default", severity=HIGH, control=Control.DEFAULT_CREDENTIAL, also=(Control.PLAINTEXT_SECRET,), cwe=1392)
+
+@check(
+    "secret-default",
+    severity=HIGH,
+    control=Control.DEFAULT_CREDENTIAL,
+    also=(Control.WEAK_SECRET, Control.PLAINTEXT_SECRET),
+    cwe=1392,
+)
 def secret_default(credential: Credential) -> Iterator[Diagnostic]:
     if credential.form not in {SecretForm.DEFAULT, SecretForm.PLACEHOLDER} or credential.role is FileRole.TEMPLATE:
         return
-    harmless = credential.role is FileRole.TEST or credential.environment in {"development", "test"}
     yield fail(
         f"{credential.key} is {credential.reason or 'a default'} in a file that is in use",
         at=credential.at,
-        severity=LOW if harmless else None,
+        severity=None if is_in_use(credential) else LOW,
         key=credential.key,
         expected="a random value from a secret store",
     )

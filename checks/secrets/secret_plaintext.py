@@ -46,26 +46,15 @@ secrets:
 
 from collections.abc import Iterator
 
-from auditor.api import (
-    HIGH,
-    LOW,
-    MEDIUM,
-    Confidence,
-    Control,
-    Credential,
-    Diagnostic,
-    FileRole,
-    SecretForm,
-    Severity,
-    check,
-    fail,
-)
+from auditor.api import HIGH, Confidence, Control, Credential, Diagnostic, FileRole, SecretForm, check, fail
+
+from ._places import severity_of
 
 
 @check("secret-plaintext", severity=HIGH, control=Control.PLAINTEXT_SECRET, cwe=312)
 def secret_plaintext(credential: Credential) -> Iterator[Diagnostic]:
-    if credential.form is not SecretForm.LITERAL:
-        return
+    if credential.form is not SecretForm.LITERAL or credential.weakness:
+        return  # of a weak one secret-weak says that it stands in plain text
     what = credential.reason or f"a value of {credential.secret.describe()}"
     is_named = credential.container != "text"
     yield fail(
@@ -73,15 +62,8 @@ def secret_plaintext(credential: Credential) -> Iterator[Diagnostic]:
         if is_named
         else f"{what[0].upper()}{what[1:]} stands in plain text",
         at=credential.at,
-        severity=_severity(credential),
+        severity=severity_of(credential),
         confidence=Confidence.LOW if credential.role is not FileRole.LIVE else None,
         key=credential.key,
         expected="a reference to a secret store, or a file mounted at run time",
     )
-
-
-def _severity(credential: Credential) -> Severity:
-    if credential.role is not FileRole.LIVE or credential.environment in {"development", "test"}:
-        return LOW
-    # A Secret manifest is the right kind of object; what is wrong is that it lies in the repository.
-    return MEDIUM if credential.container == "kubernetes-secret" else HIGH

@@ -5,14 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.credentials.urls import passwords_in
-from auditor.credentials.values import judge
+from auditor.credentials.values import Circumstances, judge
 from auditor.model.credential import FileRole, SecretForm
 
 LIVE, TEMPLATE = FileRole.LIVE, FileRole.TEMPLATE
 
 
 def form(value: str, key: str = "DB_PASSWORD", role: FileRole = LIVE, *, env_like: bool = True) -> SecretForm:
-    return judge(key, value, role=role, env_like=env_like).form
+    return judge(key, value, Circumstances(role=role, env_like=env_like)).form
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,8 @@ def test_a_common_word_is_a_placeholder_in_a_template_only() -> None:
 
 
 def test_a_password_like_the_user_name_is_a_default() -> None:
-    found = judge("DB_PASSWORD", "hapiuser", role=LIVE, env_like=True, principal="postgres://db/hapiuser")
+    where = Circumstances(role=LIVE, env_like=True, principal="postgres://db/hapiuser")
+    found = judge("DB_PASSWORD", "hapiuser", where)
     assert found.form is SecretForm.DEFAULT
     assert "hapiuser" not in found.reason
 
@@ -87,9 +88,9 @@ def test_a_long_random_value_is_never_taken_for_anything_else(value: str) -> Non
 @given(st.text(max_size=200).map(lambda text: text + "7"))
 def test_any_value_is_judged_and_the_reason_does_not_quote_it(value: str) -> None:
     """The digit keeps apart the words of a reason and a value that is one of them, such as "placeholder"."""
-    judgement = judge("API_TOKEN", value, role=LIVE, env_like=False)
+    judgement = judge("API_TOKEN", value, Circumstances(role=LIVE, env_like=False))
     if len(value.strip()) > 8:
-        assert value.strip() not in judgement.reason
+        assert value.strip() not in judgement.reason + judgement.weakness
 
 
 _PASSWORD = st.text(string.ascii_letters + string.digits + "!$%^*()-_=+", min_size=1, max_size=30)

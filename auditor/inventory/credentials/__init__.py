@@ -3,10 +3,13 @@
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from auditor.credentials.decoding import decoded_forms
 from auditor.credentials.keys import mechanism, names_secret
+from auditor.credentials.strength import KEY_BYTES
 from auditor.credentials.urls import UrlSecret, passwords_in
-from auditor.credentials.values import holds_private_key, is_provider_token, judge
+from auditor.credentials.values import Circumstances, judge
 from auditor.inventory.applications import environment_of, is_template_file
 from auditor.model.credential import Credential, FileRole, Login, SecretForm
 from auditor.model.fact import Fact
@@ -16,26 +19,28 @@ from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
 from auditor.technologies.document import Assignment, Document
 
+from .candidates import is_candidate
 from .holders import (
     Holders,
     blocks_of,
     holder_of,
     holders_of,
     login_in_url,
+    product_of,
     received_login,
     symbol_of,
     variable_in,
     written_login,
 )
 
-_ENV_LIKE = frozenset({"env-file", "compose", "kubernetes", "kubernetes-secret", "configmap", "image", "server-config"})
+_ENV_LIKE = frozenset(
+    {
+        "configmap", "compose", "credential-file", "env-file", "image", "kubernetes", "kubernetes-secret",
+        "server-config", "settings", "terraform-state",
+    }
+)  # fmt: skip
+"""Kinds of places that hold a value itself, never the name of a secret."""
 _TEST_PATH = re.compile(r"(^|/)(tests?|testdata|fixtures|spec|e2e|mocks?)(/|$)", re.I)
-_NOT_SECRET_IN_SECRET = re.compile(
-    r"user(s|name|id)?([._-]?in)?$|(^|[._-])(login|email|host|port|database|db|url|uri|endpoint|region|id|crt|pub)$"
-    r"|name$|cert(ificate)?s?$|ca\.pem$",
-    re.IGNORECASE,
-)
-"""Entries of a Kubernetes Secret that say who or where, not the secret itself."""
 
 
 def find_credentials(documents: Mapping[str, Sequence[Document]], facts: Sequence[Fact]) -> Iterator[Credential]:
@@ -60,25 +65,19 @@ def _of_document(technology: str, document: Document, holders: Holders) -> Itera
     for assignment in assignments:
         if isinstance(assignment.value, Unknown):
             continue
-        if _names_secret(assignment, assignment.value):
+        if is_candidate(assignment, assignment.value):
             holder = holder_of(assignment, holders)
-            login = written_login(assignment, blocks[assignment.path], holder)
-            credential = _credential(technology, assignment, assignment.value, assignment.at, login)
+            block = blocks[assignment.path]
+            login = written_login(assignment, block, holder)
+            written = _Written(assignment, assignment.value, assignment.at, login, holder, _algorithm(block))
+            credential = _credential(technology, written)
             if credential.form is not SecretForm.REFERENCE or holder is None:
                 yield credential  # of what a container receives, its variable knows the value
             continue
         for found in passwords_in(assignment.value):
             login = login_in_url(found)
             at = _part(assignment.at, assignment.value, found)
-            yield _credential(technology, assignment, found.password, at, login, in_url=True)
-
-
-def _names_secret(assignment: Assignment, value: str) -> bool:
-    if holds_private_key(value) or is_provider_token(value.strip()):
-        return True
-    if assignment.server_secret:
-        return not (assignment.container == "kubernetes-secret" and _NOT_SECRET_IN_SECRET.search(assignment.key))
-    return names_secret(assignment.key)
+            yield _credential(technology, _Written(assignment, found.password, at, login, is_in_url=True))
 
 
 def _part(at: Location, value: str, found: UrlSecret) -> Location:
@@ -100,15 +99,43 @@ _MECHANISMS = {
 """What a password inside an address is for, by the server it opens."""
 
 
-def _credential(
-    technology: str, assignment: Assignment, value: str, at: Location, login: Login | None, *, in_url: bool = False
-) -> Credential:
+@dataclass(frozen=True)
+class _Written:
+    """A value with what surrounds it; lives only until it is sealed."""
+
+    assignment: Assignment
+    value: str = field(repr=False)
+    at: Location
+    login: Login | None
+    holder: Workload | None = None
+    algorithm: str = "HS256"
+    is_in_url: bool = False
+
+
+def _algorithm(block: Mapping[str, str]) -> str:
+    """Return what tokens are signed with, if a value beside the key says it."""
+    return next((value for name, value in block.items() if "ALG" in name and value in KEY_BYTES), "HS256")
+
+
+def _credential(technology: str, written: _Written) -> Credential:
+    assignment, value, at, login = written.assignment, written.value, written.at, written.login
     role = role_of(at.path)
-    env_like = assignment.container in _ENV_LIKE or in_url
     key = assignment.key
-    user = login.name if login is not None else None
-    judgement = judge(key if not in_url else "password", value, role=role, env_like=env_like, principal=user)
-    purpose = _MECHANISMS.get(login.engine) if in_url and login is not None else None
+    purpose = _MECHANISMS.get(login.engine) if written.is_in_url and login is not None else None
+    around = [login.engine, login.server] if login is not None else []
+    if written.holder is not None:
+        around += [written.holder.name, product_of(written.holder)]
+    where = Circumstances(
+        role=role,
+        env_like=assignment.container in _ENV_LIKE or written.is_in_url,
+        path=assignment.path,
+        principal=login.name if login is not None else None,
+        surroundings=tuple(around),
+        purpose=purpose or mechanism(key, assignment.path),
+        algorithm=written.algorithm,
+    )
+    judgement = judge("password" if written.is_in_url else key, value, where)
+    is_written = judgement.form in {SecretForm.LITERAL, SecretForm.DEFAULT, SecretForm.PLACEHOLDER}
     return Credential(
         component=at.path,
         technology=technology,
@@ -116,7 +143,7 @@ def _credential(
         key=key,
         form=judgement.form,
         secret=seal(value.strip()),
-        mechanism=purpose or mechanism(key, assignment.path),
+        mechanism=where.purpose,
         login=login,
         container=assignment.container,
         unit=posixpath.dirname(at.path),
@@ -125,6 +152,8 @@ def _credential(
         symbol=symbol_of(assignment),
         taken_from=variable_in(value) if judgement.form is SecretForm.REFERENCE else "",
         reason=judgement.reason,
+        weakness=judgement.weakness,
+        decoded=tuple(seal(form.strip()) for form in decoded_forms(value.strip())) if is_written else (),
     )
 
 

@@ -1,0 +1,29 @@
+"""Which files are pipelines of GitHub, GitLab, Bitbucket, Azure or CircleCI."""
+
+import re
+
+from .claim import Recognition
+from .registered import Registered
+
+_NAMES = re.compile(
+    r"(?:.*\.)?gitlab-ci(?:[._-][\w-]+)?\.ya?ml|bitbucket-pipelines\.ya?ml|azure-pipelines(?:[._-][\w-]+)?\.ya?ml"
+)
+_FOLDERS = re.compile(
+    r"(?:^|/)(?:\.github/(?:workflows|actions)|\.gitlab/ci|\.gitea/workflows|\.forgejo/workflows|\.circleci)/"
+)
+_KEYS = re.compile(
+    r"^[\"']?(?:on|jobs|runs|stages|variables|pipelines|image|include|workflows|steps|trigger|pool|[.\w-]+)[\"']?:",
+    re.M,
+)
+
+
+def recognise(name: str, path: str, head: str) -> Recognition | None:
+    """Claim pipeline files by their names and places."""
+    if not name.endswith((".yml", ".yaml")) or not _KEYS.search(head):
+        return None
+    if _NAMES.fullmatch(name) or _FOLDERS.search(path):
+        return Recognition("a pipeline by its name and place", 3)
+    return None
+
+
+TECHNOLOGY = Registered("workflows", "CI pipelines", "auditor.technologies.workflows:WORKFLOWS", recognise)

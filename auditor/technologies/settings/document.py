@@ -1,0 +1,78 @@
+"""A settings file of any format, as the list of its named values."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from auditor.formats import properties_template, yaml
+from auditor.formats.sections import read_sections
+from auditor.formats.template import is_templated, mask
+from auditor.model.source import Source
+from auditor.model.unknown import settle
+from auditor.technologies.document import Assignment, Document
+from auditor.technologies.namedvalues import named_values
+
+from .markup import read_markup
+
+CONTAINER = "settings"
+_VARIANT = re.compile(r"\.(?:j2|tmpl|tpl|sample|example|dist|template|bak|orig|erb)$")
+_TEMPLATE = "a template expression"
+_COMMENTED_JSON = re.compile(r"^[ \t]*//.*$", re.M)
+"""Comments of whole lines, which .NET's reader takes (System.Text.Json, JsonCommentHandling.Skip)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettingsDocument(Document):
+    """A settings file; `values` are the named ones in file order."""
+
+    values: tuple[Assignment, ...] = field(default=(), repr=False)
+
+    def assignments(self) -> Iterator[Assignment]:
+        """Yield every named value."""
+        return iter(self.values)
+
+
+def parse(source: Source) -> SettingsDocument:
+    """Read a settings file by the format that its name tells.
+
+    Raises:
+        FormatError: it is not YAML or JSON, where its name says so.
+    """
+    name = _VARIANT.sub("", source.file_name.lower())
+    if name.endswith((".yml", ".yaml", ".json")):
+        return _tree(source, is_json=name.endswith(".json"))
+    if name.endswith(".properties"):
+        return _properties(source)
+    text, partial = source.text, ""
+    if is_templated(text):
+        text, partial = mask(text)[0], "template expressions"
+    values = read_markup(source, text) if name.endswith((".xml", ".config")) else _sections(source, text)
+    return SettingsDocument(source=source, partial=partial, values=tuple(values))
+
+
+def _tree(source: Source, *, is_json: bool) -> SettingsDocument:
+    readable = source
+    if is_json and "//" in source.text:
+        blank = _COMMENTED_JSON.sub(lambda match: " " * len(match[0]), source.text)
+        readable = Source(
+            path=source.path, text=blank, line=source.line, column=source.column, exact=source.exact, name=source.name
+        )
+    values = [value for node in yaml.parse(readable) for value in named_values(node, CONTAINER)]
+    partial = "template expressions" if is_templated(source.text) else ""
+    return SettingsDocument(source=source, partial=partial, values=tuple(values))
+
+
+def _properties(source: Source) -> SettingsDocument:
+    file = properties_template.read(source)
+    values = [
+        Assignment(key=found.key, value=file.value(found), at=found.value_at, container=CONTAINER)
+        for found in file.properties
+        if found.value
+    ]
+    return SettingsDocument(source=source, problems=file.problems, partial=file.partial, values=tuple(values))
+
+
+def _sections(source: Source, text: str) -> Iterator[Assignment]:
+    for entry in read_sections(source, text):
+        value = settle(entry.value, _TEMPLATE)
+        yield Assignment(key=entry.key, value=value, at=entry.at, container=CONTAINER, path=entry.path)

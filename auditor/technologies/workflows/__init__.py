@@ -1,0 +1,77 @@
+"""Pipelines: the variables and inputs that jobs and their services get. What the jobs do is not looked at."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from auditor.formats import yaml
+from auditor.formats.tree import Mapping, Node, Scalar, Sequence
+from auditor.model.source import Source
+from auditor.technologies.document import Assignment, Document
+from auditor.technologies.namedvalues import named_values
+from auditor.technologies.recognition import Recognition
+from auditor.technologies.recognition.workflows import recognise
+
+__all__ = ["WORKFLOWS", "Workflow", "Workflows"]
+
+_GIVEN = frozenset({"env", "environment", "with", "variables", "build-args", "credentials"})
+"""Keys below which names and values are given: GitHub, "Workflow syntax" (`env`, `with`, `credentials`); GitLab, "CI/CD
+YAML syntax" (`variables`); CircleCI (`environment`)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workflow(Document):
+    """A pipeline's file."""
+
+    nodes: tuple[Node, ...] = field(default=(), repr=False)
+
+    def assignments(self) -> Iterator[Assignment]:
+        """Yield the variables and inputs of every level, those of service containers among them."""
+        for node in self.nodes:
+            yield from _assignments(node, ())
+
+
+def _assignments(node: Node, path: tuple[str, ...]) -> Iterator[Assignment]:
+    if isinstance(node, Sequence):
+        for item in node:
+            yield from _assignments(item, path)
+    elif isinstance(node, Mapping):
+        for key, value in node:
+            below = (*path, key.text)
+            if key.text in _GIVEN:
+                yield from named_values(_described(value), "workflow", below)
+            else:
+                yield from _assignments(value, below)
+
+
+def _described(node: Node) -> Node:
+    """Return variables with GitLab's longer form, `NAME: {value: …, description: …}`, as if in the short one."""
+    if not isinstance(node, Mapping):
+        return node
+    entries = [
+        (key, inner if isinstance(value, Mapping) and isinstance(inner := value.get("value"), Scalar) else value)
+        for key, value in node
+    ]
+    return Mapping(entries, node.at)
+
+
+@dataclass(frozen=True)
+class Workflows:
+    """Recognises and reads pipelines."""
+
+    id: str = "workflows"
+    title: str = "CI pipelines"
+
+    def recognise(self, name: str, path: str, head: str) -> Recognition | None:
+        return recognise(name, path, head)
+
+    def parse(self, source: Source) -> Workflow:
+        """Read the file.
+
+        Raises:
+            FormatError: it is not YAML.
+        """
+        # `${{ … }}` is GitHub's own expression within a value, not a template around the YAML.
+        return Workflow(source=source, nodes=tuple(yaml.parse(source, templated=False)))
+
+
+WORKFLOWS = Workflows()

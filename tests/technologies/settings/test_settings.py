@@ -1,0 +1,97 @@
+import configparser
+import tomllib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.discovery import recognise
+from auditor.model.source import Source
+from auditor.technologies.document import Assignment
+from auditor.technologies.settings import SETTINGS
+
+VALUE = "Rm7-quiet-Harbor-41"
+FILES = {
+    "src/main/resources/application.yml": f"spring:\n  datasource:\n    password: {VALUE}\n",
+    "application-prod.yaml": f'spring:\n  datasource:\n    password: "{VALUE}"\n',
+    "application.properties": f"spring.datasource.username=clinic\nspring.datasource.password={VALUE}\n",
+    "appsettings.Production.json": f'{{\n  // who\n  "Jwt": {{"Secret": "{VALUE}"}}\n}}',
+    "config.toml": f'[database]\nuser = "clinic"\npassword = "{VALUE}" # comment\n',
+    "inline.toml": f'database = {{ user = "clinic", password = "{VALUE}" }}\n',
+    "service.ini": f"[mail]\n; password = old\npassword = {VALUE}\n",
+    "app.cfg": f"[mail]\npassword: {VALUE}  ; comment\n",
+    "group_vars/all/main.yml": f"db_password: {VALUE}\n",
+    "web.config": f'<configuration><appSettings><add key="ApiToken" value="{VALUE}"/></appSettings></configuration>',
+    "conf/tomcat-users.xml": f'<tomcat-users>\n<user username="clinic" password="{VALUE}" roles="x"/>\n</tomcat-users>',
+    "settings.xml": f"<settings><server><id>own</id><password>{VALUE}</password></server></settings>",
+}
+
+
+def values(path: str, text: str) -> list[Assignment]:
+    recognised = recognise(path, text)
+    assert recognised is not None
+    assert recognised[0].id == "settings"
+    return list(SETTINGS.parse(Source(path=path, text=text)).assignments())
+
+
+@pytest.mark.parametrize("path", sorted(FILES))
+def test_the_secret_is_found_where_it_stands(path: str) -> None:
+    text = FILES[path]
+    (found,) = [a for a in values(path, text) if a.value == VALUE]
+    at = found.at
+    assert text.split("\n")[at.line - 1][at.column - 1 : at.end_column] == VALUE
+
+
+def test_a_connection_string_keeps_its_text() -> None:
+    text = f'<connectionStrings><add name="Clinic" connectionString="Server=db;User Id=app;Password={VALUE}"/></connectionStrings>'
+    assert [a.key for a in values("web.config", text) if isinstance(a.value, str) and VALUE in a.value] == ["Clinic"]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("src/messages_de.properties", "login.password=Passwort\n"),
+        ("i18n/texts.properties", "password=Password\n"),
+        ("openapi.yaml", "openapi: 3.0.0\npaths:\n  /password: {}\n"),
+        ("server.properties", "max-players=20\nmotd=hello\n"),
+        ("pyproject.toml", '[tool.x]\npassword = "x"\n'),
+        ("playbooks/site.yml", "- hosts: all\n  vars: {password: x}\n"),
+        ("config.yaml", "colour: red\n"),
+    ],
+)
+def test_what_is_left_to_others(path: str, text: str) -> None:
+    assert recognise(path, text) is None
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=200))
+def test_any_text_is_read(text: str) -> None:
+    for name in ("a.ini", "a.toml", "web.config", "a.properties"):
+        source = Source(path=name, text=text)
+        lines = text.split("\n")
+        for found in SETTINGS.parse(source).assignments():
+            assert 1 <= found.at.line <= len(lines)
+
+
+_NAME = st.from_regex(r"[a-z]{1,8}", fullmatch=True)
+_TEXT = st.from_regex(r"[A-Za-z0-9!$%&*+/@.-]{1,20}", fullmatch=True)
+
+
+@given(st.lists(st.tuples(_NAME, _NAME, _TEXT), min_size=1, max_size=5))
+def test_sections_agree_with_the_standard_library(entries: list[tuple[str, str, str]]) -> None:
+    """Both an INI reader and a TOML reader find the same texts."""
+    unique = {(section, key): value for section, key, value in entries}
+    sections: dict[str, dict[str, str]] = {}
+    for (section, key), value in unique.items():
+        sections.setdefault(section, {})[key] = value
+    ini = "".join(f"[{s}]\n" + "".join(f"{k} = {v}\n" for k, v in inner.items()) for s, inner in sections.items())
+    toml = "".join(f"[{s}]\n" + "".join(f'{k} = "{v}"\n' for k, v in inner.items()) for s, inner in sections.items())
+    reader = configparser.RawConfigParser()
+    reader.read_string(ini)
+    for name, text, expected in (
+        ("a.ini", ini, {s: dict(reader[s]) for s in reader.sections()}),
+        ("a.toml", toml, tomllib.loads(toml)),
+    ):
+        found: dict[str, dict[str, object]] = {}
+        for a in SETTINGS.parse(Source(path=name, text=text)).assignments():
+            found.setdefault(a.path[0], {})[a.key] = a.value
+        assert found == expected
