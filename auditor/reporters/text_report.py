@@ -114,7 +114,7 @@ class _Text:
         yield from self._row("Categories", ", ".join(named) or "none")
         if aside := Counter(finding.status for finding in set_aside(report)):
             yield from self._row(
-                "Set aside", f"{aside['waived']} waived, {aside['baseline']} in the baseline; not counted above"
+                "Set aside", f"{aside['waived']} by exception, {aside['baseline']} in the baseline; not counted above"
             )
         files = ", ".join(f"{summary.files.get(status, 0)} {status}" for status in FILE_STATUSES)
         yield from self._row("Files", files)

@@ -18,7 +18,7 @@ LIMITS: Final = (
     "This report lists settings found by reading configuration files at the time shown. It is not a HIPAA risk "
     "analysis, a legal opinion, an audit opinion or a certification, and it does not state that an organisation or "
     "system complies with the HIPAA Rules. That nothing was found is not evidence of compliance. What is marked "
-    "not evaluated, or is not listed, was not examined."
+    "not evaluated or not assessed, or is not listed, was not examined."
 )
 
 

@@ -36,7 +36,7 @@ def test_a_finding_shows_frame_fix_place_and_mapping() -> None:
 def test_summary_counts_open_findings_only() -> None:
     text = render(clinic())
     assert "Findings   2 critical, 4 high, 1 medium, 1 low, 1 info" in text
-    assert "Set aside  1 waived, 0 in the baseline; not counted above" in text
+    assert "Set aside  1 by exception, 0 in the baseline; not counted above" in text
     assert "Files      6 parsed, 1 partial, 1 unreadable, 2 skipped" in text
     assert "The container message-queue may take all memory" not in text, "a waived finding is not listed"
     assert "Problems of the scan\n  mongo/mongod.conf:14: could not be read:" in text
