@@ -21,6 +21,7 @@ from auditor.model.image import ImageBuild
 from auditor.model.location import Location
 from auditor.model.network import is_everywhere, services_in
 from auditor.model.secret import Charset, Secret
+from auditor.model.secret_history import SecretHistory
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.severity import Confidence, Control, Severity
 from auditor.model.sharing import SecretUses, Sharing
@@ -73,6 +74,7 @@ __all__ = [
     "Role",
     "Secret",
     "SecretForm",
+    "SecretHistory",
     "SecretUses",
     "Service",
     "Setting",

@@ -17,6 +17,7 @@ from auditor.exceptions import EXCEPTION_EXPIRED, ExceptionsFile, expired_outcom
 from auditor.exceptions import apply as apply_exceptions
 from auditor.inventory.build import Fault, take_inventory
 from auditor.inventory.files import Files
+from auditor.inventory.secret_history import MAX_AGE_DAYS, secret_histories
 from auditor.model.application import ApplicationSettings
 from auditor.model.check import Check
 from auditor.model.cloud import CloudResource
@@ -26,6 +27,7 @@ from auditor.model.evidence import Cover
 from auditor.model.fact import Fact
 from auditor.model.image import ImageBuild
 from auditor.model.report import Git, Report, Scan
+from auditor.model.secret_history import SecretHistory
 from auditor.model.sharing import SecretUses
 from auditor.model.token import WebToken
 from auditor.model.workload import Workload
@@ -33,6 +35,7 @@ from auditor.packs import Pack
 from auditor.profile import Profile
 from auditor.redaction import Redactor
 from auditor.sources.git import GitFacts
+from auditor.sources.history_opening import open_history
 from auditor.sources.tree import Tree
 from auditor.sources.watched import WatchedTree
 
@@ -67,6 +70,8 @@ class Options:
     git: GitFacts | None = None
     jobs: int = 1
     """Threads that read and parse files; the result does not depend on it."""
+    secret_max_age_days: int = MAX_AGE_DAYS
+    """How long a secret may stay the same; a private key of TLS at least a year."""
     cover: Cover = field(default_factory=Cover)
     not_applicable: Mapping[str, str] = field(default_factory=dict[str, str])
     """Paragraphs of the regulation that do not apply to the organisation, with the reason."""
@@ -109,6 +114,14 @@ def audit(tree: Tree, options: Options) -> Result:
     git = options.git
     watched = WatchedTree(tree, git) if git is not None else None
     estate = take_estate(watched or tree, options.jobs)
+    dated = secret_histories(
+        estate.facts,
+        estate.files,
+        lambda: open_history(git),
+        now=datetime.fromisoformat(started),
+        max_age_days=options.secret_max_age_days,
+    )
+    estate = replace(estate, facts=(*estate.facts, *dated))
     pack = options.pack if isinstance(options.pack, Pack) else options.pack(folders_of(estate.facts))
     checks = [check for check in pack.checks if options.runs(check)]
     outcomes = run(checks, estate.facts)
@@ -178,6 +191,7 @@ _FOLDERS: Mapping[type[Fact], str] = {
     Credential: "secrets",
     KeyUse: "secrets",
     TokenPayload: "secrets",
+    SecretHistory: "secrets",
     SecretUses: "secrets",
     WebToken: "secrets",
     ImageBuild: "workload",

@@ -7,34 +7,50 @@ for check in load_packs([Path("my_checks")]).checks:
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from auditor.engine import Outcome, run
+from auditor.inventory.secret_history import secret_histories
 from auditor.model.check import Check
 from auditor.scan import Estate, take_estate
+from auditor.sources.history_memory import Version, history_of, last_committed
 from auditor.sources.tree import MemoryTree
 
 _SECTION = re.compile(r"^## (Bad|Good)\b:?[ \t]*([^\n]*)\n(.*?)(?=^## |\Z)", re.M | re.S)
 _FENCE = re.compile(
-    r"^(?P<mark>`{3,}|~{3,})[\w.+-]*[ \t]+(?P<path>\S+)[ \t]*\n(?P<text>.*?)^(?P=mark)[ \t]*$", re.M | re.S
+    r"^(?P<mark>`{3,}|~{3,})[\w.+-]*[ \t]+(?P<path>\S+)(?:[ \t]+\((?P<age>\d+) days ago\))?[ \t]*\n"
+    r"(?P<text>.*?)^(?P=mark)[ \t]*$",
+    re.M | re.S,
 )
 _MARKER = re.compile(r"[ \t]*(?:#|//|;|--)?[ \t]*<-[ \t]*$", re.M)
+
+_NOW = datetime(2026, 1, 1, tzinfo=UTC)
+"""When examples with a history are scanned."""
 
 
 @dataclass(frozen=True)
 class Example:
-    """A small repository that the documentation of `check` calls bad or good; `expected` are the marked places."""
+    """A small repository that the documentation of `check` calls bad or good; `expected` are the marked places.
+
+    `versions` are what was committed how many days ago, where a fence says so (```` ```text .env (30 days ago) ````): a
+    commit for each age, an empty fence removes the file. A file without a fence of today stands as last committed.
+    """
 
     check: Check
     is_bad: bool
     name: str
     files: dict[str, str]
     expected: frozenset[tuple[str, int]]
+    versions: tuple[Version, ...] = ()
 
     def outcomes(self) -> list[Outcome]:
         """Run only this check over only these files."""
         estate: Estate = take_estate(MemoryTree(self.files))
         assert not estate.faults, f"{self.check.id}: the inventory failed: {estate.faults}"
-        return run([self.check], estate.facts)
+        if not self.versions:
+            return run([self.check], estate.facts)
+        dated = secret_histories(estate.facts, estate.files, lambda: history_of(self.versions, _NOW), now=_NOW)
+        return run([self.check], [*estate.facts, *dated])
 
     def verify(self) -> None:
         """Raise AssertionError unless the check says of the example what its documentation says.
@@ -79,10 +95,16 @@ def examples(check: Check) -> list[Example]:
     for kind, name, body in _SECTION.findall(check.documentation):
         files: dict[str, str] = {}
         expected: set[tuple[str, int]] = set()
+        versions: list[Version] = []
         for fence in _FENCE.finditer(body):
             path = fence["path"]
             lines = fence["text"].split("\n")
             expected |= {(path, number) for number, line in enumerate(lines, 1) if _MARKER.search(line)}
-            files[path] = "\n".join(_MARKER.sub("", line) for line in lines)
-        found.append(Example(check, kind == "Bad", name, files, frozenset(expected)))
+            text = "\n".join(_MARKER.sub("", line) for line in lines)
+            if fence["age"] is not None:
+                versions.append(Version(int(fence["age"]), path, text))
+            else:
+                files[path] = text
+        files = {**last_committed(versions), **files}
+        found.append(Example(check, kind == "Bad", name, files, frozenset(expected), tuple(versions)))
     return found

@@ -8,6 +8,7 @@ from auditor.engine import Outcome
 from auditor.model.credential import Credential
 from auditor.model.fact import Fact, Service
 from auditor.model.report import ComponentSetting, Place, ReportedComponent, Result, ResultStatus
+from auditor.model.secret_history import SecretHistory
 from auditor.model.workload import Workload
 from auditor.redaction import Redactor
 
@@ -48,7 +49,7 @@ def components_of(material: Material) -> tuple[ReportedComponent, ...]:
     """Return every component with the settings it was judged on, in the order of their places."""
     by_id: dict[str, list[Fact]] = defaultdict(list)
     for fact in material.facts:
-        if not isinstance(fact, Credential):
+        if not isinstance(fact, Credential | SecretHistory):
             by_id[fact.component].append(fact)
     components = [_component(name, facts, material.redactor) for name, facts in by_id.items()]
     return tuple(sorted(components, key=lambda component: (component.at.path, component.at.line, component.id)))

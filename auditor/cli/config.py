@@ -25,6 +25,7 @@ fail_on = "medium"          # critical, high, medium, low, info or never
 # baseline = "baseline.json"  # a former result whose findings do not fail the run; relative to this file
 # fail_on_new = true          # with a baseline or a history: only new findings fail the run
 # fail_coverage_below = 30    # percent of the assessable paragraphs
+# secret_max_age_days = 90    # how long a secret may stay the same, by the git history
 waivers = "auditor-exceptions.yaml"  # exceptions; a path relative to this file
 
 # The cover of the report. What is left out is a line to fill in by hand.
@@ -58,6 +59,8 @@ class ScanTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """As `waivers`. There is no key for a history: what is scanned must not choose what is connected to."""
     fail_on_new: bool = False
     fail_coverage_below: Annotated[int, msgspec.Meta(ge=0, le=100)] = 0
+    secret_max_age_days: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    """How long a secret may stay the same, by the git history."""
 
 
 class ReportTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):

@@ -9,6 +9,7 @@ import typer
 
 from auditor.discovery import Examined
 from auditor.history import HistoryError, open_history
+from auditor.inventory.secret_history import MAX_AGE_DAYS
 from auditor.model.report import Report
 from auditor.model.severity import Severity
 from auditor.packs import PackError, check_ids, load_packs
@@ -129,6 +130,7 @@ def scan(  # noqa: PLR0917  # Typer passes options by name
             environment=environment or settings.environment,
             git=GitFacts.open(root),
             jobs=jobs,
+            secret_max_age_days=settings.secret_max_age_days or MAX_AGE_DAYS,
             cover=configured.report.cover(),
             not_applicable=configured.report.reasons(chosen.regulation),
             exceptions=open_exceptions(exceptions, chosen, checks_dir or [], root) if exceptions else None,

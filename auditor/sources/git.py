@@ -14,6 +14,7 @@ from typing import Final, Literal
 
 from .git_index import Index, IndexFormatError, parse_index
 from .gitignore import Pattern, parse_patterns
+from .regular_file import read_regular
 
 GitStatus = Literal["tracked", "ignored", "untracked", "none"]
 
@@ -46,8 +47,12 @@ class GitFacts:
 
     commit: str | None
     """The commit checked out, None before the first or if it cannot be read."""
-    _worktree: Path
-    _prefix: str
+    worktree: Path
+    prefix: str
+    """The path of the scanned folder in the working tree: "", or with `/` at its end."""
+    git_dir: Path
+    common_dir: Path
+    """The directory that linked working trees share; `git_dir` itself where there are none."""
     _index: Index | None
     _exclude: tuple[Pattern, ...]
     _hash: str
@@ -68,14 +73,16 @@ class GitFacts:
         exclude = parse_patterns(_text(common / "info" / "exclude"))
         prefix = "" if root == worktree else root.relative_to(worktree).as_posix() + "/"
         commit = _commit(git_dir, common)
-        facts = cls(commit, worktree, prefix, _index(git_dir, is_sha256), exclude, "sha256" if is_sha256 else "sha1")
+        index = _index(git_dir, is_sha256)
+        hashed = "sha256" if is_sha256 else "sha1"
+        facts = cls(commit, worktree, prefix, git_dir, common, index, exclude, hashed)
         may_convert = _CONVERTED.search(_text(common / "info" / "attributes")) is not None
         facts._folders[""] = facts._read_folder("", is_ignored=False, is_foreign=False, may_convert=may_convert)
         return facts
 
     def status(self, path: str) -> GitStatus:
         """Tell what git would do with a file; "none" if another repository has it or the index cannot be read."""
-        full = self._prefix + path
+        full = self.prefix + path
         parent = self._folder(full.rpartition("/")[0])
         if self._index is None or parent.is_foreign:
             return "none"
@@ -92,7 +99,7 @@ class GitFacts:
             None where it cannot be told: not tracked, a merge conflict, or git may convert the file (line ends,
             filters) between the working tree and the index.
         """
-        full = self._prefix + path
+        full = self.prefix + path
         blob = self._index.blobs.get(full) if self._index is not None else None
         if blob is None:
             return None
@@ -126,10 +133,10 @@ class GitFacts:
 
     def _is_foreign(self, path: str) -> bool:
         is_submodule = self._index is not None and path in self._index.folders
-        return is_submodule or _git_dir(self._worktree / path) is not None
+        return is_submodule or _git_dir(self.worktree / path) is not None
 
     def _read_folder(self, path: str, *, is_ignored: bool, is_foreign: bool, may_convert: bool) -> _Folder:
-        folder = self._worktree / path
+        folder = self.worktree / path
         patterns = () if is_ignored or is_foreign else parse_patterns(_text(folder / ".gitignore"))
         converts = may_convert or _CONVERTED.search(_text(folder / ".gitattributes")) is not None
         return _Folder(patterns, is_ignored, is_foreign, converts)
@@ -150,26 +157,8 @@ class GitFacts:
         return False
 
 
-def _read(path: Path, limit: int) -> bytes:
-    """Return a regular file's bytes, b"" if it is absent, larger than `limit`, a link or not readable."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
-    except (OSError, ValueError):
-        return b""
-    try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode) or status.st_size > limit:
-            return b""
-        with os.fdopen(descriptor, "rb", closefd=False) as file:
-            return file.read(limit)
-    except OSError:
-        return b""
-    finally:
-        os.close(descriptor)
-
-
 def _text(path: Path) -> str:
-    return _read(path, _MAX_TEXT).decode("utf-8", "surrogateescape")
+    return read_regular(path, _MAX_TEXT).decode("utf-8", "surrogateescape")
 
 
 def _git_dir(worktree: Path) -> Path | None:
@@ -220,6 +209,6 @@ def _index(git_dir: Path, is_sha256: bool) -> Index | None:
     if not os.path.lexists(path):
         return Index({}, frozenset())
     try:
-        return parse_index(_read(path, _MAX_INDEX), 32 if is_sha256 else 20)
+        return parse_index(read_regular(path, _MAX_INDEX), 32 if is_sha256 else 20)
     except IndexFormatError:
         return None

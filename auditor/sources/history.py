@@ -1,0 +1,194 @@
+"""The history of a repository, along the first parents from the commit that is checked out."""
+
+import re
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from .git_objects import Kind, Objects
+from .git_objects_error import LimitError, ObjectError
+
+MAX_COMMITS: Final = 20_000
+"""Commits walked back. Projects of ten years seldom have as many on their main branch."""
+_MAX_DEPTH: Final = 200
+"""Folders below one another; a path of Linux has room for 2,000, a project for twenty."""
+_MAX_CHANGES: Final = 200_000
+"""Files and folders changed by one commit; the first commit of the Linux kernel has 17,000."""
+_KEPT_TREES: Final = 2048
+"""Folders whose listing is kept; a commit changes few of them."""
+_COMMITTER: Final = re.compile(rb"^committer [^\n]*> (\d{1,12}) [+-]\d{4}$", re.M)
+_FOLDER: Final = b"40000"
+_FILES: Final = frozenset({b"100644", b"100755", b"100664"})
+"""Modes of regular files; the last is of early versions of git. Links and submodules have others."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A file that a commit changed: the ids of its blob before and after, None where it was not there."""
+
+    path: str
+    before: bytes | None
+    after: bytes | None
+
+
+@dataclass(frozen=True)
+class Step:
+    """A commit.
+
+    `time` is when it was made by its committer, in seconds since 1970; `changes` are against its first parent, in
+    the order of paths.
+    """
+
+    commit: str
+    time: int
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class _Commit:
+    tree: bytes
+    parent: bytes | None
+    time: int
+
+
+class History:
+    """The commits that led to `head`. `prefix` is the path of the scanned folder in the repository, "" or with `/`.
+
+    Paths are those of the repository. Methods raise ObjectError where an object cannot be read.
+    """
+
+    def __init__(self, objects: Objects, head: bytes, prefix: str = "") -> None:
+        self._objects = objects
+        self._head = head
+        self.prefix = prefix
+        self._trees: OrderedDict[bytes, dict[bytes, tuple[bool, bytes]]] = OrderedDict()
+
+    def close(self) -> None:
+        """Let go of open files."""
+        self._objects.close()
+
+    def committed(self, path: str) -> bytes | None:
+        """Return the id of a file's blob in the commit that is checked out, None if the file is not in it."""
+        tree = self._commit(self._head).tree
+        *folders, name = path.encode("utf-8", "surrogatepass").split(b"/")
+        for folder in folders:
+            is_folder, below = self._tree(tree).get(folder, (False, b""))
+            if not is_folder:
+                return None
+            tree = below
+        is_folder, blob = self._tree(tree).get(name, (True, b""))
+        return None if is_folder else blob
+
+    def blob(self, name: bytes) -> bytes:
+        """Return the content of a file."""
+        return self._read(name, "blob")
+
+    def steps(self) -> Iterator[Step]:
+        """Yield the commits, the newest first.
+
+        Raises:
+            ObjectError: the next one cannot be read, or there are more than are walked.
+        """
+        name: bytes | None = self._head
+        commit = self._commit(self._head)
+        walked = 0
+        while name is not None:
+            walked += 1
+            if walked > MAX_COMMITS:
+                raise LimitError(f"the history has more than {MAX_COMMITS} commits")
+            parent = self._commit(commit.parent) if commit.parent is not None else None
+            changes = tuple(self._changes(parent.tree if parent is not None else None, commit.tree))
+            yield Step(name.hex(), commit.time, changes)
+            if parent is None:
+                return
+            name, commit = commit.parent, parent
+
+    def _read(self, name: bytes, kind: Kind) -> bytes:
+        found, content = self._objects.read(name)
+        if found != kind:
+            raise ObjectError("the history is damaged")
+        return content
+
+    def _commit(self, name: bytes) -> _Commit:
+        header = self._read(name, "commit").partition(b"\n\n")[0]
+        time = _COMMITTER.search(header)
+        tree, *lines = header.split(b"\n")
+        try:
+            parents = [bytes.fromhex(line[7:].decode("ascii")) for line in lines if line.startswith(b"parent ")]
+            root = bytes.fromhex(tree.removeprefix(b"tree ").decode("ascii"))
+        except ValueError:
+            raise ObjectError("a commit is damaged") from None
+        if time is None or {len(root), *map(len, parents)} != {len(name)}:
+            raise ObjectError("a commit is damaged")
+        return _Commit(root, parents[0] if parents else None, int(time[1]))
+
+    def _tree(self, name: bytes) -> dict[bytes, tuple[bool, bytes]]:
+        """Return the files and folders of a folder: whether it is a folder, and the id."""
+        known = self._trees.get(name)
+        if known is None:
+            known = _entries(self._read(name, "tree"), len(name))
+            self._trees[name] = known
+            if len(self._trees) > _KEPT_TREES:
+                self._trees.popitem(last=False)
+        else:
+            self._trees.move_to_end(name)
+        return known
+
+    def _changes(self, before: bytes | None, after: bytes | None) -> Iterator[Change]:
+        """Yield the files that differ between two trees; equal folders are not looked into."""
+        found: list[Change] = []
+        pending: list[tuple[bytes, int, bytes | None, bytes | None]] = [(b"", 0, before, after)]
+        folders = 0
+        while pending:
+            prefix, depth, old_id, new_id = pending.pop()
+            if old_id == new_id:
+                continue
+            folders += 1
+            if depth > _MAX_DEPTH or len(found) + folders > _MAX_CHANGES:
+                raise LimitError("a commit changes more files than are looked at")
+            old = self._tree(old_id) if old_id is not None else {}
+            new = self._tree(new_id) if new_id is not None else {}
+            for name in old.keys() | new.keys():
+                was, now = old.get(name), new.get(name)
+                if was == now:
+                    continue
+                path = prefix + name
+                pending.append((path + b"/", depth + 1, _if_folder(was), _if_folder(now)))
+                change = _change(path, _if_file(was), _if_file(now))
+                if change is not None:
+                    found.append(change)
+        found.sort(key=lambda change: change.path)
+        yield from found
+
+
+def _if_folder(entry: tuple[bool, bytes] | None) -> bytes | None:
+    return entry[1] if entry is not None and entry[0] else None
+
+
+def _if_file(entry: tuple[bool, bytes] | None) -> bytes | None:
+    return entry[1] if entry is not None and not entry[0] else None
+
+
+def _change(path: bytes, before: bytes | None, after: bytes | None) -> Change | None:
+    if before == after:
+        return None
+    try:
+        return Change(path.decode(), before, after)
+    except UnicodeDecodeError:  # such a file is not scanned either
+        return None
+
+
+def _entries(data: bytes, id_length: int) -> dict[bytes, tuple[bool, bytes]]:
+    entries: dict[bytes, tuple[bool, bytes]] = {}
+    position = 0
+    while position < len(data):
+        end = data.find(b"\0", position)
+        after = end + 1 + id_length
+        mode, blank, name = data[position:end].partition(b" ")
+        if end < 0 or after > len(data) or not blank or not name or b"/" in name:
+            raise ObjectError("a folder of the history is damaged")
+        if mode == _FOLDER or mode in _FILES:
+            entries[name] = (mode == _FOLDER, data[end + 1 : after])
+        position = after
+    return entries
