@@ -32,11 +32,13 @@ _BINARY = frozenset(
 """File name endings of what is no text; these files are not read at all."""
 _NOT_CONFIGURATION = frozenset(
     (
-        "c cc cpp cs css csv dart go h hpp htm html ipynb java js jsx kt less lock lua map md mdx mjs php po proto r "
-        "rb rs rst scala scss sql svg swift ts tsx txt vue"
+        "c cc cpp cs css csv dart go h hpp htm html ipynb java kt less lock lua map md mdx php po proto r rb rs rst "
+        "scala scss sql svg swift txt vue"
     ).split()
 )
 """File name endings that no recogniser wants: these files are only searched for keys and tokens."""
+_CODE = frozenset("cjs cts js jsx mjs mts py ts tsx".split())
+"""Endings of source code that is read. Large files of these are made by programs, and only searched as well."""
 _CONFIGURATION = frozenset("cnf conf env tf tfvars yaml yml".split())
 """Endings that promise a configuration in text, so that a binary file of that name is reported, not passed over."""
 
@@ -92,7 +94,7 @@ def examine_file(tree: Tree, entry: Entry) -> Examined:
     stem, dot, ending = name.rpartition(".")
     if dot and stem and ending in _BINARY:
         return Examined(entry, reason="not a configuration file by its name")
-    if dot and stem and ending in _NOT_CONFIGURATION:
+    if dot and stem and (ending in _NOT_CONFIGURATION or (ending in _CODE and entry.size > MAX_CHARACTERS)):
         return _search(tree, entry)
     too_large = entry.size > MAX_BYTES
     try:

@@ -35,8 +35,8 @@ def make_csrf(session_id):
 ```python app/settings.py
 import os
 
-JWT_SECRET = os.environ["JWT_SECRET"]
-CSRF_SECRET = JWT_SECRET  # <-
+JWT_SECRET = os.environ["JWT_SECRET"]  # <-
+CSRF_SECRET = JWT_SECRET
 SESSION_SECRET = JWT_SECRET
 ```
 

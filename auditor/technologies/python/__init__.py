@@ -4,25 +4,25 @@ Parsed with the standard library's `ast`; nothing is imported or run.
 """
 
 import ast
+import sys
 import warnings
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from auditor.formats.errors import FormatError
 from auditor.model.code import KeyUse, SecretsDiffer, TokenPayload
 from auditor.model.credential import FileRole
 from auditor.model.fact import Fact
-from auditor.model.location import Location
 from auditor.model.source import Source
+from auditor.technologies.code import Module, facts_of, names_of_one_thing
 from auditor.technologies.document import Assignment, Document, RepositoryFiles
 from auditor.technologies.projects import Projects
 from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition import python as recognition
 
 from .literals import assignments_of
-from .places import place
-from .reader import Use, read
-from .settings import aliases_of
+from .reader import read
+from .settings import settings_of
 
 __all__ = ["PYTHON", "KeyUse", "PythonModule", "SecretsDiffer", "TokenPayload"]
 
@@ -36,10 +36,6 @@ class PythonModule(Document):
     def assignments(self) -> Iterator[Assignment]:
         """Yield literals bound to names, and the defaults of settings that are read."""
         return assignments_of(self.tree, self.source)
-
-    def at(self, node: ast.expr | ast.stmt) -> Location:
-        """Return a node's place."""
-        return place(self.source, node)
 
 
 class PythonTechnology:
@@ -55,65 +51,34 @@ class PythonTechnology:
     def parse(self, source: Source) -> PythonModule:
         """Read a module.
 
-        Raises:
-            FormatError: it is no Python that this interpreter's grammar knows.
+        Code is no configuration: what does not parse (Python 2, a template of a module, the grammar of a later
+        interpreter) is left out and said so, and does not make the scan incomplete.
         """
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", SyntaxWarning)
                 tree = ast.parse(source.text)
-        except SyntaxError as error:
-            raise FormatError(source.at(error.lineno or 1), "expected Python 3 code") from None
-        except (ValueError, RecursionError, MemoryError):
-            raise FormatError(source.at(), "expected Python 3 code of ordinary nesting") from None
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            version = f"{sys.version_info.major}.{sys.version_info.minor}"
+            empty = ast.Module(body=[], type_ignores=[])
+            return PythonModule(source=source, tree=empty, partial=f"code that Python {version} does not parse")
         return PythonModule(source=source, tree=tree)
 
     def facts(self, documents: Sequence[Document], files: RepositoryFiles) -> Iterator[Fact]:
-        """Yield what the modules do with secrets; settings classes of one module name those of the others."""
-        modules = [document for document in documents if isinstance(document, PythonModule)]
-        aliases: dict[str, str] = {}
-        for module in modules:
-            aliases.update(aliases_of(module.tree))
+        """Yield what the modules do with secrets; settings of one module are known in the others of its program."""
         projects = Projects(files)
-        for module in modules:
-            yield from _facts(module, aliases, projects.root_of(module.source.path))
-
-
-def _facts(module: PythonModule, aliases: dict[str, str], unit: str) -> Iterator[Fact]:
-    path = module.source.path
-    role = FileRole.TEST if _is_test(path) else FileRole.LIVE
-    found = read(module.tree, aliases)
-    for use in found.uses:
-        yield from _uses(module, use, role, unit)
-    for payload in found.payloads:
-        yield TokenPayload(
-            component=path,
-            technology="python",
-            at=module.at(payload.node),
-            function=payload.function,
-            personal=tuple(payload.personal),
-            has_expiry=True if "exp" in payload.keys else None if payload.is_open else False,
-            role=role,
-        )
-    for node, symbols in found.compared:
-        yield SecretsDiffer(component=path, technology="python", at=module.at(node), symbols=symbols)
-
-
-def _uses(module: PythonModule, use: Use, role: FileRole, unit: str) -> Iterator[KeyUse]:
-    for number, symbol in enumerate(use.symbols.names):
-        yield KeyUse(
-            component=module.source.path,
-            technology="python",
-            at=module.at(use.node),
-            symbol=symbol,
-            mechanism=use.mechanism,
-            function=use.function,
-            sink=use.sink,
-            is_separated=use.symbols.is_separated,
-            is_fallback=number > 0,
-            unit=unit,
-            role=role,
-        )
+        programs: defaultdict[str, list[PythonModule]] = defaultdict(list)
+        for document in documents:
+            if isinstance(document, PythonModule):
+                programs[projects.root_of(document.source.path)].append(document)
+        found: list[Module] = []
+        for unit, modules in sorted(programs.items()):
+            aliases = names_of_one_thing(item for module in modules for item in settings_of(module.tree))
+            for module in modules:
+                path = module.source.path
+                role = FileRole.TEST if _is_test(path) else FileRole.LIVE
+                found.append(Module(path, unit, role, read(module.tree, module.source, aliases)))
+        yield from facts_of(found, "python")
 
 
 def _is_test(path: str) -> bool:

@@ -1,20 +1,17 @@
 """Literals that code binds to secret-like names, and the defaults it falls back on."""
 
 import ast
-import re
 from collections.abc import Iterator
 
-from auditor.credentials.keys import names_secret, tokens
+from auditor.credentials.keys import names_secret
 from auditor.model.source import Source
+from auditor.technologies.code import is_secret_like
 from auditor.technologies.document import Assignment
 
 from .places import place
-from .symbols import text_of
+from .symbols import called, text_of
 
-_WORDS = re.compile(r"[A-Za-z]+(?:[ _.:/-]+[A-Za-z]+)*[:.?!]?")
-"""What is written like this is a label, a field's name or a sentence more often than a secret."""
 _READERS = frozenset({"getenv", "get", "config", "env", "str"})
-_MIN_LENGTH = 8
 
 
 def assignments_of(tree: ast.Module, source: Source) -> Iterator[Assignment]:
@@ -53,7 +50,7 @@ def _name(target: ast.expr) -> str | None:
 
 
 def _bound(name: str | None, value: ast.expr, source: Source) -> Iterator[Assignment]:
-    if isinstance(value, ast.Call) and _called(value) in {"Field", "SecretStr"}:
+    if isinstance(value, ast.Call) and called(value) in {"Field", "SecretStr"}:
         default = next((k.value for k in value.keywords if k.arg == "default"), value.args[0] if value.args else None)
         if default is not None:
             yield from _bound(name, default, source)
@@ -61,32 +58,19 @@ def _bound(name: str | None, value: ast.expr, source: Source) -> Iterator[Assign
     text = text_of(value)
     if name is None or text is None or not (names_secret(name) or "://" in text):
         return
-    if "://" in text or _is_secret_like(name, text):
+    if "://" in text or is_secret_like(name, text):
         yield _assignment(name, text, value, source)
 
 
 def _default(call: ast.Call, source: Source) -> Iterator[Assignment]:
     """`getenv("JWT_SECRET", "…")`: what the program runs with where nobody sets the variable."""
-    if _called(call) not in _READERS or not call.args:
+    if called(call) not in _READERS or not call.args:
         return
     name = text_of(call.args[0])
     value = call.args[1] if len(call.args) > 1 else next((k.value for k in call.keywords if k.arg == "default"), None)
     text = text_of(value)
     if name is not None and name.isupper() and names_secret(name) and value is not None and text:
         yield _assignment(name, text, value, source)
-
-
-def _called(call: ast.Call) -> str:
-    function = call.func
-    return (
-        function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
-    )
-
-
-def _is_secret_like(name: str, text: str) -> bool:
-    if len(text) < _MIN_LENGTH or any(c.isspace() for c in text) or _WORDS.fullmatch(text):
-        return False
-    return not set(tokens(text)) <= set(tokens(name))
 
 
 def _assignment(name: str, text: str, node: ast.expr, source: Source) -> Assignment:

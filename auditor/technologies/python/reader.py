@@ -2,55 +2,28 @@
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from itertools import combinations
 
-from auditor.credentials.keys import mechanism, names_secret, setting_name
-from auditor.credentials.webtoken import claim_holds
+from auditor.credentials.keys import CRYPTOGRAPHIC, mechanism, names_secret
+from auditor.model.source import Source
+from auditor.technologies.code import Found, Payload, Symbols, Use, purpose
 
-from .sinks import key_of, payload_of, purpose, salt_of, sink_of
-from .symbols import Scope, Symbols, dotted, resolve, text_of
+from .frameworks import is_django_settings, simplejwt_signing_key, takes_framework_key
+from .payloads import claims_of
+from .places import place
+from .settings import is_settings_class
+from .sinks import key_of, payload_of, salt_of, sink_of
+from .symbols import ClassScope, Resolver, Scope, dotted, text_of
 
-_GENERIC = frozenset({"secret", "app-secret", "signing"})
-
-
-@dataclass(frozen=True)
-class Use:
-    """A key use at a node."""
-
-    node: ast.expr | ast.stmt
-    symbols: Symbols
-    mechanism: str
-    function: str
-    sink: str
+_GENERIC = frozenset({"app-secret", "signing"})
+"""What the name of a setting says of a key's purpose without telling it from others."""
+_MAX_PAYLOADS = 200
+"""Signing calls of one module whose claims are collected from the code around."""
+_Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-@dataclass(frozen=True)
-class Payload:
-    """Claims given to a signing call; `keys` with the nodes they stand at, `is_open` if there may be more."""
-
-    node: ast.expr
-    keys: Mapping[str, ast.expr]
-    is_open: bool
-    function: str
-
-    @property
-    def personal(self) -> list[tuple[str, str]]:
-        """The claims that hold personal data, with what they hold."""
-        return [(name, what) for name in self.keys if (what := claim_holds(name))]
-
-
-@dataclass
-class Findings:
-    """What was found in a module."""
-
-    uses: list[Use] = field(default_factory=list[Use])
-    payloads: list[Payload] = field(default_factory=list[Payload])
-    compared: list[tuple[ast.expr, frozenset[str]]] = field(default_factory=list[tuple[ast.expr, frozenset[str]]])
-
-
-def read(tree: ast.Module, aliases: Mapping[str, str]) -> Findings:
-    """Return what a module does with secrets."""
-    found = Findings()
+def read(tree: ast.Module, source: Source, aliases: Mapping[str, tuple[str, ...]]) -> Found:
+    """Return what a module does with secrets; `aliases` are the settings of other modules by name."""
     scope = Scope()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -60,43 +33,44 @@ def read(tree: ast.Module, aliases: Mapping[str, str]) -> Findings:
         elif isinstance(node, ast.ImportFrom):
             base = node.module or ""
             scope.imported.update({a.asname or a.name: f"{base}.{a.name}".lstrip(".") for a in node.names})
-    _Walker(found, aliases).block(tree.body, scope, "")
-    return found
+    walker = _Walker(source, Resolver(aliases), is_django=is_django_settings(tree))
+    walker.block(tree.body, scope, "")
+    return walker.found
 
 
 class _Walker:
     """Visits statements with the scope that their names have."""
 
-    def __init__(self, found: Findings, aliases: Mapping[str, str]) -> None:
-        self._found = found
-        self._aliases = aliases
+    def __init__(self, source: Source, resolver: Resolver, *, is_django: bool) -> None:
+        self.found = Found()
+        self._source = source
+        self._resolver = resolver
+        self._is_django = is_django
 
     def block(self, body: list[ast.stmt], scope: Scope, function: str) -> None:
         """Visit statements; assignments of the block are known in the whole of it."""
+        _assign(body, scope)
         for node in _own_nodes(body):
-            if isinstance(node, ast.Assign):
-                for target in node.targets:
-                    if isinstance(target, ast.Name):
-                        scope.assigned.setdefault(target.id, node.value)
-            elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
-                scope.assigned.setdefault(node.target.id, node.value)
-        for node in _own_nodes(body):
-            if isinstance(node, ast.Call):
-                self._call(node, scope, function, body)
-            elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
-                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-                for target in targets:
-                    self._assignment(target, node.value, scope, function)
-            elif isinstance(node, ast.Dict):
-                for key, value in zip(node.keys, node.values, strict=True):
-                    if key is not None and (text := text_of(key)) is not None:
-                        self._alias(text, value, scope, function)
-            elif isinstance(node, ast.If | ast.Assert):
-                self._comparison(node, scope)
-            elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                self.block(node.body, Scope(outer=scope), node.name)
-            elif isinstance(node, ast.ClassDef):
-                self.block(node.body, Scope(outer=scope), function or node.name)
+            match node:
+                case ast.Call():
+                    self._call(node, scope, function, body)
+                case ast.Assign(targets=targets, value=value):
+                    for target in targets:
+                        self._assignment(target, value, scope, function)
+                case ast.AnnAssign(target=target, value=ast.expr() as value):
+                    self._assignment(target, value, scope, function)
+                case ast.Dict(keys=keys, values=values):
+                    for key, value in zip(keys, values, strict=True):
+                        if (text := text_of(key)) is not None:
+                            self._setting(text, value, scope, function)
+                case ast.If() | ast.Assert():
+                    self._comparison(node, scope)
+                case ast.FunctionDef() | ast.AsyncFunctionDef():
+                    self.block(node.body, Scope(outer=scope, parameters=_parameters(node)), node.name)
+                case ast.ClassDef():
+                    self.block(node.body, _class_scope(node, scope), function or node.name)
+                case _:
+                    pass
 
     def _call(self, call: ast.Call, scope: Scope, function: str, body: list[ast.stmt]) -> None:
         found = sink_of(call, scope)
@@ -105,65 +79,126 @@ class _Walker:
         name, sink = found
         key = key_of(call, sink)
         salt = salt_of(call)
+        at = place(self._source, call)
         if key is not None:
-            symbols = resolve(key, scope, self._aliases)
+            symbols = self._resolver.resolve(key, scope)
             if symbols.names:
-                used_for = purpose(sink.mechanism, salt or "", function)
-                separated = Symbols(symbols.names, symbols.is_separated or salt is not None)
-                self._found.uses.append(Use(call, separated, used_for, function, name))
+                used_for = purpose(sink.mechanism, salt or "", function, symbol=symbols.names[0])
+                self.found.uses.append(
+                    Use(at, symbols if salt is None else symbols.separated(), used_for, function, name)
+                )
         payload = payload_of(call, sink)
-        if payload is not None:
-            self._payload(call, payload, scope, function, body)
+        if payload is not None and len(self.found.payloads) < _MAX_PAYLOADS:
+            claims, is_open = claims_of(payload, scope, _own_nodes(body))
+            self.found.payloads.append(Payload(at, claims, is_open, function))
 
     def _assignment(self, target: ast.expr, value: ast.expr, scope: Scope, function: str) -> None:
-        name = target.attr if isinstance(target, ast.Attribute) else target.id if isinstance(target, ast.Name) else None
-        if isinstance(target, ast.Subscript):
-            name = text_of(target.slice)
-        if name is not None:
-            self._alias(name, value, scope, function)
+        match target:
+            case ast.Name(id=name) | ast.Attribute(attr=name) | ast.Subscript(slice=ast.Constant(value=str() as name)):
+                pass
+            case _:
+                return
+        if takes_framework_key(target, scope) or (self._is_django and name == "SECRET_KEY"):
+            symbols = self._resolver.resolve(value, scope)
+            self._use(value, symbols if symbols.names else Symbols(("SECRET_KEY",)), "framework", function, name)
+        elif name == "SIMPLE_JWT":
+            self._simplejwt(value, scope, function)
+        else:
+            self._setting(name, value, scope, function)
 
-    def _alias(self, name: str, value: ast.expr, scope: Scope, function: str) -> None:
+    def _simplejwt(self, value: ast.expr, scope: Scope, function: str) -> None:
+        key = simplejwt_signing_key(value)
+        if isinstance(key, ast.expr):
+            self._use(key, self._resolver.resolve(key, scope), "jwt", function, "SIGNING_KEY")
+        elif key == "SECRET_KEY":
+            default = scope.find(key)
+            symbols = self._resolver.resolve(default, scope) if default is not None else Symbols()
+            self._use(value, symbols if symbols.names else Symbols((key,)), "jwt", function, "SIMPLE_JWT")
+
+    def _use(self, node: ast.expr, symbols: Symbols, used_for: str, function: str, sink: str) -> None:
+        if symbols.names:
+            self.found.uses.append(Use(place(self._source, node), symbols, used_for, function, sink))
+
+    def _setting(self, name: str, value: ast.expr, scope: Scope, function: str) -> None:
         """A setting that takes the value of another one: `CSRF_SECRET = settings.jwt_secret`."""
         if not names_secret(name):
             return
-        purpose_of_name = mechanism(name)
-        if purpose_of_name in _GENERIC:
+        used_for = mechanism(name)
+        if used_for in _GENERIC or used_for not in CRYPTOGRAPHIC:
             return
-        symbols = resolve(value, scope, self._aliases)
-        others = tuple(symbol for symbol in symbols.names if symbol != setting_name(name))
-        if others and mechanism(others[0]) != purpose_of_name:
-            self._found.uses.append(Use(value, Symbols(others, symbols.is_separated), purpose_of_name, function, name))
-
-    def _payload(self, call: ast.Call, node: ast.expr, scope: Scope, function: str, body: list[ast.stmt]) -> None:
-        keys: dict[str, ast.expr] = {}
-        is_open = False
-        name = node.id if isinstance(node, ast.Name) else None
-        start = scope.find(name) if name is not None else node
-        is_open |= not _claims(start, keys)
-        for other in _own_nodes(body) if name is not None else ():
-            if isinstance(other, ast.Assign):
-                for target in other.targets:
-                    if isinstance(target, ast.Subscript) and _is_name(target.value, name):
-                        text = text_of(target.slice)
-                        is_open |= text is None
-                        keys.setdefault(text or "", target)
-            elif isinstance(other, ast.Call) and _is_update(other.func, name):
-                for argument in other.args:
-                    is_open |= not _claims(argument, keys)
-                keys.update({k.arg: k.value for k in other.keywords if k.arg is not None})
-                is_open |= any(k.arg is None for k in other.keywords)
-        self._found.payloads.append(Payload(call, {k: v for k, v in keys.items() if k}, is_open, function))
+        symbols = self._resolver.resolve(value, scope)
+        if symbols.names:
+            at = place(self._source, value)
+            self.found.uses.append(Use(at, symbols, used_for, function, name, is_setting=True))
 
     def _comparison(self, node: ast.If | ast.Assert, scope: Scope) -> None:
         """`if a == b: raise` and `assert a != b` keep two secrets apart."""
         wanted = ast.Eq if isinstance(node, ast.If) else ast.NotEq
+        counts = (ast.NotEq, ast.Lt) if isinstance(node, ast.If) else (ast.Eq,)
         if isinstance(node, ast.If) and not any(_stops(statement, scope) for statement in node.body):
             return
         for test in ast.walk(node.test):
-            if isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], wanted):
-                sides = [resolve(side, scope, self._aliases).names for side in (test.left, test.comparators[0])]
-                if all(sides) and sides[0][0] != sides[1][0]:
-                    self._found.compared.append((test, frozenset({sides[0][0], sides[1][0]})))
+            if not (isinstance(test, ast.Compare) and len(test.ops) == 1):
+                continue
+            sides = [test.left, test.comparators[0]] if isinstance(test.ops[0], wanted) else []
+            if isinstance(test.ops[0], counts):
+                sides = _members_of_set(test.left)
+            names = [found.names[0] for side in sides if (found := self._resolver.resolve(side, scope)).names]
+            at = place(self._source, test)
+            self.found.compared += [(at, frozenset(pair)) for pair in combinations(sorted(set(names)), 2)]
+
+
+def _members_of_set(node: ast.expr) -> list[ast.expr]:
+    """Return what is counted by `len({a, b})` or `len(set([a, b]))`."""
+    match node:
+        case ast.Call(func=ast.Name(id="len"), args=[ast.Set(elts=members)]):
+            return members
+        case ast.Call(
+            func=ast.Name(id="len"),
+            args=[ast.Call(func=ast.Name(id="set"), args=[ast.List(elts=members) | ast.Tuple(elts=members)])],
+        ):
+            return members
+        case _:
+            return []
+
+
+def _assign(body: list[ast.stmt], scope: Scope) -> None:
+    for node in _own_nodes(body):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                if isinstance(target, ast.Name):
+                    scope.assigned.setdefault(target.id, node.value)
+        elif isinstance(node, ast.AnnAssign | ast.NamedExpr) and isinstance(node.target, ast.Name) and node.value:
+            scope.assigned.setdefault(node.target.id, node.value)
+
+
+def _parameters(function: _Function) -> frozenset[str]:
+    arguments = function.args
+    named = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg]
+    return frozenset(argument.arg for argument in named if argument is not None)
+
+
+def _class_scope(node: ast.ClassDef, outer: Scope) -> ClassScope:
+    declared = (
+        item.target.id
+        for item in node.body
+        if isinstance(item, ast.AnnAssign) and item.value is None and isinstance(item.target, ast.Name)
+    )
+    scope = ClassScope(outer=outer, fields=frozenset() if is_settings_class(node) else frozenset(declared))
+    for method in node.body:
+        if not isinstance(method, _Function):
+            continue
+        inner = Scope(outer=scope, parameters=_parameters(method))
+        _assign(method.body, inner)
+        for item in _own_nodes(method.body):
+            if isinstance(item, ast.Assign | ast.AnnAssign) and item.value is not None:
+                for target in item.targets if isinstance(item, ast.Assign) else [item.target]:
+                    match target:
+                        case ast.Attribute(value=ast.Name(id="self"), attr=name):
+                            scope.members.setdefault(name, (item.value, inner))
+                        case _:
+                            pass
+    return scope
 
 
 def _own_nodes(body: list[ast.stmt]) -> Iterator[ast.AST]:
@@ -172,33 +207,8 @@ def _own_nodes(body: list[ast.stmt]) -> Iterator[ast.AST]:
     while waiting:
         node = waiting.pop()
         yield node
-        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+        if not isinstance(node, _Function | ast.ClassDef | ast.Lambda):
             waiting.extend(reversed(list(ast.iter_child_nodes(node))))
-
-
-def _claims(node: ast.expr | None, keys: dict[str, ast.expr]) -> bool:
-    """Collect the keys of a dictionary; return whether all of them are known."""
-    if isinstance(node, ast.Dict):
-        closed = True
-        for key, value in zip(node.keys, node.values, strict=True):
-            text = text_of(key)
-            if text is None:
-                closed = False
-            else:
-                keys.setdefault(text, value)
-        return closed
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "dict" and not node.args:
-        keys.update({keyword.arg: keyword.value for keyword in node.keywords if keyword.arg is not None})
-        return all(keyword.arg is not None for keyword in node.keywords)
-    return False
-
-
-def _is_name(node: ast.expr, name: str | None) -> bool:
-    return isinstance(node, ast.Name) and node.id == name
-
-
-def _is_update(function: ast.expr, name: str | None) -> bool:
-    return isinstance(function, ast.Attribute) and function.attr == "update" and _is_name(function.value, name)
 
 
 def _stops(statement: ast.stmt, scope: Scope) -> bool:

@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from auditor.credentials.keys import tokens
-
 from .symbols import Scope, dotted, text_of
 
 
@@ -53,17 +51,6 @@ _BY_NAME: Final[Mapping[str, Sink]] = {
     "JWTStrategy": Sink("jwt", 0, ("secret",)),
 }
 """Classes that are recognised by their own name, given alone or to `add_middleware`."""
-_PURPOSES: Final = (
-    ("csrf", frozenset({"csrf", "xsrf"})),
-    (
-        "password-reset",
-        frozenset({"reset", "invite", "invitation", "activation", "activate", "verification", "confirm"}),
-    ),
-    ("jwt-refresh", frozenset({"refresh"})),
-    ("session", frozenset({"session", "cookie"})),
-    ("webhook", frozenset({"webhook"})),
-    ("encryption", frozenset({"encrypt", "encryption", "cipher"})),
-)
 
 
 def sink_of(call: ast.Call, scope: Scope) -> tuple[str, Sink] | None:
@@ -99,15 +86,3 @@ def payload_of(call: ast.Call, sink: Sink) -> ast.expr | None:
 def salt_of(call: ast.Call) -> str | None:
     """Return the text that keeps purposes apart, None if there is none."""
     return next((text_of(k.value) or "" for k in call.keywords if k.arg in {"salt", "info", "context"}), None)
-
-
-def purpose(default: str, *contexts: str) -> str:
-    """Return what a key is used for, as the first telling word of the names around it says."""
-    for context in contexts:
-        words = set(tokens(context))
-        for mechanism, vocabulary in _PURPOSES:
-            if words & vocabulary:
-                return mechanism
-        if {"verify", "email"} <= words:
-            return "password-reset"
-    return default
