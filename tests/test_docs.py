@@ -22,9 +22,10 @@ PAGES = [
 ]
 
 
-def test_generated_pages_are_those_of_the_checks() -> None:
+@pytest.mark.parametrize("generator", ["generate_checks.py", "generate_examples.py"])
+def test_generated_files_are_current(generator: str) -> None:
     done = subprocess.run(
-        [sys.executable, "docs/generate_checks.py", "--check"],
+        [sys.executable, f"docs/{generator}", "--check"],
         cwd=CHECKOUT,
         env={"PYTHONPATH": str(CHECKOUT)},
         capture_output=True,
