@@ -40,6 +40,7 @@ _PUBLISHED = {
     "neo4j": {("neo4j", "neo4j")},
     "elastic": {("elastic", "changeme")},
     "couchdb": {("admin", "password")},
+    "fhir": {("fhiruser", "change-password")},
     "sqlserver": {("sa", "yourStrong(!)Password"), ("sa", "<YourStrong@Passw0rd>")},
     "tomcat": {("tomcat", "s3cret"), ("admin", "s3cret")},
 }
@@ -64,8 +65,9 @@ def published_by(text: str, user: str | None, words: Collection[str]) -> str:
         for name, password in logins:
             if text != password:
                 continue
-            if user and user.lower() == name.lower():
-                return product
-            if any(product in word for word in words) and not user:
+            is_user = user is not None and user.lower() == name.lower()
+            is_product = any(product in word for word in words)
+            # A common password is everybody's; one of the product's own is known whatever the user is called.
+            if (is_product and (is_user or not user)) or ((is_product or is_user) and not is_common(text)):
                 return product
     return ""

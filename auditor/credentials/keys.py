@@ -27,7 +27,9 @@ _NOT_SECRET_TAILS = frozenset(
 )
 _HASH_TAILS = frozenset("hash md5 sha1 sha256 digest".split())
 """Behind a password's word: the value is its hash."""
-PASSWORD_WORDS = frozenset("password passwords passwd passphrase passcode pass pwd pw rootpw bindpw".split())
+PASSWORD_WORDS = frozenset(
+    "password passwords passwd passphrase passcode pass pwd pw rootpw bindpw userpass dbpass dbpassword".split()
+)
 """Words of keys whose secret is a password to log in with."""
 _ENVIRONMENT_TAILS = frozenset("prod production dev development test staging stage live local default old new".split())
 
@@ -57,6 +59,8 @@ def names_secret(key: str) -> bool:
     last = words[-1]
     if last in _HASH_TAILS:
         return len(words) > 1 and words[-2] in PASSWORD_WORDS
+    if last in {"secret", "secrets"} and not {"name", "names"}.isdisjoint(words):
+        return False  # sm_name_secrets: what the secrets are called
     if last in _SECRET_WORDS:
         return not (last == "pass" and len(words) > 1 and words[-2] in {"proxy", "through", "by", "bypass", "allow"})
     if last in {"key", "keys"}:

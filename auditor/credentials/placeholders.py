@@ -5,10 +5,10 @@ import re
 _DOCUMENTED = frozenset({"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY"})
 """Secret keys that stand in AWS's own documentation ("Managing access keys for IAM users")."""
 _PLACEHOLDER = re.compile(
-    r"""<[^<>]*>|\[[^\[\]]*\]|\*{3,}|\.{3,}|x{3,}|X{3,}|-+|_+|\?+|change[-_ ]?(?:me|this|it)\w*
+    r"""<[^<>]*>|\[[^\[\]]*\]|\*{3,}|\.{3,}|x{3,}|X{3,}|-+|_+|\?+|change[-_ ]?(?:me|this|it|password)\w*|[0-]{8,}
     |.*change[-_ ]?in[-_ ]?prod.*|.*(?:change|replace)[-_ ]?(?:me|this|it|with)\b.*
     |to[-_ ]?(?:be[-_ ])?(?:changed|replaced|do|defined).*|todo|tbd|fixme|if[-_ ]you[-_ ]see[-_ ]this.*
-    |(?:your|my|some|insert|enter|put|set|add|paste)[-_ ].*|example.*|dummy.*|fake.*|placeholder.*|redacted|.*[-_]here
+    |(?:your|my|some|insert|enter|put|set|add|paste)[-_ ].*|example.*|dummy.*|fake.*|placeholder.*|redacted|.*[-_ ]here
     |your(?:own)?(?:password|secret|key|token).*|.*not[-_ ]needed|sample.*
     |not[-_]?(?:set|real|used|a[-_]secret).*|replace.*|foo|bar|baz|foobar|qwerty|notasecret|n/a""",
     re.VERBOSE | re.IGNORECASE,

@@ -5,7 +5,7 @@ import re
 from .keys import PASSWORD_WORDS, names_secret, tokens
 
 _REFERENCE = re.compile(
-    r"""\$\{.*|\$\(.*|\$[A-Za-z_]\w*|.*\$\{\{.*|.*\$\{[A-Za-z_][\w.]*(?::?[-?+][^{}]*)?\}.*|\{\{.*|%\w+%|%env\(.*|<%.*
+    r"""\$\{.*|\$\(.*|\$(?:[A-Za-z_]\w*|[0-9@*#?])|`.*|.*\$\{\{.*|.*\$\{[A-Za-z_][\w.]*(?::?[-?+][^{}]*)?\}.*|\{\{.*|%\w+%|%env\(.*|<%.*
     |@[A-Za-z_.]+@|!(?:Ref|Sub|GetAtt|ImportValue|vault|secret|reference)\b.*
     |(?:vault|op|ref\+\w+|secret|awssm|awsssm|gcpsm|keyvault|azkv|ssm|env|file|secretsmanager|passwordstate|sops)://?.*
     |(?:vault|env|file):[\w/.#-]+|arn:aws[\w-]*:(?:secretsmanager|ssm|kms).*|projects/[^/]+/secrets/.*

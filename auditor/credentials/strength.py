@@ -15,7 +15,7 @@ from typing import Any, cast
 
 MIN_KEY_BITS = 128
 MIN_TOKEN_BITS = 64
-MIN_RANDOM_BITS = 80
+MIN_RANDOM_BITS = 70
 """A password that looks random and has this many bits may lack a class of characters."""
 MIN_PASSWORD = 12
 """Characters."""

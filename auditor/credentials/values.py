@@ -48,6 +48,8 @@ def judge(key: str, value: str, where: Circumstances) -> Judgement:
     if not text:
         return Judgement(SecretForm.EMPTY)
     if holds_private_key(text):
+        if "..." in text:
+            return Judgement(SecretForm.NOT_SECRET, "an ellipsis in the place of a key")
         return Judgement(SecretForm.LITERAL, "a private key in PEM form")
     if is_reference(text):
         return Judgement(SecretForm.REFERENCE)
@@ -83,6 +85,8 @@ def _written(key: str, text: str, where: Circumstances) -> Judgement:
     user = (where.principal or "").rpartition("/")[2].lower()
     if user and text.lower() == user:
         return Judgement(SecretForm.DEFAULT, "the same as the user's name")
+    if tokens(text) == tokens(key):
+        return Judgement(SecretForm.DEFAULT, "the same as its own name")
     if " " in text and not words & PASSWORD_WORDS and len(text.split()) > 3:
         return Judgement(SecretForm.NOT_SECRET, "a sentence")
     if where.role is FileRole.TEMPLATE:
@@ -107,7 +111,7 @@ def _use(key: str, words: Collection[str], where: Circumstances) -> Use:
     purpose = where.purpose or mechanism(key, where.path)
     if purpose in {"jwt", "jwt-refresh"} and "token" not in tokens(key)[-1:]:
         return Use.SIGNING_KEY
-    if set(words) & PASSWORD_WORDS:
+    if set(words) & PASSWORD_WORDS or any(word.endswith(("password", "passwd")) for word in words):
         return Use.PASSWORD
     if purpose in CRYPTOGRAPHIC and "token" not in tokens(key)[-1:]:
         return Use.KEY

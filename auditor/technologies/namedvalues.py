@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor.credentials.keys import names_secret
+from auditor.credentials.keys import names_secret, tokens
 from auditor.formats.tree import Mapping, Node, Scalar, Sequence
 from auditor.model.location import Location
 
@@ -35,8 +35,11 @@ def named_values(node: Node, container: str, path: tuple[str, ...] = ()) -> Iter
 
 
 def _listed(key: str, node: Node, container: str, path: tuple[str, ...]) -> Iterator[Assignment]:
-    """Yield the texts of a list under the name of a secret (`passwords: [a, b]`)."""
-    if isinstance(node, Sequence) and names_secret(key):
+    """Yield the texts of a list under the name of a secret (`passwords: [a, b]`).
+
+    Lists of credentials hold their kinds (`requiredCredentials: [password]` of Keycloak).
+    """
+    if isinstance(node, Sequence) and names_secret(key) and tokens(key)[-1] not in {"credential", "credentials"}:
         for item in node.scalars():
             if not item.is_null:
                 yield Assignment(key=key, value=item.value, at=place_of(item), container=container, path=path)

@@ -56,7 +56,7 @@ def test_a_switch_or_number_under_a_token_key_is_no_secret() -> None:
 
 def test_the_name_of_a_secret_is_a_reference_where_names_are_written() -> None:
     assert form("fhir-db-password", "fhir_db_password_secret", env_like=False) is SecretForm.REFERENCE
-    assert form("fhir-db-password", "FHIR_DB_PASSWORD", env_like=True) is SecretForm.LITERAL
+    assert form("fhir-db-password", "FHIR_DB_PASSWORD", env_like=True) is SecretForm.DEFAULT
 
 
 def test_a_common_word_is_a_placeholder_in_a_template_only() -> None:

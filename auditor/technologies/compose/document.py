@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from auditor.credentials.commands import passwords_among
 from auditor.formats.interpolation import closing_braces
 from auditor.formats.template import is_templated, mask
 from auditor.formats.tree import Mapping, Node, Scalar, Sequence
@@ -132,6 +133,17 @@ def _options(service: str, section: str, node: Node | None, places: Places) -> I
             else:
                 words.append((item.text, item, 0, len(item.text)))
             before = item.text
+    for spoken in passwords_among([word for word, *_ in words]):
+        text, scalar, start, end = words[spoken.word]
+        if end - start == len(text):  # written as it is, without quotes or escapes
+            start, end = start + spoken.start, start + spoken.end
+        yield Assignment(
+            key=f"{spoken.program} password",
+            value=settle(text[spoken.start : spoken.end].replace("$$", "$"), "a template expression"),
+            at=places.part(scalar, start, end),
+            container="compose",
+            path=(service, section),
+        )
     for word, after in zip(words, [*words[1:], None], strict=False):
         option, scalar, _, end = word
         if not option.startswith("--") or len(option) < 4:

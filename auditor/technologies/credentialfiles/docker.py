@@ -60,7 +60,8 @@ def _assignment(key: str, value: str, scalar: Scalar, host: str, user: str | Non
 
 def _decoded(auth: Scalar) -> tuple[str, str] | None:
     try:
-        user, colon, password = base64.b64decode(auth.text, validate=True).decode().partition(":")
+        padded = auth.text + "=" * (-len(auth.text) % 4)
+        user, colon, password = base64.b64decode(padded, validate=True).decode().partition(":")
     except (binascii.Error, ValueError):
         return None
     return (user, password) if colon else None

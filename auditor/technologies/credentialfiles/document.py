@@ -9,7 +9,18 @@ from auditor.technologies.document import Assignment, Document
 from auditor.technologies.recognition.credentialfiles import kind_of
 
 from .docker import docker_logins
-from .lines import CONTAINER, git_credentials, htpasswd, netrc, npmrc, pgpass, shadow, terraform_tokens
+from .lines import (
+    CONTAINER,
+    git_credentials,
+    htpasswd,
+    mailer,
+    netrc,
+    npmrc,
+    pgpass,
+    shadow,
+    terraform_tokens,
+    whole,
+)
 
 _INI_SECRETS = frozenset(
     {"pass", "password", "password2", "secret_key", "secret_access_key", "aws_secret_access_key", "aws_session_token"}
@@ -56,8 +67,10 @@ _READERS: Mapping[str, Callable[[Source], Iterator[Assignment]]] = {
     "hcl": terraform_tokens,
     "htpasswd": htpasswd,
     "ini": _ini,
+    "mailer": mailer,
     "netrc": netrc,
     "npmrc": npmrc,
     "pgpass": pgpass,
     "shadow": shadow,
+    "whole": whole,
 }

@@ -22,7 +22,9 @@ _NPM = re.compile(
 )
 _NETRC_WORD = re.compile(r"(?P<word>machine|default|login|account|password|macdef)(?:[ \t\r\n]+|$)|\"[^\"\n]*\"|\S+")
 _PGPASS = re.compile(r"^(?!#)(?:(?:\\.|[^:\\\n])*:){3}(?P<user>(?:\\.|[^:\\\n])*):(?P<value>(?:\\.|[^\n\\])+)$", re.M)
-_GIT = re.compile(r"^[ \t]*(?P<value>\w+://\S+)", re.M)
+_GIT = re.compile(r"^[ \t]*\w+://(?P<user>[^:\s]*):(?P<value>\S+)@[^@\s]+$", re.M)
+_MAILER = re.compile(r"^[ \t]*password[ \t]+\"?(?P<value>[^\s\"]+)", re.M)
+_WHOLE = re.compile(r"\A\s*(?P<value>\S{8,512})\s*\Z")
 _ACCOUNT = re.compile(r"^(?P<user>[^:\s#]{1,255}):(?P<value>[^:\s]+)", re.M)
 _LOCKED = re.compile(r"[!*x]?|[!*].*")
 _TERRAFORM = re.compile(r"^[ \t]*token[ \t]*=[ \t]*\"(?P<value>[^\"\n]+)\"", re.M)
@@ -112,9 +114,18 @@ def pgpass(source: Source) -> Iterator[Assignment]:
 
 
 def git_credentials(source: Source) -> Iterator[Assignment]:
-    """Yield the addresses, whose passwords are found in them."""
-    for found in _found(source, _GIT, "address"):
-        yield Assignment(key=found.key, value=found.value, at=found.at, container=CONTAINER)
+    """Yield the passwords of addresses, one on each line."""
+    return _found(source, _GIT, "password")
+
+
+def mailer(source: Source) -> Iterator[Assignment]:
+    """Yield the passwords of a mail client's file (esmtp, msmtp, fetchmail's layout of one option on a line)."""
+    return _found(source, _MAILER, "password")
+
+
+def whole(source: Source) -> Iterator[Assignment]:
+    """Yield the one word that the file is (`master.key` of Rails, `.vault-token`, the password of Ansible Vault)."""
+    return _found(source, _WHOLE, f"{source.file_name.strip('.')} secret")
 
 
 def htpasswd(source: Source) -> Iterator[Assignment]:

@@ -28,6 +28,14 @@ _NAMES = {
     "htpasswd": "htpasswd",
     "shadow": "shadow",
     "gshadow": "shadow",
+    ".esmtprc": "mailer",
+    ".msmtprc": "mailer",
+    "msmtprc": "mailer",
+    "master.key": "whole",
+    ".vault-token": "whole",
+    ".vault_pass": "whole",
+    ".vault_password": "whole",
+    "vault_pass.txt": "whole",
     ".terraformrc": "hcl",
     "terraform.rc": "hcl",
     "credentials.tfrc.json": "docker",
@@ -35,6 +43,7 @@ _NAMES = {
 _VARIANT = re.compile(r"\.(?:j2|tmpl|tpl|sample|example|dist|template|bak|orig)$")
 _HTPASSWD = re.compile(r"^[^:\s#]{1,255}:(?:\$(?:apr1|2[aby]|5|6|1)\$|\{SHA\}|[./A-Za-z0-9]{13}$)", re.M)
 _SHADOW = re.compile(r"^[a-z_][\w-]*:(?:[!*]|\$\w{1,8}\$)[^:\n]*:\d*:", re.M)
+_ONE_WORD = re.compile(r"\s*\S{8,512}\s*")
 _AWS = re.compile(r"^[ \t]*aws_(?:secret_access_key|session_token)[ \t]*=", re.M)
 _DOCKER_AUTHS = re.compile(r"\"(?:auths|credHelpers)\"\s*:")
 
@@ -49,9 +58,11 @@ def kind_of(name: str, path: str, head: str) -> str:
         return kind if _SHADOW.search(head) else ""
     if kind == "htpasswd":
         return kind if _HTPASSWD.search(head) else ""
+    if kind == "whole":
+        return kind if _ONE_WORD.fullmatch(head) else ""
     if kind:
         return kind
-    if bare == "credentials" and _AWS.search(head):
+    if bare in {"credentials", ".credentials"} and _AWS.search(head):
         return "ini"
     if bare == "config" and path.endswith(".aws/config") and _AWS.search(head):
         return "ini"

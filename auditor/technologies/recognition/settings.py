@@ -9,13 +9,16 @@ _VARIANT = re.compile(r"\.(?:j2|tmpl|tpl|sample|example|dist|template|bak|orig|e
 _LISTS = re.compile(r".+\.(?:properties|ini|cfg|toml)")
 _TREES = re.compile(
     r"(?:[\w-]+[._-])?(?:application|bootstrap|appsettings|app|config|configuration|settings|secrets?|credentials?"
-    r"|database|databases|connections?|parameters|local|default|production|development|staging|test|vault)"
+    r"|database|databases|connections?|parameters|local|default|production|development|staging|test|vault|conf"
+    r"|alertmanager|prometheus|datasources?|realm|traefik|dynamic|loki|server|service|users|clients|mongoid|deployment"
+    r"|sftp|remote-sync|ftpconfig)"
     r"(?:[._-][\w.-]+)?\.(?:ya?ml|json)"
 )
 _ANSIBLE = re.compile(r"(?:^|/)(?:group_vars|host_vars|vars|defaults)/[^/]+(?:/[^/]+)?$")
 _MARKUP = re.compile(
     r"(?:web|app|nuget|machine)\.[\w.]*config|(?:context|server|tomcat-users|settings|standalone)\.xml"
 )
+_SCRIPTS = re.compile(r".+\.(?:sh|bash|zsh)|\.(?:bash_profile|bashrc|bash_aliases|profile|zshrc|zshenv|envrc)")
 _NOT_SETTINGS = frozenset(
     "pyproject.toml cargo.toml setup.cfg tox.ini pytest.ini mypy.ini .editorconfig desktop.ini package.json".split()
 )
@@ -44,7 +47,7 @@ def recognise(name: str, path: str, head: str) -> Recognition | None:
 
 
 def _has_settings_name(name: str, path: str) -> bool:
-    if _LISTS.fullmatch(name) or _TREES.fullmatch(name):
+    if _LISTS.fullmatch(name) or _TREES.fullmatch(name) or _SCRIPTS.fullmatch(name):
         return True
     return name.endswith((".yml", ".yaml")) and _ANSIBLE.search(path) is not None
 

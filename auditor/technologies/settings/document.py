@@ -13,6 +13,7 @@ from auditor.technologies.document import Assignment, Document
 from auditor.technologies.namedvalues import named_values
 
 from .markup import read_markup
+from .script import read_script
 
 CONTAINER = "settings"
 _VARIANT = re.compile(r"\.(?:j2|tmpl|tpl|sample|example|dist|template|bak|orig|erb)$")
@@ -46,7 +47,12 @@ def parse(source: Source) -> SettingsDocument:
     text, partial = source.text, ""
     if is_templated(text):
         text, partial = mask(text)[0], "template expressions"
-    values = read_markup(source, text) if name.endswith((".xml", ".config")) else _sections(source, text)
+    if name.endswith((".xml", ".config")):
+        values = read_markup(source, text)
+    elif name.endswith((".ini", ".cfg", ".toml")):
+        values = _sections(source, text)
+    else:
+        values = read_script(source, text)
     return SettingsDocument(source=source, partial=partial, values=tuple(values))
 
 

@@ -16,6 +16,8 @@ __all__ = ["WORKFLOWS", "Workflow", "Workflows"]
 _GIVEN = frozenset({"env", "environment", "with", "variables", "build-args", "credentials"})
 """Keys below which names and values are given: GitHub, "Workflow syntax" (`env`, `with`, `credentials`); GitLab, "CI/CD
 YAML syntax" (`variables`); CircleCI (`environment`)."""
+_LINES = frozenset({"secrets", "secret-files", "secret-envs", "build-args"})
+"""Inputs of docker/build-push-action that take a list of names and values."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,10 +39,26 @@ def _assignments(node: Node, path: tuple[str, ...]) -> Iterator[Assignment]:
     elif isinstance(node, Mapping):
         for key, value in node:
             below = (*path, key.text)
-            if key.text in _GIVEN:
-                yield from named_values(_described(value), "workflow", below)
+            if key.text in _GIVEN and isinstance(value, Mapping):
+                yield from _given(value, below)
+            elif key.text in _GIVEN:
+                yield from named_values(value, "workflow", below)
             else:
                 yield from _assignments(value, below)
+
+
+def _given(node: Mapping, path: tuple[str, ...]) -> Iterator[Assignment]:
+    """Yield the entries of a mapping; one that lists `NAME=value` lines, as actions take them, line by line."""
+    plain: list[tuple[Scalar, Node]] = []
+    for key, value in node:
+        if isinstance(value, Scalar) and key.text in _LINES:
+            for line in value.text.split("\n"):
+                name, equals, text = line.partition("=")
+                if equals:
+                    yield Assignment(key=name.strip(" '\""), value=text, at=value.at, container="workflow", path=path)
+        else:
+            plain.append((key, value))
+    yield from named_values(_described(Mapping(plain, node.at)), "workflow", path)
 
 
 def _described(node: Node) -> Node:
