@@ -12,14 +12,15 @@ from auditor.model.errors import describe_error
 from auditor.model.fact import Fact, Service
 from auditor.model.workload import Role, Workload
 from auditor.sharing import uses_of_secrets
-from auditor.technologies.document import Document, Server
+from auditor.technologies.document import Document, FileView, Server
+from auditor.technologies.host import HostProgram
 from auditor.technologies.registry import platforms, servers, servers_in
 
 from .applications import settings_of_files, settings_of_workload
 from .credentials import find_credentials
 from .files import Files
 from .tokens import facts_of_inscriptions
-from .views import ContainerView, HostView
+from .views import HostView, view_of
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ def take_inventory(examined: Sequence[Examined], files: Files) -> Inventory:
         facts += _guarded(platform.facts(documents[platform.id], files), platform.id, "", faults)
     facts = _without_consumed_images(_built(facts, documents["dockerfile"], files))
     workloads = [fact for fact in facts if isinstance(fact, Workload)]
+    workloads += [fact.runs for fact in facts if isinstance(fact, HostProgram)]
     consumed: set[str] = {path for workload in workloads for path in workload.consumed}
     facts += _services(workloads, files, consumed, faults)
     facts += _services_of_files(documents, files, consumed, faults)
@@ -105,7 +107,7 @@ def _services(
     workloads: Iterable[Workload], files: Files, consumed: set[str], faults: list[Fault]
 ) -> Iterator[Service]:
     for workload in workloads:
-        view = ContainerView(workload, files)
+        view = view_of(workload, files)
         for server in servers_in(workload):
             found = _guarded(_of_workload(server, workload, view), server.id, workload.at.path, faults)
             for service in found:
@@ -113,7 +115,7 @@ def _services(
             yield from found
 
 
-def _of_workload(server: Server, workload: Workload, view: ContainerView) -> Iterator[Service]:
+def _of_workload(server: Server, workload: Workload, view: FileView) -> Iterator[Service]:
     yield from server.from_workload(workload, view)
 
 

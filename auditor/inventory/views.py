@@ -8,7 +8,13 @@ from fnmatch import fnmatchcase
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Mount, MountKind, Workload
-from auditor.technologies.document import RepositoryFiles
+from auditor.technologies.document import FileView, RepositoryFiles
+from auditor.technologies.host import ProgramFiles
+
+
+def view_of(workload: Workload, files: RepositoryFiles) -> FileView:
+    """Return how a workload sees files: from inside its container, or on the host that starts it."""
+    return ProgramFiles(workload.unit, files) if workload.on_host else ContainerView(workload, files)
 
 
 class ContainerView:

@@ -13,6 +13,8 @@ class Reach(StrEnum):
 
     LOOPBACK = "loopback"
     """Only the same host or the same container or pod."""
+    NAMED_PEERS = "named peers"
+    """Only the pods that a network policy names, or none at all."""
     CONTAINER_NETWORK = "container network"
     """Other containers or pods, by no published port."""
     HOST_NETWORK = "host network"
@@ -27,8 +29,17 @@ _STEPS_DOWN = {
     Reach.HOST_NETWORK: 0,
     Reach.UNKNOWN: 1,
     Reach.CONTAINER_NETWORK: 1,
+    Reach.NAMED_PEERS: 2,
     Reach.LOOPBACK: 2,
 }
+_WIDER = (
+    Reach.LOOPBACK,
+    Reach.NAMED_PEERS,
+    Reach.CONTAINER_NETWORK,
+    Reach.HOST_NETWORK,
+    Reach.PUBLISHED,
+    Reach.UNKNOWN,
+)
 
 
 class Exposure(msgspec.Struct, frozen=True):
@@ -42,11 +53,15 @@ class Exposure(msgspec.Struct, frozen=True):
     def is_loopback(self) -> bool:
         return self.reach is Reach.LOOPBACK
 
+    def is_within(self, other: "Exposure") -> bool:
+        """Tell whether nobody reaches it whom `other` would keep out; what is not known may be the widest."""
+        return _WIDER.index(self.reach) <= _WIDER.index(other.reach)
+
     def scale(self, severity: Severity) -> Severity:
         """Lower a severity meant for a server that anybody can reach.
 
         The one table for the whole product: published or on the host's network 0 steps, reachable by
-        other containers or not known 1, loopback 2. (Breaches spread sideways, so a container network
-        lowers by one step only.)
+        other containers or not known 1, by named pods only or loopback 2. (Breaches spread sideways, so a
+        container network lowers by one step only.) docs/effective-configuration.md has the whole table.
         """
         return severity.lowered(_STEPS_DOWN[self.reach])

@@ -1,4 +1,4 @@
-"""One container that somebody will run: the same type for compose, Pod templates and Dockerfiles."""
+"""One container or service that somebody will run: one type for compose, Pod templates, Dockerfiles and units."""
 
 import re
 from collections.abc import Mapping
@@ -123,10 +123,15 @@ class Workload(Fact):
     entrypoint: tuple[Located[str], ...] | None = None
     command: tuple[Located[str], ...] | None = None
     """None where the image's own entrypoint or command runs. Words after splitting, each with its place."""
+    on_host: bool = False
+    """Whether a host's service manager starts it: no container, no image, the host's files and network."""
     environment: Mapping[str, Variable] = field(default_factory=dict[str, Variable])
     environment_open: str | None = None
     mounts: tuple[Mount, ...] = ()
     ports: tuple[Port, ...] = ()
+    confined: Exposure | None = None
+    """The widest place from which its ports can be reached at all, whatever publishes them: a network policy, an
+    internal network, a network namespace of its own. None if nothing confines it."""
     host_network: Located[bool] | None = None
     host_pid: Located[bool] | None = None
     host_ipc: Located[bool] | None = None
@@ -265,15 +270,23 @@ class Workload(Fact):
         """Docker's word for what happens when the process ends: "no" in Compose and "always" in Pods by default."""
         return self.effective(self.restart, "always" if self.origin == "kubernetes" else "no")
 
-    def exposure(self, *ports: int, default_reason: str = "") -> Exposure:
+    def exposure(self, *ports: int) -> Exposure:
         """Return from where one of the container `ports` can be reached (the widest of them)."""
-        if self.host_network is not None and self.host_network.value is True:
-            return Exposure(
-                reach=Reach.HOST_NETWORK,
-                reason="the container uses the host's network",
-                at=self.host_network.at,
-            )
+        outside = self._published(*ports)
+        confined = self.confined
+        return confined if confined is not None and not outside.is_within(confined) else outside
+
+    def _published(self, *ports: int) -> Exposure:
+        """Return from where a port would be reached if nothing confined the workload."""
+        if self.on_host:
+            return Exposure(reach=Reach.HOST_NETWORK, reason="it listens on addresses of its host")
         best: Exposure | None = None
+        if self.host_network is not None and self.host_network.value is True:
+            reason = "the container uses the host's network"
+            return Exposure(reach=Reach.HOST_NETWORK, reason=reason, at=self.host_network.at)
+        if self.host_network is not None and isinstance(self.host_network.value, Unknown):
+            reason = self.host_network.value.reason
+            best = Exposure(reach=Reach.UNKNOWN, reason=reason, at=self.host_network.at)
         for port in self.ports:
             if isinstance(port.container, int) and port.container not in ports:
                 continue
@@ -297,5 +310,5 @@ class Workload(Fact):
                 )
         if best is not None:
             return best
-        reason = default_reason or "no port is published; other containers can reach it"
-        return Exposure(reach=Reach.CONTAINER_NETWORK, reason=reason)
+        others = "every pod of the cluster" if self.origin == "kubernetes" else "other containers"
+        return Exposure(reach=Reach.CONTAINER_NETWORK, reason=f"no port is published; {others} can reach it")

@@ -121,7 +121,7 @@ def container_server(workload: Workload, view: FileView) -> Cassandra | None:
         consumed=frozenset(build.consumed),
         gaps=tuple(build.gaps),
         headers=build.headers,
-        in_container=True,
+        in_container=not workload.on_host,
         versions=range_of(tag, (option.written for option in build.options), _SINCE, _BEFORE),
         jmx=_jmx_in_container(workload, folders, view, build),
         default_password=default_password(workload) if image is not None and image.family == "bitnami" else None,

@@ -97,7 +97,7 @@ def container_node(workload: Workload, view: FileView) -> Elasticsearch | None:
         consumed=frozenset(build.consumed),
         gaps=tuple(build.gaps),
         headers=build.headers,
-        in_container=True,
+        in_container=not workload.on_host,
         edition=image.family if image is not None else None,
         versions=versions,
         keeps_data=_keeps_data(workload),

@@ -143,7 +143,7 @@ def container_server(workload: Workload, view: FileView) -> EtcdServer | None:
         at=workload.at,
         origin=workload.origin,
         version=workload.image_version,
-        in_container=True,
+        in_container=not workload.on_host,
         unrecognised=unlisted,
         is_control_plane=workload.origin == "kubernetes" and bool(words) and base(words[0]) == "etcd",
         has_root_password=_root_password(workload) if is_bitnami else False,

@@ -136,7 +136,7 @@ def container_server(workload: Workload, view: FileView) -> InfluxDb | None:
         origin=workload.origin,
         version=workload.image_version,
         major=build.major,
-        in_container=True,
+        in_container=not workload.on_host,
         has_administrator=_administrator(workload, build.major),
         workload=workload,
     )

@@ -13,7 +13,14 @@ from auditor.model.unknown import Unknown
 from .listeners import Address, Listener, names_of, parse_addresses, parse_map
 from .loader import Loaded
 
-_WIDEST = (Reach.PUBLISHED, Reach.HOST_NETWORK, Reach.UNKNOWN, Reach.CONTAINER_NETWORK, Reach.LOOPBACK)
+_WIDEST = (
+    Reach.PUBLISHED,
+    Reach.HOST_NETWORK,
+    Reach.UNKNOWN,
+    Reach.CONTAINER_NETWORK,
+    Reach.NAMED_PEERS,
+    Reach.LOOPBACK,
+)
 _MAP = "listener.security.protocol.map"
 _TLS_OR_SASL = frozenset({"SSL", "SASL_SSL", "SASL_PLAINTEXT"})
 LOOPBACK = Exposure(reach=Reach.LOOPBACK, reason="it listens on loopback addresses only")

@@ -158,7 +158,7 @@ def container_server(workload: Workload, view: FileView) -> Memcached | None:
         refused=(*build.refused, *(unlisted if is_listed else ())),
         unrecognised=() if is_listed else unlisted,
         incomplete=line.incomplete,
-        in_container=True,
+        in_container=not workload.on_host,
     )
     return _exposed(server, workload)
 

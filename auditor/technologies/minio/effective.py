@@ -119,7 +119,7 @@ def container_server(workload: Workload, view: FileView) -> Minio | None:
         settings=settings,
         incomplete="template expressions may set it" if workload.templated else incomplete,
         consumed=frozenset(consumed),
-        in_container=True,
+        in_container=not workload.on_host,
         volumes=_volumes(words, settings, is_bitnami=is_bitnami),
         has_certificates=_certificates(workload, (folder,) if folder else _CERTIFICATES),
         workload=workload,

@@ -159,9 +159,10 @@ def container_server(workload: Workload, view: FileView) -> Mongod | None:
         refused=tuple(build.refused),
         gaps=tuple(build.gaps),
         headers=build.conf.headers if build.conf else {},
-        in_container=True,
+        in_container=not workload.on_host,
     )
-    return replace(server, exposure=_exposure_in_container(server, workload))
+    on_host = workload.on_host and workload.confined is None
+    return replace(server, exposure=_exposure_on_host(server) if on_host else _exposure_in_container(server, workload))
 
 
 def _load_file(build: _Build, path: str | Unknown, view: FileView) -> None:

@@ -211,7 +211,7 @@ def _service(
         orphan_options=tuple(loaded.plugins.orphans),
         unrecognised=tuple(loaded.plugins.unrecognised),
         root=root,
-        in_container=origin != "file",
+        in_container=origin not in {"file", "systemd"},
     )
 
 

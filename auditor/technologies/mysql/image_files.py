@@ -2,6 +2,7 @@
 
 from auditor.model.location import Location
 from auditor.model.setting import Origin, Setting
+from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
 
@@ -35,6 +36,8 @@ def apply_image(loaded: Loaded, workload: Workload, invocation: Invocation, word
         _bitnami(loaded, workload, invocation)
     elif family:
         _usual(loaded, workload, family)
+    elif workload.on_host:
+        _of_host(loaded, at)
     else:
         reason = Unknown(f"what the image {workload.image_repository or 'of this container'} sets is not known")
         loaded.cloud(reason, workload.at, Origin.IMAGE)
@@ -44,6 +47,16 @@ def apply_image(loaded: Loaded, workload: Workload, invocation: Invocation, word
             loaded.includes_of(folder, at, ("",))
     if words.extra is not None:
         _required(loaded, words.extra, at)
+
+
+def _of_host(loaded: Loaded, at: Location) -> None:
+    """Apply the host's option file: packages install one of the two, which may not be among the scanned files."""
+    paths = ("/etc/my.cnf", "/etc/mysql/my.cnf")
+    scanned = [path for path in paths if isinstance(loaded.view.open(path), Source)]
+    for path in scanned:
+        _file(loaded, path, at)
+    if not scanned:
+        loaded.cloud(Unknown("the host's option files are not in the scanned files"), at, Origin.FILE)
 
 
 def _usual(loaded: Loaded, workload: Workload, family: str) -> None:

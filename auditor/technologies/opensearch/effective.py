@@ -135,7 +135,7 @@ def _container_node(
         consumed=frozenset(build.consumed),
         gaps=tuple(build.gaps),
         headers=build.headers,
-        in_container=True,
+        in_container=not workload.on_host,
         product=image.product if image is not None else "OpenSearch",
         runs_demo_installer=demo,
     )

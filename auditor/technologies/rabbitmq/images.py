@@ -56,7 +56,7 @@ def container_services(workload: Workload, view: FileView) -> tuple[RabbitMq | R
         at=at,
         origin=workload.origin,
         version=workload.image_version if is_official else None,
-        in_container=True,
+        in_container=not workload.on_host,
         workload=workload,
         has_environment=not workload.environment_open,
     )

@@ -53,7 +53,9 @@ def _reference(workload: Workload) -> str:
 
 
 def image_of(workload: Workload) -> Image:
-    """Return what is known of the workload's image."""
+    """Return what is known of the workload's image; a host has none, and what packages build is as upstream does."""
+    if workload.on_host:
+        return Image(is_known=True)
     repository, name = workload.image_repository or "", workload.image_name or ""
     namespace = repository.rpartition("/")[0]
     product = "valkey" if "valkey" in name else "redis"
