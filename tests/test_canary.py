@@ -14,9 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from auditor.api import HIGH, Control, Credential, Diagnostic, Service, check, fail
+from auditor.api import HIGH, Control, Credential, Diagnostic, ImageBuild, Service, check, fail
 from auditor.cli.profiles import find_profile
+from auditor.model.application import ApplicationSettings
+from auditor.model.cloud import CloudResource
 from auditor.model.report import Report
+from auditor.model.workload import Workload
 from auditor.packs import Pack, load_packs, resource_dir
 from auditor.reporters import REPORTERS, render
 from auditor.reporters import Options as RenderOptions
@@ -25,6 +28,14 @@ from auditor.sources.tree import MemoryTree
 
 CANARY = "cAnArY7431-zebra-Quill-58"
 ENCODED = base64.b64encode(CANARY.encode()).decode()
+PERCENT = "".join(f"%{byte:02X}" for byte in CANARY.encode())
+HALVES = (CANARY[:15], CANARY[15:])
+"""The value over two lines: neither part may be told."""
+LOGIN = base64.b64encode(f"clinic:{CANARY}".encode()).decode()
+HEX = CANARY.encode().hex()
+
+HOLDERS = (ApplicationSettings, CloudResource, ImageBuild, Workload)
+"""Facts that hold values as they are, since checks judge them; none of them is ever written or pickled."""
 
 TEMPLATES = {
     ".env": f'DB_PASSWORD={CANARY}\nAPI_URL="https://app:{CANARY}@api.example/x"\n# OLD_TOKEN={CANARY}\nexport JWT_SECRET="{CANARY}"\n',
@@ -126,6 +137,47 @@ EOF
     "chart/Chart.yaml": "apiVersion: v2\nname: c\nversion: 1.0.0\n",
     "chart/values.yaml": f"redis:\n  password: {CANARY}\n",
     "chart/templates/s.yaml": f'apiVersion: v1\nkind: Secret\nmetadata: {{name: s}}\nstringData:\n  token: {{{{ .Values.t | default "{CANARY}" }}}}\n',
+    "encoded/.env": f"A_TOKEN={ENCODED}\nB_TOKEN={HEX}\nC_TOKEN={PERCENT}\nDATABASE_URL=postgres://app:{PERCENT}@db/x\n",
+    "split/values.yaml": f'redis:\n  password: "{HALVES[0]}\\\n    {HALVES[1]}"\n  other_password: >-\n    {HALVES[0]}\n    {HALVES[1]}\n',
+    "split/.env": f'DB_PASSWORD="{HALVES[0]}\n{HALVES[1]}"\n',
+    "split/application.properties": f"app.password={HALVES[0]}\\\n    {HALVES[1]}\n",
+    "spring/application.yml": f"spring:\n  datasource:\n    password: {CANARY}\n    url: jdbc:postgresql://db/x?user=a&password={CANARY}\n",
+    "net/appsettings.json": f'{{"ConnectionStrings": {{"Db": "Server=db;User Id=a;Password={CANARY}"}}}}',
+    "net/web.config": f'<a><add key="ApiToken" value="{CANARY}"/><add name="Db" connectionString="Server=db;Password={CANARY}"/></a>',
+    "ini/service.ini": f"[mail]\npassword = {CANARY}\n# old_password = {CANARY}\n",
+    "toml/config.toml": f'[db]\npassword = "{CANARY}"\ninline = {{ token = "{CANARY}" }}\n',
+    "home/.npmrc": f"//r.example/:_authToken={CANARY}\n_auth={LOGIN}\n",
+    "home/.pypirc": f"[own]\nusername = a\npassword = {CANARY}\n",
+    "home/.netrc": f"machine git.example login a password {CANARY}\n",
+    "home/.pgpass": f"db:5432:*:a:{CANARY}\n",
+    "home/.git-credentials": f"https://a:{CANARY}@git.example\n",
+    "home/.docker/config.json": f'{{"auths": {{"r.example": {{"auth": "{LOGIN}", "identitytoken": "{CANARY}"}}}}}}',
+    "home/.aws/credentials": f"[default]\naws_secret_access_key = {CANARY}\n",
+    "home/.kube/config": f"apiVersion: v1\nkind: Config\nusers:\n  - name: a\n    user: {{token: {CANARY}}}\n",
+    "home/master.key": f"{CANARY}\n",
+    "home/deploy.sh": f"#!/bin/sh\nexport API_TOKEN='{CANARY}'\n",
+    ".github/workflows/ci.yml": f"on: push\njobs:\n  a:\n    steps:\n      - run: make\n        env: {{API_TOKEN: {CANARY}}}\n",
+    "state/terraform.tfstate": f'{{"version": 4, "terraform_version": "1.9.5", "outputs": {{"key": {{"value": "{CANARY}", "sensitive": true}}}}, "resources": [{{"type": "x", "name": "y", "instances": [{{"attributes": {{"password": "{CANARY}"}}}}]}}]}}',
+    "applied/secret.yaml": f"""\
+apiVersion: v1
+kind: Secret
+metadata:
+  name: applied
+  annotations:
+    kubectl.kubernetes.io/last-applied-configuration: |
+      {{"apiVersion":"v1","kind":"Secret","metadata":{{"name":"applied"}},"stringData":{{"password":"{CANARY}"}}}}
+stringData:
+  application.yml: |
+    jwt:
+      secret: {CANARY}
+""",
+    "commands/compose.yaml": f"""\
+services:
+  db:
+    image: mysql:8
+    healthcheck:
+      test: ["CMD", "mysqladmin", "ping", "-p{CANARY}"]
+""",
     "k8s/broken.yaml": f"apiVersion: v1\nkind: Secret\nstringData:\n  a: '{CANARY}\n b: [\n",
     "k8s/broken.json": f'{{"apiVersion": "v1", "kind": "Secret", "stringData": {{"a": "{CANARY}" "b"}}}}',
 }  # fmt: skip
@@ -149,7 +201,7 @@ def report() -> Report:
 
 
 def assert_clean(text: str) -> None:
-    for value in (CANARY, ENCODED, CANARY[:10], ENCODED[:12]):
+    for value in (CANARY, CANARY[:10], *HALVES, ENCODED[:12], PERCENT[:12], PERCENT[:12].lower(), LOGIN[:14], HEX[:12]):
         where = text.find(value)
         assert where < 0, f"a secret leaks: …{text[max(0, where - 200) : where]}<here>"
 
@@ -171,6 +223,7 @@ def test_the_canaries_were_seen(report: Report) -> None:
         "terraform/broken.tf",
         "mongo/broken/mongod.conf",
     }
+    assert {path for path in FILES if path.startswith(("encoded/", "split/"))} <= found
     assert {"k8s/broken.yaml", "k8s/broken.json"} <= unreadable
 
 
@@ -198,8 +251,17 @@ def test_facts_do_not_show_or_pickle_the_values_of_secrets(report: Report) -> No
     result = audit(MemoryTree(FILES), Options(pack=load_packs(folders=()), profile=find_profile("hipaa")))
     for fact in result.estate.facts:
         assert_clean(repr(fact))
-        if isinstance(fact, Credential):
-            assert CANARY.encode() not in pickle.dumps(fact)
+        if not isinstance(fact, HOLDERS):
+            assert_clean(pickle.dumps(fact).decode("latin-1"))
+    assert_clean(pickle.dumps(result.report).decode("latin-1"))
+
+
+def test_nothing_is_pickled_by_the_program() -> None:
+    """What runs is known with its values, as long as the scan lives."""
+    root = Path(__file__).parents[1]
+    importing = re.compile(r"^\s*(?:import|from) (?:pickle|shelve|marshal|multiprocessing)\b", re.M)
+    found = [path for path in (root / "auditor").rglob("*.py") if importing.search(path.read_text())]
+    assert found == []
 
 
 def test_no_log_record_and_no_traceback_holds_one(
@@ -217,13 +279,21 @@ def test_no_log_record_and_no_traceback_holds_one(
     assert_clean(caplog.text)
 
 
-def test_the_command_line_at_its_most_talkative(tmp_path: Path) -> None:
+def test_every_output_file_and_the_command_line_at_its_most_talkative(tmp_path: Path) -> None:
     for name, text in FILES.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
-    command = [sys.executable, "-m", "auditor", "scan", str(tmp_path), "-v", "--explain-files"]
+    outside = tmp_path.with_name(f"{tmp_path.name}-outputs")
+    outside.mkdir()
+    formats = [word for name in sorted(REPORTERS) for word in ("--format", f"{name}={outside / name}")]
+    command = [sys.executable, "-m", "auditor", "scan", str(tmp_path), "-v", "--explain-files", *formats]
+    command += ["--format", f"hazard-log={outside / 'hazards'}", "--history", str(outside / "history.db")]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
     result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, env=environment)
     assert result.returncode == 4
     assert_clean(result.stdout)
     assert_clean(result.stderr)
+    written = [path for path in sorted(outside.rglob("*")) if path.is_file()]
+    assert len(written) > len(REPORTERS) + 1
+    for path in written:
+        assert_clean(path.read_bytes().decode("latin-1"))
