@@ -24,6 +24,15 @@ def make_token(patient):
     return jwt.encode(claims, settings.JWT_SECRET)  # <-
 ```
 
+## Bad: TypeScript
+```ts src/auth.ts
+import jwt from 'jsonwebtoken';
+
+export function makeToken(patient: Patient) {
+  return jwt.sign({ sub: patient.publicId, birthDate: patient.birthDate }, process.env.JWT_SECRET!, { expiresIn: 300 }); // <-
+}
+```
+
 ## Good
 ```python app/security.py
 import jwt

@@ -13,6 +13,23 @@ def make_token(user):
     return jwt.encode({"sub": user.public_id}, settings.JWT_SECRET, algorithm="HS256")  # <-
 ```
 
+## Bad: TypeScript, with options that say nothing of it
+```ts src/auth.ts
+import jwt from 'jsonwebtoken';
+
+export const makeToken = (id: string) => jwt.sign({ sub: id }, process.env.JWT_SECRET!, { algorithm: 'HS256' }); // <-
+```
+
+## Good: TypeScript
+```ts src/auth.ts
+import { SignJWT } from 'jose';
+
+const key = new TextEncoder().encode(process.env.JWT_SECRET);
+
+export const makeToken = (id: string) =>
+  new SignJWT({ sub: id }).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('15m').sign(key);
+```
+
 ## Good
 ```python app/security.py
 from datetime import UTC, datetime, timedelta
@@ -44,7 +61,7 @@ from auditor.api import LOW, MEDIUM, Control, Diagnostic, FileRole, TokenPayload
 @check("token-payload-without-expiry", severity=MEDIUM, control=Control.SESSION_MANAGEMENT, cwe=613)
 def token_payload_without_expiry(payload: TokenPayload) -> Iterator[Diagnostic]:
     if payload.has_expiry is None:
-        yield not_evaluated("the code adds claims that are not known")
+        yield not_evaluated("the code does not tell all claims and options")
     elif not payload.has_expiry:
         yield fail(
             f"The tokens that {payload.function or 'this module'} signs have no `exp` claim and are good for ever",

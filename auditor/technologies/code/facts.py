@@ -1,10 +1,9 @@
 """From what modules of a program do with secrets to facts."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from auditor.credentials.keys import setting_name
+from auditor.credentials.keys import mechanism, setting_name
 from auditor.credentials.webtoken import claim_holds
 from auditor.model.code import KeyUse, SecretsDiffer, TokenPayload
 from auditor.model.credential import FileRole
@@ -85,21 +84,24 @@ def _has_expiry(payload: Payload) -> bool | None:
 
 
 def _handed_on(modules: Sequence[Module]) -> frozenset[tuple[str, str]]:
-    """Return the settings (with their programs) whose value a setting of another name takes."""
-    takers: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for module in modules:
-        for use in module.found.uses:
-            if use.is_setting:
-                for symbol in use.symbols.names:
-                    takers[module.unit, symbol].add(setting_name(use.sink))
-    return frozenset(key for key, names in takers.items() if names - {key[1]})
+    """Return the settings (with their programs) whose value a setting for another mechanism takes."""
+    return frozenset(
+        (module.unit, symbol)
+        for module in modules
+        for use in module.found.uses
+        for symbol in use.symbols.names
+        if use.is_setting and not _is_own(use, symbol)
+    )
+
+
+def _is_own(use: Use, symbol: str) -> bool:
+    return use.is_setting and (setting_name(use.sink) == symbol or mechanism(symbol) == use.mechanism)
 
 
 def _uses(module: Module, use: Use, handed_on: frozenset[tuple[str, str]], technology: str) -> Iterator[KeyUse]:
     for number, symbol in enumerate(use.symbols.names):
-        is_own = use.is_setting and setting_name(use.sink) == symbol
-        # A setting's own name is evidence of its purpose only where another one takes the value.
-        if is_own and (module.unit, symbol) not in handed_on:
+        # A setting's own name is evidence of its purpose only where one for another purpose takes the value.
+        if _is_own(use, symbol) and (module.unit, symbol) not in handed_on:
             continue
         yield KeyUse(
             component=module.path,

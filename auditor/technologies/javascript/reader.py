@@ -66,12 +66,9 @@ class _Walker:
                 for key, value in pairs_of(node):
                     self._setting(self._script.name(key), value, scope, function)
             elif kind == "variable_declarator":
-                self._setting(
-                    self._script.name(node.child_by_field_name("name")),
-                    node.child_by_field_name("value"),
-                    scope,
-                    function,
-                )
+                variable = self._script.name(node.child_by_field_name("name"))
+                if variable is not None and variable.isupper():  # any other names what is used further on
+                    self._setting(variable, node.child_by_field_name("value"), scope, function)
             elif kind == "if_statement":
                 self._comparison(node, scope)
 
@@ -96,7 +93,8 @@ class _Walker:
         for key in keys_of(call, scope):
             symbols = self._resolver.resolve(key, scope)
             if symbols.names:
-                used_for = purpose(call.sink.mechanism, function, symbol=symbols.names[0])
+                variable = (script.name(key) or "") if key.type == "identifier" else ""
+                used_for = purpose(call.sink.mechanism, function, variable, symbol=symbols.names[0])
                 self.found.uses.append(Use(at, symbols, used_for, function, call.name.replace("#", ".")))
         if call.payload is not None and len(self.found.payloads) < _MAX_PAYLOADS:
             claims, is_open = claims_of(call.payload, scope, inside(block))

@@ -21,6 +21,7 @@ from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition import python as recognition
 
 from .literals import assignments_of
+from .places import Places
 from .reader import read
 from .settings import settings_of
 
@@ -35,7 +36,7 @@ class PythonModule(Document):
 
     def assignments(self) -> Iterator[Assignment]:
         """Yield literals bound to names, and the defaults of settings that are read."""
-        return assignments_of(self.tree, self.source)
+        return assignments_of(self.tree, Places(self.source))
 
 
 class PythonTechnology:
@@ -77,7 +78,7 @@ class PythonTechnology:
             for module in modules:
                 path = module.source.path
                 role = FileRole.TEST if _is_test(path) else FileRole.LIVE
-                found.append(Module(path, unit, role, read(module.tree, module.source, aliases)))
+                found.append(Module(path, unit, role, read(module.tree, Places(module.source), aliases)))
         yield from facts_of(found, "python")
 
 

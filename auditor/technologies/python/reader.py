@@ -5,12 +5,11 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from auditor.credentials.keys import CRYPTOGRAPHIC, mechanism, names_secret
-from auditor.model.source import Source
 from auditor.technologies.code import Found, Payload, Symbols, Use, purpose
 
 from .frameworks import is_django_settings, simplejwt_signing_key, takes_framework_key
 from .payloads import claims_of
-from .places import place
+from .places import Places
 from .settings import is_settings_class
 from .sinks import key_of, payload_of, salt_of, sink_of
 from .symbols import ClassScope, Resolver, Scope, dotted, text_of
@@ -22,7 +21,7 @@ _MAX_PAYLOADS = 200
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def read(tree: ast.Module, source: Source, aliases: Mapping[str, tuple[str, ...]]) -> Found:
+def read(tree: ast.Module, places: Places, aliases: Mapping[str, tuple[str, ...]]) -> Found:
     """Return what a module does with secrets; `aliases` are the settings of other modules by name."""
     scope = Scope()
     for node in ast.walk(tree):
@@ -33,7 +32,7 @@ def read(tree: ast.Module, source: Source, aliases: Mapping[str, tuple[str, ...]
         elif isinstance(node, ast.ImportFrom):
             base = node.module or ""
             scope.imported.update({a.asname or a.name: f"{base}.{a.name}".lstrip(".") for a in node.names})
-    walker = _Walker(source, Resolver(aliases), is_django=is_django_settings(tree))
+    walker = _Walker(places, Resolver(aliases), is_django=is_django_settings(tree))
     walker.block(tree.body, scope, "")
     return walker.found
 
@@ -41,9 +40,9 @@ def read(tree: ast.Module, source: Source, aliases: Mapping[str, tuple[str, ...]
 class _Walker:
     """Visits statements with the scope that their names have."""
 
-    def __init__(self, source: Source, resolver: Resolver, *, is_django: bool) -> None:
+    def __init__(self, places: Places, resolver: Resolver, *, is_django: bool) -> None:
         self.found = Found()
-        self._source = source
+        self._places = places
         self._resolver = resolver
         self._is_django = is_django
 
@@ -79,11 +78,12 @@ class _Walker:
         name, sink = found
         key = key_of(call, sink)
         salt = salt_of(call)
-        at = place(self._source, call)
+        at = self._places.of(call)
         if key is not None:
             symbols = self._resolver.resolve(key, scope)
             if symbols.names:
-                used_for = purpose(sink.mechanism, salt or "", function, symbol=symbols.names[0])
+                variable = key.id if isinstance(key, ast.Name) else ""
+                used_for = purpose(sink.mechanism, salt or "", function, variable, symbol=symbols.names[0])
                 self.found.uses.append(
                     Use(at, symbols if salt is None else symbols.separated(), used_for, function, name)
                 )
@@ -103,7 +103,8 @@ class _Walker:
             self._use(value, symbols if symbols.names else Symbols(("SECRET_KEY",)), "framework", function, name)
         elif name == "SIMPLE_JWT":
             self._simplejwt(value, scope, function)
-        else:
+        elif name.isupper() or not isinstance(target, ast.Name) or isinstance(scope, ClassScope):
+            # Any other variable is no setting, but a name for what is used further on.
             self._setting(name, value, scope, function)
 
     def _simplejwt(self, value: ast.expr, scope: Scope, function: str) -> None:
@@ -117,7 +118,7 @@ class _Walker:
 
     def _use(self, node: ast.expr, symbols: Symbols, used_for: str, function: str, sink: str) -> None:
         if symbols.names:
-            self.found.uses.append(Use(place(self._source, node), symbols, used_for, function, sink))
+            self.found.uses.append(Use(self._places.of(node), symbols, used_for, function, sink))
 
     def _setting(self, name: str, value: ast.expr, scope: Scope, function: str) -> None:
         """A setting that takes the value of another one: `CSRF_SECRET = settings.jwt_secret`."""
@@ -128,7 +129,7 @@ class _Walker:
             return
         symbols = self._resolver.resolve(value, scope)
         if symbols.names:
-            at = place(self._source, value)
+            at = self._places.of(value)
             self.found.uses.append(Use(at, symbols, used_for, function, name, is_setting=True))
 
     def _comparison(self, node: ast.If | ast.Assert, scope: Scope) -> None:
@@ -144,7 +145,7 @@ class _Walker:
             if isinstance(test.ops[0], counts):
                 sides = _members_of_set(test.left)
             names = [found.names[0] for side in sides if (found := self._resolver.resolve(side, scope)).names]
-            at = place(self._source, test)
+            at = self._places.of(test)
             self.found.compared += [(at, frozenset(pair)) for pair in combinations(sorted(set(names)), 2)]
 
 
