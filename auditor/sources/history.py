@@ -4,6 +4,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from .git_objects import Kind, Objects
@@ -18,6 +19,10 @@ _MAX_CHANGES: Final = 200_000
 _KEPT_TREES: Final = 2048
 """Folders whose listing is kept; a commit changes few of them."""
 _COMMITTER: Final = re.compile(rb"^committer [^\n]*> (\d{1,12}) [+-]\d{4}$", re.M)
+_Entries = frozenset[tuple[bytes, bytes, bytes]]
+"""Mode, name and id of everything in a folder."""
+_NO_ENTRIES: Final[_Entries] = frozenset()
+_ENTRY: Final = {length: re.compile(rb"([0-7]{5,6}) ([^\0/]+)\0(.{%d})" % length, re.S) for length in (20, 32)}
 _FOLDER: Final = b"40000"
 _FILES: Final = frozenset({b"100644", b"100755", b"100664"})
 """Modes of regular files; the last is of early versions of git. Links and submodules have others."""
@@ -62,7 +67,7 @@ class History:
         self._objects = objects
         self._head = head
         self.prefix = prefix
-        self._trees: OrderedDict[bytes, dict[bytes, tuple[bool, bytes]]] = OrderedDict()
+        self._trees: OrderedDict[bytes, _Entries] = OrderedDict()
 
     def close(self) -> None:
         """Let go of open files."""
@@ -73,12 +78,11 @@ class History:
         tree = self._commit(self._head).tree
         *folders, name = path.encode("utf-8", "surrogatepass").split(b"/")
         for folder in folders:
-            is_folder, below = self._tree(tree).get(folder, (False, b""))
-            if not is_folder:
+            below = next((item for mode, entry, item in self._tree(tree) if entry == folder and mode == _FOLDER), None)
+            if below is None:
                 return None
             tree = below
-        is_folder, blob = self._tree(tree).get(name, (True, b""))
-        return None if is_folder else blob
+        return next((item for mode, entry, item in self._tree(tree) if entry == name and mode in _FILES), None)
 
     def blob(self, name: bytes) -> bytes:
         """Return the content of a file."""
@@ -123,8 +127,7 @@ class History:
             raise ObjectError("a commit is damaged")
         return _Commit(root, parents[0] if parents else None, int(time[1]))
 
-    def _tree(self, name: bytes) -> dict[bytes, tuple[bool, bytes]]:
-        """Return the files and folders of a folder: whether it is a folder, and the id."""
+    def _tree(self, name: bytes) -> _Entries:
         known = self._trees.get(name)
         if known is None:
             known = _entries(self._read(name, "tree"), len(name))
@@ -147,27 +150,27 @@ class History:
             folders += 1
             if depth > _MAX_DEPTH or len(found) + folders > _MAX_CHANGES:
                 raise LimitError("a commit changes more files than are looked at")
-            old = self._tree(old_id) if old_id is not None else {}
-            new = self._tree(new_id) if new_id is not None else {}
-            for name in old.keys() | new.keys():
-                was, now = old.get(name), new.get(name)
-                if was == now:
-                    continue
+            old = self._tree(old_id) if old_id is not None else _NO_ENTRIES
+            new = self._tree(new_id) if new_id is not None else _NO_ENTRIES
+            was = {name: (mode, item) for mode, name, item in old - new}
+            now = {name: (mode, item) for mode, name, item in new - old}
+            for name in was.keys() | now.keys():
                 path = prefix + name
-                pending.append((path + b"/", depth + 1, _if_folder(was), _if_folder(now)))
-                change = _change(path, _if_file(was), _if_file(now))
+                before_it, after_it = was.get(name), now.get(name)
+                pending.append((path + b"/", depth + 1, _if_folder(before_it), _if_folder(after_it)))
+                change = _change(path, _if_file(before_it), _if_file(after_it))
                 if change is not None:
                     found.append(change)
         found.sort(key=lambda change: change.path)
         yield from found
 
 
-def _if_folder(entry: tuple[bool, bytes] | None) -> bytes | None:
-    return entry[1] if entry is not None and entry[0] else None
+def _if_folder(entry: tuple[bytes, bytes] | None) -> bytes | None:
+    return entry[1] if entry is not None and entry[0] == _FOLDER else None
 
 
-def _if_file(entry: tuple[bool, bytes] | None) -> bytes | None:
-    return entry[1] if entry is not None and not entry[0] else None
+def _if_file(entry: tuple[bytes, bytes] | None) -> bytes | None:
+    return entry[1] if entry is not None and entry[0] in _FILES else None
 
 
 def _change(path: bytes, before: bytes | None, after: bytes | None) -> Change | None:
@@ -179,16 +182,8 @@ def _change(path: bytes, before: bytes | None, after: bytes | None) -> Change | 
         return None
 
 
-def _entries(data: bytes, id_length: int) -> dict[bytes, tuple[bool, bytes]]:
-    entries: dict[bytes, tuple[bool, bytes]] = {}
-    position = 0
-    while position < len(data):
-        end = data.find(b"\0", position)
-        after = end + 1 + id_length
-        mode, blank, name = data[position:end].partition(b" ")
-        if end < 0 or after > len(data) or not blank or not name or b"/" in name:
-            raise ObjectError("a folder of the history is damaged")
-        if mode == _FOLDER or mode in _FILES:
-            entries[name] = (mode == _FOLDER, data[end + 1 : after])
-        position = after
-    return entries
+def _entries(data: bytes, id_length: int) -> _Entries:
+    found = _ENTRY[id_length].findall(data)
+    if sum(map(len, chain.from_iterable(found))) + 2 * len(found) != len(data):
+        raise ObjectError("a folder of the history is damaged")
+    return frozenset(found)

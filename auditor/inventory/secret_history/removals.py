@@ -53,7 +53,7 @@ class Removals:
                 forms |= forms_of(secret, files)
         ordered = sorted(forms, key=lambda form: (-len(form), form))
         self._pattern = re.compile(b"|".join(map(re.escape, ordered))) if ordered else None
-        self._held: dict[bytes, frozenset[bytes]] = {}
+        self._found: dict[bytes, frozenset[bytes]] = {}
         self._removed: dict[bytes, dict[str, Step]] = {}
 
     @property
@@ -80,34 +80,39 @@ class Removals:
         """
         if self._pattern is None:
             return
+        # Only where a text vanished a value may have; reading versions costs much, searching their text little.
+        changes = [change for change in step.changes if self._searches(change.path)]
+        changes = [change for change in changes if self._texts(change.before) != self._texts(change.after)]
+        if all(self._texts(change.before) <= self._texts(change.after) for change in changes):
+            return
         lost: list[tuple[str, bytes]] = []
-        gained: set[tuple[str, bytes]] = set()
-        for change in step.changes:
-            if not (is_like_configuration(change.path) or change.path in self._holders):
-                continue
+        gained: set[bytes] = set()
+        for change in changes:
             before, after = self._digests(change.path, change.before), self._digests(change.path, change.after)
             lost += [(change.path, digest) for digest in before - after]
-            gained |= {(change.path, digest) for digest in after - before}
-        moved = {digest for _, digest in gained}
+            gained |= after - before
         for path, digest in lost:
-            if digest not in moved and (path, digest) not in self._now and path.startswith(self._prefix):
+            if digest not in gained and (path, digest) not in self._now and path.startswith(self._prefix):
                 self._removed.setdefault(digest, {}).setdefault(path.removeprefix(self._prefix), step)
+
+    def _searches(self, path: str) -> bool:
+        return is_like_configuration(path) or path in self._holders
+
+    def _texts(self, blob: bytes | None) -> frozenset[bytes]:
+        """Return which of the values a version has as text, wherever they stand."""
+        if blob is None or self._pattern is None:
+            return _NOTHING
+        found = self._found.get(blob)
+        if found is None:
+            if len(self._found) >= MAX_BLOBS:
+                raise LimitError(f"the history has more than {MAX_BLOBS} versions of configuration files")
+            found = frozenset(self._pattern.findall(self._versions.data(blob) or b"")) or _NOTHING
+            self._found[blob] = found
+        return found
 
     def _digests(self, path: str, blob: bytes | None) -> frozenset[bytes]:
         """Return which of the values a version holds at a key that names a secret."""
-        if blob is None or self._pattern is None:
-            return _NOTHING
-        held = self._held.get(blob)
-        if held is None:
-            if len(self._held) >= MAX_BLOBS:
-                raise LimitError(f"the history has more than {MAX_BLOBS} versions of configuration files")
-            held = self._search(self._pattern, path, blob)
-            self._held[blob] = held
-        return held
-
-    def _search(self, pattern: re.Pattern[bytes], path: str, blob: bytes) -> frozenset[bytes]:
-        data = self._versions.data(blob)
-        if data is None or pattern.search(data) is None:
+        if blob is None or not self._texts(blob):
             return _NOTHING
         slots = self._versions.slots(path, blob) or frozenset()
-        return frozenset(digest for _, digest in slots if digest in self._wanted) or _NOTHING
+        return frozenset(digest for _, digest in slots if digest in self._wanted)
