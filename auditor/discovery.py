@@ -37,6 +37,8 @@ _NOT_CONFIGURATION = frozenset(
     ).split()
 )
 """File name endings that no recogniser wants: these files are only searched for keys and tokens."""
+_STILL_CONFIGURATION = "userlist"
+"""What a name of such an ending starts with that a recogniser wants all the same: PgBouncer's userlist.txt."""
 _CODE = frozenset("cjs cts js jsx mjs mts py ts tsx".split())
 """Endings of source code that is read. Large files of these are made by programs, and only searched as well."""
 _CONFIGURATION = frozenset("cnf conf env tf tfvars yaml yml".split())
@@ -94,7 +96,8 @@ def examine_file(tree: Tree, entry: Entry) -> Examined:
     stem, dot, ending = name.rpartition(".")
     if dot and stem and ending in _BINARY:
         return Examined(entry, reason="not a configuration file by its name")
-    if dot and stem and (ending in _NOT_CONFIGURATION or (ending in _CODE and entry.size > MAX_CHARACTERS)):
+    is_other = ending in _NOT_CONFIGURATION and not name.startswith(_STILL_CONFIGURATION)
+    if dot and stem and (is_other or (ending in _CODE and entry.size > MAX_CHARACTERS)):
         return _search(tree, entry)
     too_large = entry.size > MAX_BYTES
     try:

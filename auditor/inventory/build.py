@@ -125,4 +125,6 @@ def _services_of_files(
     for server in servers(frozenset(documents)):
         alone = [document for document in documents[server.id] if document.source.key not in consumed]
         views = {document.source.key: HostView(document.source.path, files) for document in alone}
-        yield from _guarded(server.from_files(alone, views), server.id, "", faults)
+        found = _guarded(server.from_files(alone, views), server.id, "", faults)
+        consumed |= {key for service in found for key in service.consumed}  # PgBouncer loads a pg_hba.conf
+        yield from found
