@@ -15,6 +15,7 @@ from .facts import (
     SecretManifest,
     ServiceObject,
 )
+from .renewal import CertificateManifest, ExternalSecret
 from .technology import KUBERNETES, Kubernetes
 
 __all__ = [
@@ -22,10 +23,12 @@ __all__ = [
     "ApiServer",
     "AuditPolicy",
     "AuditRule",
+    "CertificateManifest",
     "ControllerManager",
     "EncryptionConfiguration",
     "EncryptionRule",
     "Etcd",
+    "ExternalSecret",
     "Ingress",
     "KubeletConfiguration",
     "Kubernetes",

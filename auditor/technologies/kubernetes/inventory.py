@@ -15,6 +15,7 @@ from .groups import pod_groups, secret_manifests
 from .network import namespaces, network_facts
 from .publishing import Fronts
 from .rbac import rbac_facts
+from .renewal import renewals
 from .units import units_of
 from .workloads import workloads_of
 
@@ -53,4 +54,5 @@ def _facts(catalogue: Catalogue) -> Iterator[Fact]:
     yield from network_facts(catalogue, fronts)
     yield from rbac_facts(catalogue)
     yield from secret_manifests(catalogue)
+    yield from renewals(catalogue)
     yield from cluster_files(catalogue.manifests)
