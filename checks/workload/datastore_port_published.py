@@ -62,6 +62,19 @@ services:
       - "127.0.0.1:5432:5432"
 ```
 
+## Good: Docker publishes no port of a container on internal networks
+```yaml compose.yaml
+services:
+  db:
+    image: postgres:16
+    ports:
+      - "5432:5432"
+    networks: [data]
+networks:
+  data:
+    internal: true
+```
+
 ## Good: a program that happens to use the number
 ```yaml compose.yaml
 services:
@@ -101,7 +114,7 @@ def _is_private(address: str) -> bool:
 @check("datastore-port-published", severity=HIGH, control=Control.NETWORK_EXPOSURE, cwe=668)
 def datastore_port_published(workload: Workload) -> Iterator[Diagnostic]:
     listening = datastore_ports(workload)
-    if workload.origin == "kubernetes" or not listening:
+    if workload.origin == "kubernetes" or not listening or workload.confined is not None:
         return
     for port in workload.ports:
         if not port.published or port.host_ip.startswith("127.") or port.host_ip in {"::1", "localhost"}:

@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, replace
 
 from auditor.formats.tree import Mapping
@@ -15,6 +16,7 @@ from auditor.technologies.recognition.compose import recognise
 
 from .document import ComposeDocument, parse
 from .grouping import projects
+from .networks import networks_of
 from .project import Project
 from .service import ServiceReader, in_stack, jobs_of
 from .volumes import Storage, config_name
@@ -41,7 +43,7 @@ class Compose:
         found = list(projects([document for document in own if not document.source.is_embedded], files))
         loaded = [(project, project.services()) for project in found]
         for project, services in loaded:
-            reader = _reader(project, files, [declared.tree for declared in services.values()])
+            reader = _reader(project, files, {name: declared.tree for name, declared in services.items()})
             consumed = _used_up(project, files)
             for name, declared in services.items():
                 tree = declared.tree
@@ -61,7 +63,7 @@ def _component(project: Project, service: str) -> str:
     return posixpath.join(project.folder, service)
 
 
-def _reader(project: Project, files: RepositoryFiles, services: Sequence[Mapping]) -> ServiceReader:
+def _reader(project: Project, files: RepositoryFiles, services: MappingOf[str, Mapping]) -> ServiceReader:
 
     def content_name(path: str, config: str) -> str:
         document = project.library.document(path)
@@ -81,8 +83,9 @@ def _reader(project: Project, files: RepositoryFiles, services: Sequence[Mapping
         project.environment,
         project.library.places,
         project.folder,
-        jobs_of(services),
-        in_stack(services),
+        jobs_of(services.values()),
+        networks_of(services, project.elements("networks")),
+        in_stack(services.values()),
     )
 
 

@@ -16,7 +16,7 @@ from auditor.model.unknown import HOLE, Unknown
 from auditor.model.workload import Located, Role, Workload
 
 from .environment import Environment
-from .ports import exposed, ports
+from .networks import Networks
 from .text import Places, boolean, integer, items, settings, text
 from .volumes import Storage
 from .words import words
@@ -36,6 +36,7 @@ class ServiceReader:
     unit: str
     jobs: frozenset[str]
     """Services that others wait for until they have ended (`service_completed_successfully`)."""
+    networks: Networks
     in_stack: bool
     """Whether the project says things that only a Swarm stack heeds."""
 
@@ -66,7 +67,8 @@ class ServiceReader:
             environment=variables,
             environment_open=open_,
             mounts=tuple(self.storage.mounts(service)),
-            ports=(*ports(service.get("ports")), *exposed(service.get("expose"))),
+            ports=self.networks.ports(service),
+            confined=self.networks.confinement(service),
             host_network=_is(service, "host", "network_mode", "net"),
             host_pid=_is(service, "host", "pid"),
             host_ipc=_is(service, "host", "ipc"),

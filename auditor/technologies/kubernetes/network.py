@@ -56,7 +56,7 @@ def network_facts(catalogue: Catalogue, fronts: Fronts) -> Iterator[ServiceObjec
             image = container.scalar("image")
             product = datastore_of(image.text) if image is not None else ""
             if image is not None and product:
-                for service in fronts.of(manifest):
+                for service in (front.service for front in fronts.of(manifest)):
                     if not leads_to(service, container, pod):
                         continue
                     behind[id(service.body)] = (product, manifest, image)

@@ -13,7 +13,9 @@ from .catalogue import Catalogue, label_texts
 from .manifest import Manifest
 from .nearby import Nearby
 from .pods import PodSpec
+from .policies import Policies
 from .reading import TEMPLATE, shown
+from .routes import Route, routes_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,14 +72,24 @@ def _may_gain_labels(pod: PodSpec) -> bool:
     return pod.metadata is not None and pod.metadata.is_open_at("labels", "any")
 
 
+@dataclass(frozen=True)
+class Front:
+    """A Service with the routes of Ingresses to it."""
+
+    service: Manifest
+    routes: Sequence[Route]
+
+
 class Fronts:
-    """Which Services stand before which Pods of one installation.
+    """Which Services and Ingresses stand before which Pods of one installation, and which policies keep clients off.
 
     Pods are found by label, so that thousands of Services are not each compared with thousands of Pods.
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._services: dict[int, list[Manifest]] = {}
+        self.policies = Policies(catalogue)
+        self._routes = routes_of(catalogue)
+        self._services: dict[int, list[Front]] = {}
         self._pods: dict[int, tuple[PodSpec, dict[str, str]]] = {}
         self._all: dict[str, Nearby[Manifest]] = defaultdict(Nearby)
         self._open: dict[str, Nearby[Manifest]] = defaultdict(Nearby)
@@ -92,7 +104,8 @@ class Fronts:
                 self._labelled[(manifest.scope, key, _label(value))].add(manifest)
         for service in catalogue.of("Service"):
             for manifest in self._behind(service):
-                self._services.setdefault(id(manifest.body), []).append(service)
+                front = Front(service, self._routes.get((service.scope, service.name), ()))
+                self._services.setdefault(id(manifest.body), []).append(front)
 
     def _behind(self, service: Manifest) -> list[Manifest]:
         """Return what makes the Service's Pods, the closest ones: labels repeat over a repository's installations."""
@@ -108,7 +121,7 @@ class Fronts:
             service.folder, accept
         )
 
-    def of(self, manifest: Manifest) -> Sequence[Manifest]:
+    def of(self, manifest: Manifest) -> Sequence[Front]:
         """Return the Services in front of the Pods that the object makes."""
         return self._services.get(id(manifest.body), ())
 
@@ -117,7 +130,7 @@ def _label(value: str) -> str:
     return HOLE if HOLE in value else value
 
 
-def ports_of(container: Mapping, pod: PodSpec, services: Sequence[Manifest]) -> tuple[Port, ...]:
+def ports_of(container: Mapping, pod: PodSpec, fronts: Sequence[Front]) -> tuple[Port, ...]:
     """Return the ports the container declares and those that Services lead to it."""
     ports: list[Port] = []
     for item in _ports(container):
@@ -134,8 +147,9 @@ def ports_of(container: Mapping, pod: PodSpec, services: Sequence[Manifest]) -> 
                 via="hostPort" if host is not None else "",
             )
         )
-    for service in services:
-        ports.extend(_through(service, container, pod))
+    for front in fronts:
+        ports.extend(_through(front.service, container, pod))
+        ports.extend(_routed(front, container, pod))
     return tuple(ports)
 
 
@@ -178,6 +192,20 @@ def _through(service: Manifest, container: Mapping, pod: PodSpec) -> Iterator[Po
             protocol=(item.text("protocol") or "TCP").lower(),
             via=f"Service {shown(service.name)} ({how.type})",
         )
+
+
+def _routed(front: Front, container: Mapping, pod: PodSpec) -> Iterator[Port]:
+    """Yield the container's ports that an Ingress leads to through the Service."""
+    for item in _ports(front.service.body.mapping("spec") or front.service.body):
+        written, name = _number(item, "port"), item.text("name")
+        target = item.scalar("targetPort") or item.scalar("port")
+        number = _resolve(target, container, pod) if target is not None else None
+        if number is None:
+            continue
+        for route in front.routes:
+            if route.port in {None, name} or (isinstance(written, int) and route.port == str(written)):
+                via = f"Ingress {shown(route.ingress.name)} and Service {shown(front.service.name)}"
+                yield Port(container=number, at=route.at, published=True, via=via)
 
 
 def leads_to(service: Manifest, container: Mapping, pod: PodSpec) -> bool:

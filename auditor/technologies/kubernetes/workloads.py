@@ -6,7 +6,7 @@ from auditor.formats.tree import Mapping
 from auditor.model.location import Location
 from auditor.model.workload import Located, Role, Workload
 
-from .catalogue import Catalogue
+from .catalogue import Catalogue, pod_labels
 from .environment import command_of, environment_of
 from .manifest import Manifest, show_name, texts
 from .pods import REPLICATED, PodSpec
@@ -41,7 +41,7 @@ class _Container:
         self.pod = pod.mapping
         self.template = pod
         self.catalogue = catalogue
-        self.fronts = fronts
+        self.fronts, self.policies = fronts, fronts.policies
         self.container = container
         self.security = container.mapping("securityContext")
         # A sidecar is an init container that keeps running (KEP-753; on by default since Kubernetes 1.29).
@@ -117,7 +117,9 @@ class _Container:
 
     def workload(self) -> Workload:
         environment = environment_of(self.container, self.manifest, self.catalogue)
-        services = self.fronts.of(self.manifest)
+        ports = ports_of(self.container, self.template, () if self.is_init else self.fronts.of(self.manifest))
+        on_host = boolean(self.pod, "hostNetwork")
+        is_inside = on_host is None and not any(port.published for port in ports)
         name = show_name(as_written(self.container.scalar("name"), self.manifest.source), self.manifest.chart)
         account = text(self.pod, "serviceAccountName") or text(self.pod, "serviceAccount")
         return Workload(
@@ -134,8 +136,9 @@ class _Container:
             environment=environment.variables,
             environment_open=environment.open,
             mounts=mounts_of(self.container, self.pod, self.manifest, self.catalogue),
-            ports=ports_of(self.container, self.template, () if self.is_init else services),
-            host_network=boolean(self.pod, "hostNetwork"),
+            ports=ports,
+            confined=self.policies.confinement(self.manifest, pod_labels(self.template)) if is_inside else None,
+            host_network=on_host,
             host_pid=boolean(self.pod, "hostPID"),
             host_ipc=boolean(self.pod, "hostIPC"),
             privileged=self.own_boolean("privileged"),

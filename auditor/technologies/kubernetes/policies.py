@@ -1,0 +1,95 @@
+"""Network policies: which Pods only named peers can open connections to.
+
+Source: Kubernetes manual, "Network Policies", and API reference, NetworkPolicy v1: a Pod that a policy for ingress
+selects lets in what one of its policies allows, and nothing else. Whether a policy sees a client behind a NodePort or a
+load balancer depends on the network plugin, and Pods on the host's network are not held to it.
+"""
+
+from auditor.formats.tree import Mapping
+from auditor.model.exposure import Exposure, Reach
+
+from .catalogue import Catalogue, label_texts
+from .manifest import Manifest
+
+_GROUPS = ("networking.k8s.io", "extensions")
+
+
+class Policies:
+    """The network policies of one installation."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        found = [policy for group in _GROUPS for policy in catalogue.of("NetworkPolicy", group)]
+        self._policies = [policy for policy in found if _is_for_ingress(policy)]
+
+    def confinement(self, pod: Manifest, labels: dict[str, str]) -> Exposure | None:
+        """Return the exposure that the policies leave a Pod inside the cluster, None if they leave it open."""
+        selecting = [policy for policy in self._policies if _meets(policy, pod) and _selects(policy, labels)]
+        if not selecting or any(_is_wide(policy) for policy in selecting):
+            return None
+        first = selecting[0]
+        names = " and ".join(dict.fromkeys(policy.shown_name for policy in selecting))
+        allows = any(_rules(policy) for policy in selecting)
+        who = "only pods that it names" if allows else "nobody"
+        return Exposure(Reach.NAMED_PEERS, f"network policy {names} lets {who} in", first.at)
+
+
+def _meets(policy: Manifest, pod: Manifest) -> bool:
+    """Tell whether both are in one namespace; where none is written, whether they are deployed together."""
+    if policy.scope != pod.scope:
+        return False
+    if policy.namespace and pod.namespace:
+        return True
+    return f"{policy.folder}/".startswith(f"{pod.folder}/") or f"{pod.folder}/".startswith(f"{policy.folder}/")
+
+
+def _is_for_ingress(policy: Manifest) -> bool:
+    """Tell whether the policy restricts incoming connections: it does unless `policyTypes` leaves Ingress out."""
+    types = policy.body.sequence("spec", "policyTypes")
+    if types is None:
+        return not policy.body.is_open_at("spec", "policyTypes")
+    return any(item.text == "Ingress" for item in types.scalars())
+
+
+def _selects(policy: Manifest, labels: dict[str, str]) -> bool:
+    """Tell whether the policy surely selects a Pod with these labels; expressions are not evaluated."""
+    selector = policy.body.mapping("spec", "podSelector")
+    if selector is None or selector.open or selector.sequence("matchExpressions") is not None:
+        return False
+    written = selector.mapping("matchLabels")
+    if written is not None and written.open:
+        return False
+    return all(labels.get(key) == value for key, value in label_texts(written).items())
+
+
+def _rules(policy: Manifest) -> list[Mapping]:
+    ingress = policy.body.sequence("spec", "ingress")
+    return list(ingress.mappings()) if ingress is not None else []
+
+
+def _is_wide(policy: Manifest) -> bool:
+    """Tell whether the policy lets in more than Pods with certain labels, or may do so."""
+    spec = policy.body.mapping("spec")
+    ingress = policy.body.sequence("spec", "ingress")
+    if spec is None or spec.is_open_at("ingress") or (ingress is not None and ingress.open):
+        return True
+    return any(_is_wide_rule(rule) for rule in _rules(policy))
+
+
+def _is_wide_rule(rule: Mapping) -> bool:
+    peers = rule.sequence("from")
+    if peers is None or peers.open or not len(peers):
+        return True
+    return not all(_names_pods(peer) for peer in peers.mappings())
+
+
+def _names_pods(peer: Mapping) -> bool:
+    """Tell whether a peer is Pods by their labels, not a whole namespace or address range."""
+    selector = peer.mapping("podSelector")
+    if selector is None or selector.open:
+        return False
+    expressions = selector.sequence("matchExpressions")
+    labels = label_texts(selector.mapping("matchLabels"))
+    # `Exists` and `NotIn` may mean nearly all Pods.
+    return bool(labels) or (
+        expressions is not None and any(item.text("operator") == "In" for item in expressions.mappings())
+    )
