@@ -67,9 +67,12 @@ from collections.abc import Iterator
 from auditor.api import MEDIUM, Control, Diagnostic, check, fail
 from auditor.technologies.pgbouncer import PgBouncer
 
+_SHOWN = 5
+"""Names in a message."""
+
 
 @check("pgbouncer-section-twice", severity=MEDIUM, control=Control.CONFIGURATION_HYGIENE)
 def pgbouncer_section_twice(pooler: PgBouncer) -> Iterator[Diagnostic]:
     for reset in pooler.resets:
-        names = ", ".join(reset.lost[:5]) + (" and more" if len(reset.lost) > 5 else "")  # a short list
-        yield fail(f"This section sets back to the default: {names}", at=reset.at, key=reset.lost[0])
+        names = ", ".join(reset.lost[:_SHOWN]) + (" and more" if len(reset.lost) > _SHOWN else "")
+        yield fail(f"This section sets back to the default: {names}", at=reset.at, key=names)

@@ -24,6 +24,14 @@ server_tls_sslmode = verify-full
 server_tls_ca_file = /etc/pgbouncer/root.crt
 ```
 
+## Good: the default is not to use TLS for certain, which another check says
+```text pgbouncer.ini
+[databases]
+clinic = host=db.clinic.example
+[pgbouncer]
+auth_type = scram-sha-256
+```
+
 ## Fix
 ```text
 server_tls_sslmode = verify-full
@@ -42,6 +50,8 @@ from auditor.technologies.pgbouncer import PgBouncer
 
 @check("pgbouncer-server-not-verified", severity=MEDIUM, control=Control.ENCRYPTION_IN_TRANSIT, cwe=295)
 def pgbouncer_server_not_verified(pooler: PgBouncer) -> Iterator[Diagnostic]:
+    if not pooler.incomplete and not pooler.settings.is_explicit("server_tls_sslmode"):
+        return  # no version verifies by default: pgbouncer-server-plaintext
     mode = known(pooler.server_sslmode)
     if mode not in {"require", "verify-ca"} or not any(known(database.is_remote) for database in pooler.databases):
         return

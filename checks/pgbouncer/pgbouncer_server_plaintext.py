@@ -23,6 +23,14 @@ auth_type = scram-sha-256
 server_tls_sslmode = prefer  # <-
 ```
 
+## Bad: the default, whatever the version
+```text pgbouncer.ini
+[databases]
+clinic = host=10.20.0.5  # <-
+[pgbouncer]
+auth_type = scram-sha-256
+```
+
 ## Bad: the default of the image
 ```yaml compose.yaml
 services:
@@ -74,10 +82,11 @@ def pgbouncer_server_plaintext(pooler: PgBouncer) -> Iterator[Diagnostic]:
     remote = [database for database in pooler.databases if known(database.is_remote)]
     if not remote:
         return
-    mode = known(pooler.server_sslmode)
+    is_said = bool(pooler.incomplete) or pooler.settings.is_explicit("server_tls_sslmode")
+    default = pooler.server_sslmode if isinstance(pooler.server_sslmode, str) else "prefer"  # the better of the two
+    mode = known(pooler.server_sslmode) if is_said else default
     if mode in {"disable", "allow", "prefer"}:
         does = "never uses TLS" if mode == "disable" else "falls back to clear text"
-        is_said = pooler.settings.is_explicit("server_tls_sslmode")
         yield fail(
             f"PgBouncer {does} on its way to PostgreSQL at {known(remote[0].host)} (server_tls_sslmode = {mode})",
             at=pooler.where("server_tls_sslmode") if is_said else remote[0].host_at,
