@@ -32,7 +32,7 @@ COMPOSE = "services:\n  db:\n    image: redis:7\n"
         ("openapi.yaml", "openapi: 3.1.0\ninfo: {title: x, version: '1'}\npaths: {}\nservers: []\n", None),
         ("server.properties", "level-name=world\nmotd=A Minecraft Server\nserver-port=25565\n", None),
         ("playbook.yml", "- hosts: db\n  tasks:\n    - name: x\n      apt: {name: redis}\n", None),
-        ("nginx.conf", "server { listen 80; }\n", None),
+        ("nginx.conf", "server { listen 80; }\n", "nginx"),
         ("package.json", '{"name": "x", "version": "1"}', None),
         (".github/workflows/ci.yml", "on: push\njobs:\n  a:\n    runs-on: x\n    services:\n      db:\n        image: redis\n", "workflows"),
         ("random.conf", "include /etc/foo\nport 80\n", None),

@@ -1,0 +1,236 @@
+"""Make services of containers and files."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from auditor.model.exposure import Exposure, Reach
+from auditor.model.fact import Problem
+from auditor.model.location import Location
+from auditor.model.setting import Settings
+from auditor.model.source import Source
+from auditor.model.unknown import Unknown
+from auditor.model.workload import Workload
+from auditor.technologies.document import FileView
+from auditor.technologies.program import Start
+
+from .document import Kind, NginxConfig, read
+from .images import WRITES, Image, image_of, invocation_of
+from .levels import Level
+from .listening import listens_of
+from .loader import Loader
+from .places import Place, places_of
+from .refusals import refusals
+from .service import Nginx, VirtualServer
+from .shown import shown_settings
+from .tls import version_of
+
+_LONE = "the http block that includes this file is not in the scanned files"
+
+
+def service_of_file(document: NginxConfig, view: FileView) -> Nginx:
+    """Return the server that somebody starts with this file, or that includes it in its http block."""
+    source = document.source
+    main = Level("main", (), source.at())
+    loader = Loader(view)
+    if document.kind is Kind.MAIN:
+        loader.load(document, main)
+    else:
+        http = Level("http", (), source.at(), main, open=_LONE)
+        main.blocks.append(http)
+        main.open = _LONE
+        loader.load(document, http)
+    outside = Exposure(reach=Reach.HOST_NETWORK, reason="it listens on addresses of its host")
+    return _service(main, loader, component=source.path, at=source.at(), origin="file", outside=outside)
+
+
+def service_of_workload(workload: Workload, view: FileView) -> Nginx | None:
+    """Return the server that a container runs, None if it runs another program."""
+    image = image_of(workload)
+    start = invocation_of(workload, image)
+    if start is None:
+        return None
+    at = workload.image.at if workload.image else workload.at
+    main = Level("main", (), at)
+    path, option = _path(start, image)
+    loader = Loader(view, folder=path.rpartition("/")[0])
+    if _writes_configuration(workload) or path == "":
+        main.open = option or "the container's start script may write the configuration"
+    else:
+        _load_main(main, loader, path, image, workload)
+    return _service(
+        main,
+        loader,
+        component=workload.component,
+        at=at,
+        origin=workload.origin,
+        outside=workload.exposure(80, 443),
+        version=workload.image_version if image is not None else None,
+        workload=workload,
+    )
+
+
+def _path(start: Start, image: Image | None) -> tuple[str, str]:
+    """Return the main file's path, or "" and why it is not known."""
+    path = image.configuration if image is not None else "/etc/nginx/nginx.conf"
+    words = start.words
+    for place, word in enumerate(words):
+        if word.value == "-c" and place + 1 < len(words):
+            given = words[place + 1].value
+            if isinstance(given, Unknown):
+                return "", given.reason
+            path = given if given.startswith("/") else f"/etc/nginx/{given}"
+    return path, ""
+
+
+def _writes_configuration(workload: Workload) -> bool:
+    return any(
+        isinstance(word.value, str) and " " in word.value and any(sign in word.value for sign in WRITES)
+        for word in workload.arguments
+    )
+
+
+def _load_main(main: Level, loader: Loader, path: str, image: Image | None, workload: Workload) -> None:
+    found = loader.view.open(path)
+    if isinstance(found, Source):
+        loader.load(read(found), main)
+    elif isinstance(found, Unknown) or image is None or path != image.configuration:
+        main.open = found.reason if isinstance(found, Unknown) else f"{path} is not in the scanned files"
+        return
+    else:
+        own = Source(path=main.at.path, text=image.main_text(), line=main.at.line, column=main.at.column, exact=False)
+        loader.load(read(own), main)
+        loader.consumed.discard(own.key)
+    http = next((block for block in main.blocks if block.kind == "http"), None)
+    if http is None or image is None or (isinstance(found, Source) and not _includes_sites(found, image)):
+        return
+    filled = _templates(loader, image, workload, http)
+    if filled or _replaces_default(loader, image, workload):
+        return
+    published = {port.container for port in workload.ports if port.published}
+    if published and image.port not in published and not any(isinstance(port, Unknown) for port in published):
+        http.open = "the container publishes ports on which the image's own site does not listen"
+    else:
+        text = Source(
+            path=main.at.path, text=image.default_site(), line=main.at.line, column=main.at.column, exact=False
+        )
+        loader.load(read(text), http)
+        loader.consumed.discard(text.key)
+
+
+def _includes_sites(source: Source, image: Image) -> bool:
+    return image.sites in source.text or "conf.d/*.conf" in source.text
+
+
+def _templates(loader: Loader, image: Image, workload: Workload, http: Level) -> bool:
+    """Fill in the templates of the official image (`20-envsubst-on-templates.sh`); tell if one becomes default.conf."""
+    if not image.templates:
+        return False
+    paths = loader.view.glob(f"{image.templates}/*.template")
+    if isinstance(paths, Unknown):
+        http.open = http.open or f"the templates in {image.templates} are not in the scanned files"
+        return True
+    values: dict[str, str | Unknown] = {name: variable.value for name, variable in workload.environment.items()}
+    for path in paths:
+        found = loader.view.open(path)
+        if isinstance(found, Source):
+            loader.load(read(found), http, values)
+    return any(path.endswith("/default.conf.template") for path in paths)
+
+
+def _replaces_default(loader: Loader, image: Image, workload: Workload) -> bool:
+    """Tell whether the image's default site is gone: a file or folder stands in its place, or a build removes it."""
+    found = loader.view.glob(f"{image.sites}/*.conf")
+    if isinstance(found, Unknown) or loader.view.open(f"{image.sites}/default.conf") is not None:
+        return True
+    if any(mount.target.rstrip("/") == image.sites for mount in workload.mounts):
+        return True
+    return bool(found) and workload.built_from is not None
+
+
+def _service(
+    main: Level,
+    loader: Loader,
+    *,
+    component: str,
+    at: Location,
+    origin: str,
+    outside: Exposure,
+    version: str | None = None,
+    workload: Workload | None = None,
+) -> Nginx:
+    http = next((block for block in main.blocks if block.kind == "http"), None)
+    stream = next((block for block in main.blocks if block.kind == "stream"), None)
+    servers = _servers(http) if http is not None else ()
+    if main.open and http is None:
+        servers = Unknown(main.open)
+    streams = _servers(stream) if stream is not None else ()
+    ports = {
+        listen.port
+        for found in (servers, streams)
+        if not isinstance(found, Unknown)
+        for server in found
+        for listen in server.listens
+        if not listen.is_local
+    }
+    exposures: Mapping[int, Exposure] = {}
+    exposure = outside
+    if workload is not None:
+        exposures = {port: workload.exposure(port) for port in ports}
+        exposure = workload.exposure(*ports) if ports else outside
+    elif not ports and not isinstance(servers, Unknown):
+        exposure = Exposure(reach=Reach.LOOPBACK, reason="it listens on loopback addresses only")
+    service = Nginx(
+        component=component,
+        technology="nginx",
+        at=at,
+        origin=origin,
+        version=version,
+        exposure=exposure,
+        exposures=exposures,
+        consumed=frozenset(loader.consumed),
+        main=main,
+        http=http,
+        servers=servers,
+        streams=streams,
+        parsed_version=version_of(version),
+    )
+    refused = (*loader.problems, *refusals(service))
+    if refused:
+        why = Unknown("nginx would refuse to start with this configuration")
+        return replace(service, refused=_once(refused), servers=why, streams=why, settings=Settings())
+    return replace(service, settings=shown_settings(service))
+
+
+def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(dict.fromkeys(problems))
+
+
+def _servers(context: Level) -> tuple[VirtualServer, ...] | Unknown:
+    found: list[VirtualServer] = []
+    for level in context.children("server"):
+        server = _server(level)
+        if isinstance(server, Unknown):
+            return server
+        found.append(server)
+    if not found and context.open:
+        return Unknown(context.open)
+    return tuple(found)
+
+
+def _server(level: Level) -> VirtualServer | Unknown:
+    if level.conditional:
+        return Unknown("a template decides whether the server is there")
+    listens = listens_of(level)
+    if isinstance(listens, Unknown):
+        return listens
+    names = tuple(word if isinstance(word, str) else "_" for line in level.own("server_name") for word in line.words)
+    places: list[Place] = []
+    for place in places_of(level) if level.parent is not None and level.parent.kind == "http" else _none():
+        if isinstance(place, Unknown):
+            return place
+        places.append(place)
+    return VirtualServer(level, names, listens, tuple(places))
+
+
+def _none() -> Iterator[Place]:
+    return iter(())

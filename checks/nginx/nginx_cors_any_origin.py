@@ -1,0 +1,105 @@
+"""nginx lets every web site read answers with the user's log-in.
+
+## Why it matters
+`Access-Control-Allow-Origin $http_origin` names whoever asks. Together with `Access-Control-Allow-Credentials true`, any
+page that a logged-in person opens reads records in that person's name.
+
+## Bad
+```text nginx.conf
+events { }
+http {
+  server {
+    listen 127.0.0.1:80;
+    location /api/ {
+      add_header Access-Control-Allow-Origin $http_origin always;  # <-
+      add_header Access-Control-Allow-Credentials true always;
+      proxy_pass http://127.0.0.1:8000;
+    }
+  }
+}
+```
+
+## Good: one origin
+```text nginx.conf
+events { }
+http {
+  server {
+    listen 127.0.0.1:80;
+    location /api/ {
+      add_header Access-Control-Allow-Origin https://portal.example always;
+      add_header Access-Control-Allow-Credentials true always;
+      proxy_pass http://127.0.0.1:8000;
+    }
+  }
+}
+```
+
+## Good: a list of origins
+```text nginx.conf
+events { }
+http {
+  map $http_origin $allowed_origin {
+    https://portal.example $http_origin;
+    https://staff.example $http_origin;
+  }
+  server {
+    listen 127.0.0.1:80;
+    location /api/ {
+      add_header Access-Control-Allow-Origin $allowed_origin always;
+      add_header Access-Control-Allow-Credentials true always;
+      proxy_pass http://127.0.0.1:8000;
+    }
+  }
+}
+```
+
+## Good: public, without the log-in
+```text nginx.conf
+events { }
+http {
+  server {
+    listen 127.0.0.1:80;
+    location /fonts/ {
+      add_header Access-Control-Allow-Origin $http_origin;
+      root /srv/www;
+    }
+  }
+}
+```
+
+## Fix
+Name the origins in a map:
+```text
+map $http_origin $allowed_origin {
+    https://portal.example $http_origin;
+}
+```
+
+## References
+- Fetch standard, CORS protocol: https://fetch.spec.whatwg.org/#http-cors-protocol
+- nginx manual, ngx_http_map_module: https://nginx.org/en/docs/http/ngx_http_map_module.html
+"""
+
+from collections.abc import Iterator
+
+from auditor.api import HIGH, Control, Diagnostic, check, fail, known
+from auditor.technologies.nginx import Nginx
+
+
+@check("nginx-cors-any-origin", severity=HIGH, control=Control.INFORMATION_DISCLOSURE, cwe=942)
+def nginx_cors_any_origin(nginx: Nginx) -> Iterator[Diagnostic]:
+    seen: set[object] = set()
+    for server in nginx.each_server():
+        for place in server.places:
+            origin = known(place.header("access-control-allow-origin"))
+            credentials = known(place.header("access-control-allow-credentials"))
+            if origin is None or credentials is None or known(credentials.value).lower() != "true":
+                continue
+            if known(origin.value).strip("{}$ ") == "http_origin" and origin.at not in seen:
+                seen.add(origin.at)
+                yield fail(
+                    f"{server} lets every web site read {place} with the user's log-in",
+                    at=origin.at,
+                    key=server.keyed(place),
+                    expected="origins named in a map",
+                )

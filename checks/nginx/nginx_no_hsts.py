@@ -1,0 +1,122 @@
+"""nginx does not tell browsers to come back with https only.
+
+## Why it matters
+Without `Strict-Transport-Security` (HSTS) a browser that is sent to `http://` once, by a link or by somebody on the
+way, shows its cookies in clear text. A location with an `add_header` of its own loses the headers of its server.
+
+## Bad
+```text nginx.conf
+events { }
+http {
+  server {  # <-
+    listen 443 ssl;
+    server_name records.example;
+    ssl_certificate /etc/nginx/tls/site.crt;
+    ssl_certificate_key /etc/nginx/tls/site.key;
+    root /srv/www;
+  }
+}
+```
+
+## Bad: a header of its own takes it away
+```text nginx.conf
+events { }
+http {
+  server {
+    listen 443 ssl;
+    server_name records.example;
+    ssl_certificate /etc/nginx/tls/site.crt;
+    ssl_certificate_key /etc/nginx/tls/site.key;
+    add_header Strict-Transport-Security "max-age=63072000" always;
+    root /srv/www;
+    location /downloads/ {  # <-
+      add_header Cache-Control no-store;
+    }
+  }
+}
+```
+
+## Good
+```text nginx.conf
+events { }
+http {
+  server {
+    listen 443 ssl;
+    server_name records.example;
+    ssl_certificate /etc/nginx/tls/site.crt;
+    ssl_certificate_key /etc/nginx/tls/site.key;
+    add_header Strict-Transport-Security "max-age=63072000" always;
+    root /srv/www;
+    location /downloads/ {
+      expires 1h;
+    }
+  }
+}
+```
+
+## Good: repeated beside the location's own header
+```text nginx.conf
+events { }
+http {
+  add_header Strict-Transport-Security "max-age=63072000" always;
+  server {
+    listen 443 ssl;
+    server_name records.example;
+    ssl_certificate /etc/nginx/tls/site.crt;
+    ssl_certificate_key /etc/nginx/tls/site.key;
+    root /srv/www;
+    location /downloads/ {
+      add_header Strict-Transport-Security "max-age=63072000" always;
+      add_header Cache-Control no-store;
+    }
+  }
+}
+```
+
+## Fix
+Add it to the server, and again wherever a location has an `add_header` of its own:
+```text
+add_header Strict-Transport-Security "max-age=63072000; includeSubDomains" always;
+```
+
+## References
+- nginx manual, ngx_http_headers_module, add_header: https://nginx.org/en/docs/http/ngx_http_headers_module.html#add_header
+- RFC 6797, HTTP Strict Transport Security
+"""
+
+from collections.abc import Iterator
+
+from auditor.api import MEDIUM, Control, Diagnostic, UndecidedError, check, fail, known, not_evaluated
+from auditor.technologies.nginx import Nginx, Place, VirtualServer
+
+from ._common import answering, widest
+
+
+@check("nginx-no-hsts", severity=MEDIUM, control=Control.ENCRYPTION_IN_TRANSIT, cwe=523)
+def nginx_no_hsts(nginx: Nginx) -> Iterator[Diagnostic]:
+    for server in nginx.each_server():
+        listens = nginx.tls(server)
+        if not listens or all(listen.is_local for listen in listens):
+            continue
+        try:
+            without = _places_without(server)
+        except UndecidedError as undecided:
+            yield not_evaluated(undecided.reason)
+            continue
+        own = [place for place in without if place.serves_files]
+        if own:
+            whole = len(without) == len(list(answering(server)))
+            yield fail(
+                f"{server} sends no Strict-Transport-Security for {'any path' if whole else own[0]}",
+                at=server.at if whole else own[0].at,
+                severity=widest(nginx, listens).scale(MEDIUM),
+                key=server.key,
+                expected='add_header Strict-Transport-Security "max-age=63072000; includeSubDomains" always',
+            )
+        elif without:
+            yield not_evaluated(f"the program behind {server} may send Strict-Transport-Security itself")
+
+
+def _places_without(server: VirtualServer) -> list[Place]:
+    """Return the places whose answers carry no HSTS from nginx."""
+    return [place for place in answering(server) if known(place.header("strict-transport-security")) is None]

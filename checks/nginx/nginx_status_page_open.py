@@ -1,0 +1,80 @@
+"""nginx shows its status page to everybody.
+
+## Why it matters
+`stub_status` tells how many connections and requests there are: when nobody is watching, and whether an attack works.
+
+## Bad
+```text nginx.conf
+events { }
+http {
+  server {
+    listen 443 ssl;
+    ssl_certificate /etc/nginx/tls/site.crt;
+    ssl_certificate_key /etc/nginx/tls/site.key;
+    location = /status {
+      stub_status;  # <-
+    }
+  }
+}
+```
+
+## Good
+```text nginx.conf
+events { }
+http {
+  server {
+    listen 443 ssl;
+    ssl_certificate /etc/nginx/tls/site.crt;
+    ssl_certificate_key /etc/nginx/tls/site.key;
+    location = /status {
+      stub_status;
+      allow 127.0.0.1;
+      deny all;
+    }
+  }
+}
+```
+
+## Good: on a socket for the same host
+```text nginx.conf
+events { }
+http {
+  server {
+    listen 127.0.0.1:8080;
+    location = /status { stub_status; }
+  }
+}
+```
+
+## Fix
+```text
+location = /status {
+    stub_status;
+    allow 127.0.0.1;
+    deny all;
+}
+```
+
+## References
+- nginx manual, ngx_http_stub_status_module: https://nginx.org/en/docs/http/ngx_http_stub_status_module.html
+"""
+
+from collections.abc import Iterator
+
+from auditor.api import LOW, Control, Diagnostic, check, fail, known
+from auditor.technologies.nginx import Nginx
+
+
+@check("nginx-status-page-open", severity=LOW, control=Control.INFORMATION_DISCLOSURE, cwe=497)
+def nginx_status_page_open(nginx: Nginx) -> Iterator[Diagnostic]:
+    for server in nginx.each_server():
+        for place in server.places:
+            if not place.is_status or all(listen.is_local for listen in server.listens):
+                continue
+            if not known(place.access).is_restricted:
+                yield fail(
+                    f"{server} shows its status at {place} to everybody",
+                    at=place.level.own("stub_status")[0].at,
+                    key=server.keyed(place),
+                    expected="allow for those who watch it, then deny all",
+                )

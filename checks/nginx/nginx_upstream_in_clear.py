@@ -1,0 +1,107 @@
+"""nginx hands requests to another host in clear text.
+
+## Why it matters
+TLS that ends at nginx protects nothing behind it. Whoever listens on the inner network, which is where an intruder
+arrives first, reads passwords and records, and changes them.
+
+## Bad
+```text nginx.conf
+events { }
+http {
+  server {
+    listen 127.0.0.1:80;
+    location / {
+      proxy_pass http://10.20.0.7:8000;  # <-
+    }
+  }
+}
+```
+
+## Bad: the servers of an upstream
+```text nginx.conf
+events { }
+http {
+  upstream records { server 127.0.0.1:8000; server 10.20.0.8:8000 backup; }
+  server {
+    listen 127.0.0.1:80;
+    location / {
+      proxy_pass http://records;  # <-
+    }
+  }
+}
+```
+
+## Good: https
+```text nginx.conf
+events { }
+http {
+  server {
+    listen 127.0.0.1:80;
+    location / {
+      proxy_pass https://10.20.0.7:8443;
+      proxy_ssl_verify on;
+      proxy_ssl_trusted_certificate /etc/nginx/tls/ca.crt;
+    }
+  }
+}
+```
+
+## Good: the same host
+```text nginx.conf
+events { }
+http {
+  upstream records { server unix:/run/records.sock; server [::1]:8000; }
+  server {
+    listen 127.0.0.1:80;
+    location / { proxy_pass http://records; }
+    location /old/ { fastcgi_pass unix:/run/php/php-fpm.sock; }
+  }
+}
+```
+
+## Fix
+```text
+proxy_pass https://records.internal:8443;
+proxy_ssl_verify on;
+proxy_ssl_trusted_certificate /etc/nginx/tls/ca.crt;
+proxy_ssl_name records.internal;
+```
+
+## References
+- nginx manual, ngx_http_proxy_module, proxy_pass: https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_pass
+"""
+
+from collections.abc import Iterator
+
+from auditor.api import HIGH, MEDIUM, Control, Diagnostic, Related, Unknown, check, fail, known, not_evaluated
+from auditor.technologies.nginx import Nginx, Target
+
+
+@check("nginx-upstream-in-clear", severity=HIGH, control=Control.ENCRYPTION_IN_TRANSIT, cwe=319)
+def nginx_upstream_in_clear(nginx: Nginx) -> Iterator[Diagnostic]:
+    found: dict[tuple[str, str], list[tuple[str, Target]]] = {}
+    for server in nginx.each_server():
+        for place in server.places:
+            targets = nginx.targets(place)
+            if isinstance(targets, Unknown):
+                yield not_evaluated(targets.reason)
+                continue
+            for target in targets:
+                if not target.is_encrypted and not target.is_local:
+                    found.setdefault((target.scheme, target.host), []).append((f"{place} of {server}", target))
+    for (scheme, host), uses in found.items():
+        first, target = uses[0]
+        yield fail(
+            f"{first} hands requests to {host} by {scheme} in clear text"
+            + (f", and so do {len(uses) - 1} other places" if len(uses) > 1 else ""),
+            at=known(target).line.at,
+            severity=MEDIUM if _is_neighbour(nginx, host) else HIGH,
+            key=f"{scheme} {host}",
+            related=tuple(Related(other.line.at, where) for where, other in uses[1:6]),
+            expected="an https address with proxy_ssl_verify on",
+        )
+
+
+def _is_neighbour(nginx: Nginx, host: str) -> bool:
+    """Tell whether the host is another container of the same network by its name."""
+    return nginx.origin != "file" and "." not in host and ":" not in host
