@@ -22,9 +22,10 @@ _FORMS = (
     _Form("ghp_ gho_ ghu_ ghs_ ghr_", r"[A-Za-z0-9]{36}"),
     _Form("github_pat_", r"\w{60,255}"),
     # docs.gitlab.com, "Token overview", token prefixes
-    _Form("glpat- gldt- glrt- glcbt- glptt- glft- glimt- glagent- gloas- glsoat-", r"[\w.-]{20,300}"),
+    _Form("glpat- gldt- glrt- glcbt- glptt- glagent- gloas-", r"[\w.-]{20,300}"),
     # docs.slack.dev, "Token types"
-    _Form("xoxa- xoxb- xoxe- xoxp- xoxr- xoxs- xapp-", r"[\w-]{20,250}"),
+    _Form("xox", r"[abeprs]-[\w-]{20,250}"),
+    _Form("xapp-", r"[\w-]{20,250}"),
     # docs.stripe.com/keys, docs.stripe.com/webhooks
     _Form("sk_live_ rk_live_", r"[A-Za-z0-9]{20,250}"),
     _Form("whsec_", r"[A-Za-z0-9+/=]{32,80}"),
@@ -44,13 +45,13 @@ _FORMS = (
     # docs.digitalocean.com/reference/api, token prefixes
     _Form("dop_v1_ doo_v1_ dor_v1_", r"[0-9a-f]{64}"),
     # platform.openai.com, keys of projects and service accounts; docs.anthropic.com; huggingface.co/docs/hub
-    _Form("sk-proj- sk-svcacct- sk-admin-", r"[\w-]{40,250}"),
+    _Form("sk-proj- sk-svcacct-", r"[\w-]{40,250}"),
     _Form("sk-ant-", r"[a-z]{3,6}[0-9]{2}-[\w-]{80,120}"),
     _Form("hf_", r"[A-Za-z]{34}"),
     # shopify.dev, "Access tokens"
-    _Form("shpat_ shpca_ shppa_ shpss_", r"[0-9a-fA-F]{32}"),
+    _Form("shp", r"(?:at|ca|pa|ss)_[0-9a-fA-F]{32}"),
     # docs.docker.com, "Personal access tokens"; docs.databricks.com; learning.postman.com
-    _Form("dckr_pat_ dckr_oat_", r"[\w-]{24,60}"),
+    _Form("dckr_", r"[op]at_[\w-]{24,60}"),
     _Form("dapi", r"[0-9a-f]{32}"),
     _Form("PMAK-", r"[0-9a-f]{24}-[0-9a-f]{34}"),
     # grafana.com/docs, "Service accounts"

@@ -16,6 +16,7 @@ from .assignments import assignments_of
 from .data import entries_of
 from .generators import literal_assignments
 from .manifest import Manifest, manifests_of
+from .template_defaults import template_defaults
 
 PARTIAL = "template expressions"
 
@@ -33,6 +34,8 @@ class KubernetesDocument(Document):
             yield from assignments_of(manifest)
         if self.kustomization is not None:
             yield from literal_assignments(self.kustomization)
+        if self.partial:
+            yield from template_defaults(self.source)
 
     def embedded(self) -> Iterator[Source]:
         """Yield the entries of ConfigMaps and Secrets that hold more than one line or are named as a file."""

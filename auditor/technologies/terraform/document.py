@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from auditor.credentials.keys import names_secret
+from auditor.credentials.urls import passwords_in
 from auditor.formats import yaml
 from auditor.formats.errors import FormatError
 from auditor.formats.hcl import (
@@ -76,7 +78,7 @@ class TerraformDocument(Document):
             case Literal(value=number):
                 yield self._assignment(key, str(number), value.text_at, path)
             case Template():
-                yield self._assignment(key, Unknown("parts of the string are expressions"), value.text_at, path)
+                yield self._assignment(key, self._template(key, value.text_at), value.text_at, path)
                 if value.exact:
                     yield from self._heredoc(value.text_at, (*path, key))
             case Name() | Traversal() | Binary():
@@ -89,6 +91,15 @@ class TerraformDocument(Document):
             case _:
                 for part in _inner(value):
                     yield from self._named(key, part, path)
+
+    def _template(self, key: str, at: Location) -> str | Unknown:
+        """Return a string with expressions as written if a password stands in it beside them, as in an address."""
+        written = (
+            self._lines[at.line - self.source.line][at.column - 1 : at.end_column] if at.line == at.end_line else ""
+        )
+        if not names_secret(key) and passwords_in(written):
+            return written
+        return Unknown("parts of the string are expressions")
 
     def _object(self, value: ObjectExpr, path: tuple[str, ...]) -> Iterator[Assignment]:
         named = [
