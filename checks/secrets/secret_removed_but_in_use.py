@@ -27,6 +27,17 @@ services:
 DB_PASSWORD=Rm7-quiet-Harbor-41  # <-
 ```
 
+## Bad: two files had it
+```text web.env (200 days ago)
+DB_PASSWORD=Rm7-quiet-Harbor-41
+```
+```text worker.env (200 days ago)
+DB_PASSWORD=Rm7-quiet-Harbor-41  # <-
+```
+```text web.env (100 days ago)
+DB_PASSWORD=${DB_PASSWORD}
+```
+
 ## Good: changed when it was removed
 ```yaml compose.yaml (200 days ago)
 services:
@@ -68,7 +79,23 @@ clones, forks and backups that exist.
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, LOW, MEDIUM, Control, Diagnostic, SecretForm, SecretHistory, check, fail, not_evaluated
+from auditor.api import (
+    HIGH,
+    LOW,
+    MEDIUM,
+    Control,
+    Diagnostic,
+    Facts,
+    Related,
+    SecretForm,
+    SecretHistory,
+    Severity,
+    check,
+    fail,
+    not_evaluated,
+)
+
+_SHOWN = 3
 
 
 def _is_literal(history: SecretHistory) -> bool:
@@ -83,22 +110,35 @@ def _is_literal(history: SecretHistory) -> bool:
     cwe=540,
     applies=_is_literal,
 )
-def secret_removed_but_in_use(history: SecretHistory) -> Iterator[Diagnostic]:
-    secret = history.credential
-    if history.removals:
-        places = [f"{found.path} (commit {found.commit[:10]}, {found.days} days ago)" for found in history.removals]
-        more = f" and {len(places) - _SHOWN} further files" if len(places) > _SHOWN else ""
-        # Where the commit checked out still has the value, the history gives away nothing more.
-        severity = MEDIUM if history.is_committed else HIGH
-        yield fail(
-            f"{secret.key} is still in use; git keeps its value in older versions of "
-            f"{', '.join(places[:_SHOWN])}{more}",
-            severity=LOW if secret.environment in {"development", "test"} else severity,
-            key=secret.key,
-            expected="a new value, since the old one cannot be taken back",
-        )
-    elif history.unread:
-        yield not_evaluated(history.unread)
+def secret_removed_but_in_use(histories: Facts[SecretHistory]) -> Iterator[Diagnostic]:
+    places: dict[bytes, list[SecretHistory]] = {}
+    for history in histories:
+        if history.removals:
+            places.setdefault(history.credential.secret.digest, []).append(history)
+        elif history.unread:
+            yield not_evaluated(history.unread)
+    for found in places.values():
+        yield _finding(found)
 
 
-_SHOWN = 3
+def _finding(places: list[SecretHistory]) -> Diagnostic:
+    """Return one finding for a value, at the first place that git does not hold if there is one."""
+    first, *others = sorted(places, key=lambda history: (history.is_committed is True, history.at))
+    removals = [f"{found.path} (commit {found.commit[:10]}, {found.days} days ago)" for found in first.removals]
+    more = f" and {len(removals) - _SHOWN} further files" if len(removals) > _SHOWN else ""
+    return fail(
+        f"{first.credential.key} is still in use; git keeps its value in older versions of "
+        f"{', '.join(removals[:_SHOWN])}{more}",
+        at=first.at,
+        severity=_severity(places),
+        related=tuple(Related(other.at, f"{other.credential.key}: the same value") for other in others),
+        key="+".join(sorted({history.credential.key for history in places})),
+        expected="a new value, since the old one cannot be taken back",
+    )
+
+
+def _severity(places: list[SecretHistory]) -> Severity:
+    if all(history.credential.environment in {"development", "test"} for history in places):
+        return LOW
+    # Where the commit checked out has the value as well, its history gives away nothing more.
+    return MEDIUM if all(history.is_committed for history in places) else HIGH

@@ -137,7 +137,7 @@ def test_objects_that_are_not_there_are_not_fetched(hostile: tuple[Path, Path]) 
     assert not canary.exists()
     reason = "an object of the history is not in this copy of the repository"
     assert rows(report, "secret-not-rotated") == [(".env", "not_evaluated", reason)]
-    assert rows(report, "secret-removed-but-in-use") == [(".env", "not_evaluated", reason)]
+    assert rows(report, "secret-removed-but-in-use") == [("*", "not_evaluated", reason)]
 
 
 def test_a_folder_without_history_has_a_row_with_the_reason(tmp_path: Path) -> None:
