@@ -17,7 +17,11 @@ from auditor.model.unknown import Unknown
 from auditor.scan import take_estate
 from auditor.sources.directory import DirectoryTree
 from auditor.sources.git import GitFacts
+from auditor.sources.git_objects import Kind
+from auditor.sources.history import History
+from auditor.sources.history_memory import MemoryObjects
 from auditor.sources.history_opening import open_history
+from auditor.sources.tree import MemoryTree
 from tests.sources.git_repositories import DAY, FIRST, Made, git, line_of, make
 
 ORACLE = settings(
@@ -319,3 +323,46 @@ def test_files_are_closed(tmp_path: Path) -> None:
     before = len(list(Path("/proc/self/fd").iterdir()))
     pasts(tmp_path)
     assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+def of_memory(objects: MemoryObjects, head: bytes) -> list[SecretHistory]:
+    estate = take_estate(MemoryTree({".env": OLD}))
+    now = datetime.fromtimestamp(FIRST + 1000 * DAY, UTC)
+    return list(secret_histories(estate.facts, estate.files, lambda: History(objects, head), now=now))
+
+
+def test_a_folder_with_one_name_twice() -> None:
+    """No git writes such a folder; a forged one must not end the scan."""
+    objects = MemoryObjects()
+    entries = sorted(b"100644 .env\0" + objects.add("blob", content) for content in (OLD, b"# x\n" + OLD))
+    commit = f"tree {objects.add('tree', b''.join(entries)).hex()}\ncommitter A <a> {FIRST} +0000\n\nx"
+    (past,) = of_memory(objects, objects.add("commit", commit.encode()))
+    assert isinstance(past.unchanged, Unchanged)
+
+
+class Damaged(MemoryObjects):
+    """Objects of which some bytes are others, or that are of another kind or missing."""
+
+    def __init__(self, damage: st.DataObject) -> None:
+        super().__init__()
+        self._damage = damage
+
+    def read(self, name: bytes) -> tuple[Kind, bytes]:
+        kind, content = super().read(name)
+        draw = self._damage.draw
+        for _ in range(draw(st.integers(0, 2))):
+            if content:
+                place = draw(st.integers(0, len(content) - 1))
+                content = content[:place] + draw(st.binary(max_size=2)) + content[place + 1 :]
+        return draw(st.sampled_from([kind, kind, kind, kind, "blob"])), content
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(data=st.data())
+def test_a_damaged_history_ends_in_an_answer(data: st.DataObject) -> None:
+    objects = Damaged(data)
+    head: list[bytes] = []
+    for number, files in enumerate([{"a/b.env": OLD}, {".env": OLD, "x": b"1"}, {".env": b"# x\n" + OLD}]):
+        head = [objects.add_commit(files, FIRST + number * DAY, head)]
+    (past,) = of_memory(objects, head[0])
+    assert isinstance(past.unchanged, Unchanged | Unknown)

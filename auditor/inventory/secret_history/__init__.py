@@ -84,7 +84,8 @@ class _Past:
                         break
             except ObjectError as error:
                 self.unread = str(error)
-                self._ages.give_up(step, self.unread)
+            # Without a limit or a gap every file ends where it was added, unless the history contradicts itself.
+            self._ages.give_up(step, self.unread or "the history is damaged")
 
     def _go_back_for_removals(self, step: Step) -> None:
         try:
