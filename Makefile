@@ -14,7 +14,7 @@ help:
 	@echo 'make check    formatting, lint, types, layering and all tests'
 	@echo 'make oracle   compare our reading with real servers and git in full numbers'
 	@echo 'make bench    measure speed and memory (CHECKOV=/path/to/checkov compares with it)'
-	@echo 'make docs     write docs/checks/ and reports/examples/ again'
+	@echo 'make docs     write docs/checks/, docs/technologies.md and reports/examples/ again'
 	@echo 'make wheel    build dist/*.whl'
 
 # The program alone.
@@ -71,6 +71,7 @@ bench: $(VENV)/.runtime
 docs: $(VENV)/.runtime
 	$(BIN)/python docs/generate_checks.py
 	$(BIN)/python docs/generate_examples.py
+	$(BIN)/python docs/generate_technologies.py
 
 wheel: $(VENV)/.dev
 	$(BIN)/python -m build --no-isolation --wheel

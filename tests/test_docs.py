@@ -22,7 +22,7 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize("generator", ["generate_checks.py", "generate_examples.py"])
+@pytest.mark.parametrize("generator", ["generate_checks.py", "generate_examples.py", "generate_technologies.py"])
 def test_generated_files_are_current(generator: str) -> None:
     done = subprocess.run(
         [sys.executable, f"docs/{generator}", "--check"],

@@ -33,6 +33,12 @@ class Registered:
     """For a server: one of these stands in the image's name or in the words that start the container."""
     is_platform: bool = False
     """Whether it declares workloads or resources."""
+    files: str = ""
+    """The files it reads, in words for the documentation."""
+    versions: str = ""
+    """The versions whose defaults it knows."""
+    compared_with: str = ""
+    """The real server that tests compare it with: Debian's package and version."""
 
     @property
     def implementation(self) -> "Technology":
