@@ -29,7 +29,7 @@ def parse(path: str, text: str) -> Document:
 
 
 def facts(files: Mapping[str, str]) -> list[Fact]:
-    documents = [parse(path, text) for path, text in files.items()]
+    documents = [parse(path, text) for path, text in files.items() if not path.endswith(".json")]
     view = Files(list(files))
     return [*PYTHON.facts(documents, view), *JAVASCRIPT.facts(documents, view)]
 
