@@ -69,6 +69,8 @@ class _Walker:
                 variable = self._script.name(node.child_by_field_name("name"))
                 if variable is not None and variable.isupper():  # any other names what is used further on
                     self._setting(variable, node.child_by_field_name("value"), scope, function)
+            elif kind == "shorthand_property_identifier_pattern":
+                self._destructured(node, scope, function)
             elif kind == "if_statement":
                 self._comparison(node, scope)
 
@@ -84,8 +86,7 @@ class _Walker:
 
     def _call(self, node: Node, block: Node, scope: Scope, function: str) -> None:
         script = self._script
-        if self._is_assertion(node, scope):
-            return
+        self._assertion(node, scope)
         call = call_of(node, scope)
         if call is None:
             return
@@ -119,6 +120,15 @@ class _Walker:
             at = self._script.place(value)
             self.found.uses.append(Use(at, symbols, used_for, function, name, is_setting=True))
 
+    def _destructured(self, node: Node, scope: Scope, function: str) -> None:
+        """`const { JWT_SECRET } = process.env`."""
+        name = self._script.text(node)
+        if name.isupper() and mechanism(name) in CRYPTOGRAPHIC - _GENERIC:
+            symbols = self._resolver.of_name(name, scope)
+            if symbols.names:
+                at = self._script.place(node)
+                self.found.uses.append(Use(at, symbols, mechanism(name), function, name, is_setting=True))
+
     def _comparison(self, node: Node, scope: Scope) -> None:
         """`if (a === b) throw` keeps two secrets apart, as does a set of them that must have its full size."""
         condition, consequence = node.child_by_field_name("condition"), node.child_by_field_name("consequence")
@@ -128,22 +138,19 @@ class _Walker:
             if test.type == "binary_expression":
                 self._compare(test, scope, {"===", "=="}, {"!==", "!=", "<"})
 
-    def _is_assertion(self, node: Node, scope: Scope) -> bool:
+    def _assertion(self, node: Node, scope: Scope) -> None:
         """`assert(a !== b)`, `assert.notStrictEqual(a, b)` and zod's `.refine((env) => env.A !== env.B)`."""
         function = node.child_by_field_name("function")
         arguments = arguments_of(node)
         if function is None or not arguments:
-            return False
+            return
         name = self._script.text(function)
-        if name in {"assert.notStrictEqual", "assert.notEqual"} and len(arguments) > 1:
+        if name in {"assert.notStrictEqual", "assert.notEqual"}:
             self._differ(node, arguments[:2], scope)
-            return True
-        if name in {"assert", "assert.ok"} or name.endswith(".refine"):
+        elif name in {"assert", "assert.ok"} or name.endswith(".refine"):
             for test in (arguments[0], *inside(arguments[0])):
                 if test.type == "binary_expression":
                     self._compare(test, scope, {"!==", "!="}, {"===", "=="})
-            return name != "assert" and not name.endswith("refine")
-        return False
 
     def _compare(self, test: Node, scope: Scope, equality: set[str], counts: set[str]) -> None:
         operator = test.child_by_field_name("operator")

@@ -90,7 +90,7 @@ class Resolver:
         node = bare(node)
         match node.type:
             case "identifier" | "shorthand_property_identifier":
-                return self._name(node, scope, depth)
+                return self.of_name(scope.script.text(node), scope, depth)
             case "member_expression" | "subscript_expression":
                 return self._member(node, scope, depth)
             case "binary_expression":
@@ -108,8 +108,8 @@ class Resolver:
             case _:
                 return NOTHING
 
-    def _name(self, node: Node, scope: Scope, depth: int) -> Symbols:
-        name = scope.script.text(node)
+    def of_name(self, name: str, scope: Scope, depth: int = 0) -> Symbols:
+        """Return the settings that a name stands for."""
         found = scope.find(name)
         if found is not None:
             return self._bound(name, *found, depth)

@@ -11,16 +11,16 @@ from auditor.technologies.python import PYTHON
 
 
 class Files:
-    """The paths of a tree, whose texts nobody asks for."""
+    """A tree of texts."""
 
-    def __init__(self, paths: list[str]) -> None:
-        self._paths = paths
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
 
-    def source(self, _path: str) -> Source | None:
-        return None
+    def source(self, path: str) -> Source | None:
+        return Source(path=path, text=self._texts[path]) if path in self._texts else None
 
-    def paths(self, _folder: str) -> list[str]:
-        return self._paths
+    def paths(self, folder: str) -> list[str]:
+        return sorted(path for path in self._texts if path.startswith(folder))
 
 
 def parse(path: str, text: str) -> Document:
@@ -30,7 +30,7 @@ def parse(path: str, text: str) -> Document:
 
 def facts(files: Mapping[str, str]) -> list[Fact]:
     documents = [parse(path, text) for path, text in files.items() if not path.endswith(".json")]
-    view = Files(list(files))
+    view = Files(files)
     return [*PYTHON.facts(documents, view), *JAVASCRIPT.facts(documents, view)]
 
 

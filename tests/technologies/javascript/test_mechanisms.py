@@ -74,6 +74,11 @@ def test_options_that_take_one_setting_for_two_purposes() -> None:
     assert mechanisms({"medusa-config.js": text}) == set()
 
 
+def test_a_constant_that_takes_another_setting_s_value() -> None:
+    text = "const { JWT_SECRET } = process.env;\nexport const CSRF_SECRET = JWT_SECRET;\nconst sessionSecret = JWT_SECRET;\n"
+    assert mechanisms({"src/config.ts": text}) == {("JWT_SECRET", "jwt"), ("JWT_SECRET", "csrf")}
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -36,6 +36,7 @@ def found(expression: str, before: str = "", path: str = "src/a.ts") -> list[tup
         "configService.getOrThrow('JWT_SECRET')",
         "this.configService.get('jwtSecret')",
         "getConfig().jwtSecret",
+        "this.config.jwtSecret",
         "env('JWT_SECRET')",
         "JWT_SECRET",
         "Buffer.from(JWT_SECRET, 'hex')",
@@ -62,6 +63,7 @@ def test_wrappers_are_seen_through(expression: str) -> None:
         "req.cookies.csrfToken",
         "'a literal'",
         "load()",
+        "this.secret",
         "1 - 2",
     ],
 )

@@ -65,6 +65,18 @@ def test_places_count_characters_not_bytes() -> None:
     assert (item.at.line, item.at.column, item.at.end_column) == (1, 25, 38)
 
 
+@pytest.mark.parametrize("written", ['"kd83-" "Plover-19"', '("kd83-"\n    "Plover-19")', '"kd83-\\\nPlover-19"'])
+def test_a_literal_in_parts_is_covered_with_its_quotes(written: str) -> None:
+    text = f"JWT_SECRET = {written}"
+    (item,) = assignments("a.py", text)
+    lines = text.split("\n")[item.at.line - 1 : item.at.end_line]
+    lines[-1] = lines[-1][: item.at.end_column]
+    covered = "\n".join([lines[0][item.at.column - 1 :], *lines[1:]])
+    assert item.value == "kd83-Plover-19"
+    assert "kd83-" in covered
+    assert "Plover-19" in covered
+
+
 @pytest.mark.parametrize(
     "text",
     [
