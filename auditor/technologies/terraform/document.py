@@ -29,6 +29,8 @@ from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
 from auditor.technologies.document import Assignment, Document
 
+from .embedded import files_in
+
 _SHELL = re.compile(r"[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)=(\"[^\"]*\"|'[^']*'|[^\s;&|]*)")
 
 
@@ -52,6 +54,10 @@ class TerraformDocument(Document):
                     yield from self._named(block.labels[0], default, ("variable",))
             elif block.type not in {"terraform", "check", "import", "moved", "removed"}:
                 yield from self._block(block, (block.type, *block.labels))
+
+    def embedded(self) -> Iterator[Source]:
+        """Yield the configuration files that heredocs hold."""
+        yield from files_in(self.body)
 
     @cached_property
     def _lines(self) -> list[str]:
