@@ -99,9 +99,9 @@ MUTATIONS = [
     ),
     Mutation(
         "a number of any length is no token",
-        "auditor/credentials/values.py",
-        "text.isdigit() and len(text) < 6 and not is_password",
-        "text.isdigit() and not is_password",
+        "auditor/credentials/shapes.py",
+        "text.isdigit() and len(text) < 6:",
+        "text.isdigit():",
         "tests/credentials",
     ),
     Mutation(

@@ -115,4 +115,12 @@ def _use(key: str, words: Collection[str], where: Circumstances) -> Use:
         return Use.PASSWORD
     if purpose in CRYPTOGRAPHIC and "token" not in tokens(key)[-1:]:
         return Use.KEY
-    return Use.TOKEN
+    # What a format itself makes a secret without naming it one (`requirepass`, an account's line) is a password.
+    return Use.TOKEN if tokens(key)[-1:] and tokens(key)[-1] in _TOKEN_WORDS else Use.PASSWORD
+
+
+_TOKEN_WORDS = frozenset(
+    "token tokens secret secrets key keys credential credentials jwt salt pepper hmac cookie apikey secretkey authkey "
+    "authtoken apitoken privatekey base data".split()
+)
+"""Last words of keys whose value a program makes and keeps, so that its length is what counts."""
