@@ -40,6 +40,24 @@ services:
       MONGODB_ROOT_PASSWORD: ${DB_PASSWORD}
 ```
 
+## Bad: a router without the cluster's key
+```yaml mongos.conf
+sharding:
+  configDB: config/10.20.0.7:27019
+net:
+  bindIp: 127.0.0.1,10.20.0.5
+```
+
+## Good: a router with the cluster's key asks its clients too
+```yaml mongos.conf
+sharding:
+  configDB: config/10.20.0.7:27019
+net:
+  bindIp: 127.0.0.1,10.20.0.5
+security:
+  keyFile: /etc/mongodb/keyfile
+```
+
 ## Good
 ```yaml mongod.conf
 storage:
@@ -126,6 +144,14 @@ from auditor.technologies.mongodb import Mongod
 )
 def mongodb_authorization_off(server: Mongod) -> Iterator[Diagnostic]:
     if known(server.is_on("security.transitionToAuth")) or known(server.authorization):
+        return
+    if not server.is_data_node:
+        yield fail(
+            "MongoDB's router lets clients in without a password: it has no key for the members of its cluster",
+            at=server.where("security.keyFile"),
+            severity=server.exposure.scale(CRITICAL),
+            expected="security.keyFile, or security.clusterAuthMode: x509, as on all members",
+        )
         return
     yield fail(
         "MongoDB lets clients in without a password, to read and change everything: authorization is off",

@@ -43,6 +43,22 @@ net:
 auth = true
 ```
 
+## Bad: an option of mongod in a router's file
+```yaml mongos.conf
+sharding:
+  configDB: config/10.20.0.7:27019
+security:
+  authorization: enabled  # <-
+```
+
+## Bad: a router without configuration servers
+```yaml compose.yaml
+services:
+  router:  # <-
+    image: mongo:8.0
+    command: mongos --bind_ip_all --keyFile /etc/mongodb/keyfile
+```
+
 ## Good
 ```yaml mongod.conf
 storage:

@@ -26,6 +26,16 @@ net:
     mode: disabled  # <-
 ```
 
+## Bad: a router
+```yaml mongos.conf
+sharding:
+  configDB: config/10.20.0.7:27019
+net:  # <-
+  bindIp: 127.0.0.1,10.20.0.5
+security:
+  keyFile: /etc/mongodb/keyfile
+```
+
 ## Good
 ```yaml mongod.conf
 storage:

@@ -7,6 +7,7 @@ from typing import Final
 from auditor.formats.errors import FormatError
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Problem
+from auditor.model.location import Location
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
@@ -18,7 +19,7 @@ from .flags import read_flags
 from .images import Image, bitnami, image_of, root_user
 from .invocation import invocation_of
 from .reader import read
-from .rules import refused_by_version, refused_values, version_of
+from .rules import refused_by_router, refused_by_version, refused_values, version_of
 from .service import Mongod
 
 _BITNAMI_FILES: Final = ("/bitnami/mongodb/conf/mongodb.conf", "/opt/bitnami/mongodb/conf/mongodb.conf")
@@ -77,6 +78,13 @@ class _Build:
             message = "expected net.tls.certificateKeyFile beside this TLS mode"
             self.refused.append(Problem(at=mode.at, message=message))
 
+    def check_router(self, at: Location) -> None:
+        """Note what mongos refuses: options of mongod, and no configuration servers ("no args for --configdb")."""
+        self.refused.extend(refused_by_router(self.options))
+        known_whole = not any(gap.covers("sharding.configDB") for gap in self.gaps)
+        if known_whole and "sharding.configDB" not in self.settings:
+            self.refused.append(Problem(at=at, message="mongos needs sharding.configDB"))
+
 
 def _defaults(version: str | None) -> Settings:
     settings = Settings(Setting(name, value, Origin.DEFAULT, source=_MANUAL) for name, value in _DEFAULTS.items())
@@ -94,6 +102,8 @@ def file_server(conf: MongodConf) -> Mongod:
     build.load(conf)
     build.settle_port()
     build.refuse_incomplete()
+    if conf.is_mongos:
+        build.check_router(conf.source.at())
     server = Mongod(
         component=conf.source.path,
         technology="mongodb",
@@ -144,6 +154,8 @@ def container_server(workload: Workload, view: FileView) -> Mongod | None:
     build.refused.extend(refused_values(build.flags))
     edition = image.edition if image is not None else None
     build.refused.extend(refused_by_version(build.options, version, edition))
+    if invocation.program == "mongos":
+        build.check_router(workload.at)
     if edition != "percona":  # its entrypoint adds a certificate that it finds in the container
         build.refuse_incomplete()
     server = Mongod(

@@ -39,7 +39,7 @@ def read(source: Source) -> MongodConf:
     lines = [line for line in source.text.split("\n") if line.strip() and not line.lstrip().startswith("#")]
     ini = [line for line in lines if _INI_LINE.fullmatch(line) and not _YAML_LINE.match(line)]
     is_ini = ini and not any(_YAML_LINE.match(line) for line in lines)
-    document = _read_ini(source) if is_ini else _read_yaml(source)
+    document = _with_first_gap(_read_ini(source) if is_ini else _read_yaml(source))
     conditional = _conditional_lines(source.text)
     if not conditional:
         return document
@@ -48,6 +48,16 @@ def read(source: Source) -> MongodConf:
         for option in document.options
     )
     return replace(document, options=options)
+
+
+def _with_first_gap(document: MongodConf) -> MongodConf:
+    """Add the gap of an expression that stands before the first option, where no mapping is open to hold it."""
+    source = document.source
+    _, inserts = mask(source.text) if is_templated(source.text) else ("", frozenset[int]())
+    places = [option.at.line for option in document.options]
+    if not any(source.at(number).line < min(places, default=0) for number in inserts):
+        return document
+    return replace(document, gaps=(*document.gaps, Gap(prefix="", reason=_TEMPLATE)))
 
 
 def _conditional_lines(text: str) -> frozenset[int]:

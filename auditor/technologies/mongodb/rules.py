@@ -36,6 +36,15 @@ _SECURITY: Final = (
     "transitionToAuth",
     "vault",
 )
+_NOT_OF_ROUTERS: Final = (
+    "replication.oplogSizeMB",
+    "replication.replSetName",
+    "security.authorization",
+    "security.enableEncryption",
+    "sharding.clusterRole",
+    "storage",
+)
+"""Options of mongod that mongos does not have (manual 8.0, mongos; mongos_options.cpp of the server)."""
 _ENTERPRISE_ONLY: Final = ("security.enableEncryption", "security.encryptionKeyFile", "security.kmip", "auditLog")
 
 
@@ -74,6 +83,13 @@ def refused_by_version(options: Sequence[Option], version: str | None, edition: 
             yield Problem(at=option.at, message="expected no option of the HTTP interface; 3.6 removed it")
         if edition == "community" and option.name.startswith(_ENTERPRISE_ONLY):
             yield Problem(at=option.at, message="expected no option of MongoDB Enterprise; Community refuses it")
+
+
+def refused_by_router(options: Sequence[Option]) -> Iterator[Problem]:
+    """Yield options of mongod, which mongos does not recognise."""
+    for option in options:
+        if any(option.name == name or option.name.startswith(f"{name}.") for name in _NOT_OF_ROUTERS):
+            yield Problem(at=option.at, message="expected no option of mongod; mongos does not have it")
 
 
 def _expected(option: Option) -> str:

@@ -11,6 +11,8 @@ VALUES: dict[str, tuple[str, ...]] = {
     "zero_damaged_pages": ("on", "off"),
     "ignore_checksum_failure": ("t", "off"),
     "logging_collector": ("off", "0"),
+    "log_truncate_on_rotation": ("on", "off", "tru"),
+    "log_filename": ("'postgresql-%a.log'", "'postgresql-%Y-%m-%d.log'"),
     "password_encryption": ("md5", "'scram-sha-256'", "scram-sha-256", "'SCRAM-SHA-256'", "MD5"),
     "ssl_min_protocol_version": ("'TLSv1'", "'TLSv1.2'", "'tlsv1.3'"),
     "log_statement": ("none", "ddl", "'mod'", "ALL"),

@@ -91,3 +91,17 @@ def test_a_router_stores_no_data() -> None:
 def test_recognition(name: str, head: str, strength: int) -> None:
     found = MONGODB.recognise(name, f"deploy/{name}", head)
     assert (found.strength if found else 0) == strength
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("sharding:\n  configDB: c/a:1\n", 0),
+        ("net:\n  port: 1\n", 1),
+        ("{{ sharding }}\nnet:\n  port: 1\n", 0),
+        ("sharding:\n  configDB: c/a:1\n  clusterRole: shardsvr\nstorage:\n  dbPath: /d\n", 2),
+        ("sharding:\n  configDB: c/a:1\nsecurity:\n  keyFile: /k\n  transitionToAuth: true\n", 0),
+    ],
+)
+def test_a_router_refuses_options_of_a_data_node_and_needs_its_configuration_servers(text: str, count: int) -> None:
+    assert len(server(text, "mongos.conf").refused) == count
