@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from auditor.formats import properties_template, yaml
+from auditor.formats.errors import FormatError
+from auditor.formats.properties import Lines
 from auditor.formats.sections import read_sections
 from auditor.formats.template import is_templated, mask
 from auditor.model.source import Source
@@ -18,6 +20,7 @@ from .script import read_script
 CONTAINER = "settings"
 _VARIANT = re.compile(r"\.(?:j2|tmpl|tpl|sample|example|dist|template|bak|orig|erb)$")
 _TEMPLATE = "a template expression"
+_MEMBER = re.compile(r"\"(?P<key>[^\"\\\n]{1,200})\"[ \t]*:[ \t]*\"(?P<value>[^\"\\\n]*)\"")
 _COMMENTED_JSON = re.compile(r"^[ \t]*//.*$", re.M)
 """Comments of whole lines, which .NET's reader takes (System.Text.Json, JsonCommentHandling.Skip)."""
 
@@ -63,9 +66,27 @@ def _tree(source: Source, *, is_json: bool) -> SettingsDocument:
         readable = Source(
             path=source.path, text=blank, line=source.line, column=source.column, exact=source.exact, name=source.name
         )
-    values = [value for node in yaml.parse(readable) for value in named_values(node, CONTAINER)]
+    try:
+        values = [value for node in yaml.parse(readable) for value in named_values(node, CONTAINER)]
+    except FormatError:
+        if not is_json:
+            raise
+        # Editors and many programs take JSON with comments and more; every member still stands on a line.
+        return SettingsDocument(
+            source=source, partial="more than JSON; read by its lines", values=tuple(_members(source))
+        )
     partial = "template expressions" if is_templated(source.text) else ""
     return SettingsDocument(source=source, partial=partial, values=tuple(values))
+
+
+def _members(source: Source) -> Iterator[Assignment]:
+    """Yield the members of one line each whose value is a text."""
+    lines = Lines(source.text)
+    for match in _MEMBER.finditer(source.text):
+        start, end = match.span("value")
+        if end > start:
+            at = source.at(*lines.place(start), *lines.place(end - 1))
+            yield Assignment(key=match["key"], value=match["value"], at=at, container=CONTAINER)
 
 
 def _properties(source: Source) -> SettingsDocument:

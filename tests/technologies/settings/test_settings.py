@@ -16,6 +16,7 @@ FILES = {
     "application-prod.yaml": f'spring:\n  datasource:\n    password: "{VALUE}"\n',
     "application.properties": f"spring.datasource.username=clinic\nspring.datasource.password={VALUE}\n",
     "appsettings.Production.json": f'{{\n  // who\n  "Jwt": {{"Secret": "{VALUE}"}}\n}}',
+    ".vscode/settings.json": f'{{\n  "a": 1, // one\n  "db.password": "{VALUE}", /* two */\n}}',
     "config.toml": f'[database]\nuser = "clinic"\npassword = "{VALUE}" # comment\n',
     "inline.toml": f'database = {{ user = "clinic", password = "{VALUE}" }}\n',
     "service.ini": f"[mail]\n; password = old\npassword = {VALUE}\n",
