@@ -1,6 +1,6 @@
 """Walk a module: which settings feed which mechanisms, what tokens carry, which secrets are compared at start."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from tree_sitter import Node
@@ -26,14 +26,14 @@ _STOPS = ("process.exit", "process.abort")
 def module_scope(script: Script) -> Scope:
     """Return the names that a module declares and imports."""
     scope = Scope(script)
-    declare(script.root, scope)
+    declare(inside(script.root), scope)
     return scope
 
 
 def read(script: Script, scope: Scope, resolver: Resolver) -> Found:
     """Return what a module does with secrets."""
     walker = _Walker(script, resolver)
-    walker.block(script.root, scope, "", 0)
+    walker.block(list(inside(script.root)), scope, "", 0)
     return walker.found
 
 
@@ -45,23 +45,24 @@ class _Walker:
         self._script = script
         self._resolver = resolver
 
-    def block(self, block: Node, scope: Scope, function: str, depth: int) -> None:
-        """Visit what is below `block`, but not within functions and classes of another name."""
+    def block(self, nodes: Sequence[Node], scope: Scope, function: str, depth: int) -> None:
+        """Visit the nodes of a module, function or class, and those of the functions and classes among them."""
         if depth > _MAX_NESTING:
             return
-        for node in inside(block):
+        for node in nodes:
             kind = node.type
             if kind in {"call_expression", "new_expression"}:
-                self._call(node, block, scope, function)
+                self._call(node, nodes, scope, function)
             elif kind in FUNCTIONS:
                 inner = Scope(self._script, parameters=parameters_of(node, self._script), outer=scope)
-                declare(node, inner)
-                self.block(node, inner, self._name(node) or function, depth + 1)
+                below = list(inside(node))
+                declare(below, inner)
+                self.block(below, inner, self._name(node) or function, depth + 1)
             elif kind in CLASSES:
                 name = self._script.name(node.child_by_field_name("name")) or function
                 inner = Scope(self._script, members={}, outer=scope)
                 class_members(node, inner)
-                self.block(node, inner, name, depth + 1)
+                self.block(list(inside(node)), inner, name, depth + 1)
             elif kind == "object":
                 for key, value in pairs_of(node):
                     self._setting(self._script.name(key), value, scope, function)
@@ -84,7 +85,7 @@ class _Walker:
             name = self._script.name(parent.child_by_field_name("name") or parent.child_by_field_name("key"))
         return name or ""
 
-    def _call(self, node: Node, block: Node, scope: Scope, function: str) -> None:
+    def _call(self, node: Node, around: Sequence[Node], scope: Scope, function: str) -> None:
         script = self._script
         self._assertion(node, scope)
         call = call_of(node, scope)
@@ -98,7 +99,7 @@ class _Walker:
                 used_for = purpose(call.sink.mechanism, function, variable, symbol=symbols.names[0])
                 self.found.uses.append(Use(at, symbols, used_for, function, call.name.replace("#", ".")))
         if call.payload is not None and len(self.found.payloads) < _MAX_PAYLOADS:
-            claims, is_open = claims_of(call.payload, scope, inside(block))
+            claims, is_open = claims_of(call.payload, scope, around)
             self.found.payloads.append(Payload(at, claims, is_open, function, expires(call, scope)))
 
     def _setting(self, name: str | None, value: Node | None, scope: Scope, function: str) -> None:

@@ -1,6 +1,6 @@
 """What names stand for: declarations, destructuring, imports and exports."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tree_sitter import Node
@@ -56,9 +56,9 @@ class Scope:
         return scope
 
 
-def declare(node: Node, scope: Scope) -> None:
-    """Add the names that the statements below `node` declare."""
-    for item in inside(node):
+def declare(nodes: Iterable[Node], scope: Scope) -> None:
+    """Add the names that the nodes of a block declare."""
+    for item in nodes:
         if item.type == "variable_declarator":
             pattern, value = item.child_by_field_name("name"), item.child_by_field_name("value")
             if pattern is not None and value is not None:
@@ -189,8 +189,9 @@ def class_members(node: Node, scope: Scope) -> None:
                 scope.members[name] = (bare(value), scope)
         elif item.type == "method_definition":
             inner = Scope(script, parameters=parameters_of(item, script), outer=scope)
-            declare(item, inner)
-            for assignment in inside(item):
+            nodes = list(inside(item))
+            declare(nodes, inner)
+            for assignment in nodes:
                 left, right = assignment.child_by_field_name("left"), assignment.child_by_field_name("right")
                 if assignment.type == "assignment_expression" and left is not None and right is not None:
                     holder, _, name = script.text(left).partition(".")

@@ -1,7 +1,7 @@
 """Walk a module: which settings feed which mechanisms, what tokens carry, which secrets are compared at start."""
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from auditor.credentials.keys import CRYPTOGRAPHIC, mechanism, names_secret
@@ -48,11 +48,12 @@ class _Walker:
 
     def block(self, body: list[ast.stmt], scope: Scope, function: str) -> None:
         """Visit statements; assignments of the block are known in the whole of it."""
-        _assign(body, scope)
-        for node in _own_nodes(body):
+        nodes = list(_own_nodes(body))
+        _assign(nodes, scope)
+        for node in nodes:
             match node:
                 case ast.Call():
-                    self._call(node, scope, function, body)
+                    self._call(node, scope, function, nodes)
                 case ast.Assign(targets=targets, value=value):
                     for target in targets:
                         self._assignment(target, value, scope, function)
@@ -71,7 +72,7 @@ class _Walker:
                 case _:
                     pass
 
-    def _call(self, call: ast.Call, scope: Scope, function: str, body: list[ast.stmt]) -> None:
+    def _call(self, call: ast.Call, scope: Scope, function: str, around: Sequence[ast.AST]) -> None:
         found = sink_of(call, scope)
         if found is None:
             return
@@ -89,7 +90,7 @@ class _Walker:
                 )
         payload = payload_of(call, sink)
         if payload is not None and len(self.found.payloads) < _MAX_PAYLOADS:
-            claims, is_open = claims_of(payload, scope, _own_nodes(body))
+            claims, is_open = claims_of(payload, scope, around)
             self.found.payloads.append(Payload(at, claims, is_open, function))
 
     def _assignment(self, target: ast.expr, value: ast.expr, scope: Scope, function: str) -> None:
@@ -163,8 +164,8 @@ def _members_of_set(node: ast.expr) -> list[ast.expr]:
             return []
 
 
-def _assign(body: list[ast.stmt], scope: Scope) -> None:
-    for node in _own_nodes(body):
+def _assign(nodes: Sequence[ast.AST], scope: Scope) -> None:
+    for node in nodes:
         if isinstance(node, ast.Assign):
             for target in node.targets:
                 if isinstance(target, ast.Name):
@@ -190,8 +191,9 @@ def _class_scope(node: ast.ClassDef, outer: Scope) -> ClassScope:
         if not isinstance(method, _Function):
             continue
         inner = Scope(outer=scope, parameters=_parameters(method))
-        _assign(method.body, inner)
-        for item in _own_nodes(method.body):
+        nodes = list(_own_nodes(method.body))
+        _assign(nodes, inner)
+        for item in nodes:
             if isinstance(item, ast.Assign | ast.AnnAssign) and item.value is not None:
                 for target in item.targets if isinstance(item, ast.Assign) else [item.target]:
                     match target:
