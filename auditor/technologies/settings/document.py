@@ -48,14 +48,14 @@ def parse(source: Source) -> SettingsDocument:
     if name.endswith(".properties"):
         return _properties(source)
     text, partial = source.text, ""
-    if is_templated(text):
+    is_script = not name.endswith((".ini", ".cfg", ".toml", ".xml", ".config"))
+    # In a script `{{…}}` is mostly the format of a command's output.
+    if is_templated(text) and not (is_script and name == source.file_name.lower()):
         text, partial = mask(text)[0], "template expressions"
     if name.endswith((".xml", ".config")):
         values = read_markup(source, text)
-    elif name.endswith((".ini", ".cfg", ".toml")):
-        values = _sections(source, text)
     else:
-        values = read_script(source, text)
+        values = read_script(source, text) if is_script else _sections(source, text)
     return SettingsDocument(source=source, partial=partial, values=tuple(values))
 
 
