@@ -52,19 +52,38 @@ def test_a_file_that_only_mentions_cloud_config_is_another_s() -> None:
 HEREDOC = 'resource "aws_instance" "web" {\n  user_data = <<-EOT\n    #cloud-config\n    write_files:\n      - path: /etc/redis/redis.conf\n        content: |\n          bind 0.0.0.0\n          maxmemory ${var.memory}\n  EOT\n}\n'
 
 
+CONFIG_MAP = """\
+resource "kubernetes_config_map" "redis" {
+  data = {
+    "redis.conf" = <<EOT
+bind 0.0.0.0
+maxmemory ${var.memory}
+EOT
+  }
+}
+"""
+LOCAL_FILE = """\
+resource "local_file" "redis" {
+  filename = "${path.module}/redis.conf"
+  content  = <<EOT
+bind 0.0.0.0
+maxmemory ${var.memory}
+EOT
+}
+"""
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [
         (HEREDOC, 7),
         (HEREDOC.replace("<<-EOT", "base64encode(<<-EOT").replace("  EOT\n", "  EOT\n  )\n"), 7),
         (
-            'resource "kubernetes_config_map" "redis" {\n  data = {\n    "redis.conf" = <<EOT\n'
-            + "bind 0.0.0.0\nmaxmemory ${var.memory}\nEOT\n  }\n}\n",
+            CONFIG_MAP,
             4,
         ),
         (
-            'resource "local_file" "redis" {\n  filename = "${path.module}/redis.conf"\n  content  = <<EOT\n'
-            + "bind 0.0.0.0\nmaxmemory ${var.memory}\nEOT\n}\n",
+            LOCAL_FILE,
             4,
         ),
     ],
