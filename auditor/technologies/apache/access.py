@@ -1,0 +1,334 @@
+"""Who is let in: Require with its groups, Order, Allow, Deny and Satisfy, and log-in.
+
+Source: `modules/aaa/mod_authz_core.c`, `mod_access_compat.c` and `ap_process_request_internal` of 2.4.
+"""
+
+from dataclasses import dataclass
+from itertools import product
+
+from auditor.model.location import Location
+from auditor.model.unknown import Unknown
+
+from .addresses import within_any
+from .nodes import Node, Nodes, either
+
+GRANTED, DENIED, NO_USER, NEUTRAL = "granted", "denied", "denied without a user", "neutral"
+OK, FORBIDDEN, UNAUTHORIZED, BROKEN = 200, 403, 401, 500
+_GROUPS = {"requireall": "all", "requireany": "any", "requirenone": "none"}
+_COMPAT = {"order", "allow", "deny", "satisfy"}
+_AFTER_LOGIN = ("ldap-", "dbd-", "dbm-", "file-")
+_MOST_UNKNOWN = 6
+
+
+@dataclass(frozen=True)
+class Methods:
+    """The methods that a rule is for: those named, or all but those. HEAD is a GET."""
+
+    names: frozenset[str] = frozenset()
+    excluding: bool = True
+
+    def covers(self, method: str) -> bool:
+        return (("GET" if method == "HEAD" else method) in self.names) != self.excluding
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One Require line."""
+
+    kind: str | Unknown
+    words: tuple[str | Unknown, ...]
+    negated: bool
+    methods: Methods
+    at: Location
+    unsure: Unknown | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rules that must hold all together ("all"), one of them ("any"), or none ("none")."""
+
+    kind: str
+    members: "tuple[Rule | Group, ...]"
+    is_written: bool = False
+    """Whether a section `<RequireAny>` or the like says so."""
+
+    def rules(self) -> tuple[Rule, ...]:
+        """Return the rules at any depth."""
+        return tuple(
+            rule for member in self.members for rule in ((member,) if isinstance(member, Rule) else member.rules())
+        )
+
+
+@dataclass(frozen=True)
+class Compat:
+    """What Order, Allow, Deny and Satisfy say in the one section in which they are in force."""
+
+    lines: tuple[tuple[Node, Methods], ...] = ()
+
+    def satisfy(self, method: str) -> str | Unknown:
+        value: str | Unknown = "all"
+        for node, methods in self.lines:
+            if node.name == "satisfy" and methods.covers(method):
+                value = either(node.unsure, node.lower()[0])
+        return value
+
+
+@dataclass(frozen=True)
+class Client:
+    """Who asks: from which address, as which user (None before log-in), how."""
+
+    address: str
+    user: str | None = None
+    method: str = "GET"
+    tls: bool = False
+
+
+@dataclass(frozen=True)
+class Access:
+    """What decides about a request, after all sections were merged."""
+
+    rules: Group | None = None
+    compat: Compat = Compat()
+    auth: Node | None = None
+    """The AuthType in force, None if there is none or it is None."""
+    unsure: Unknown | None = None
+    refused: bool = False
+    """Whether a .htaccess holds what it may not: every request ends as an error of the server."""
+
+    @property
+    def asks_for_login(self) -> bool:
+        """Whether one of the rules is about users."""
+        return self.rules is not None and any(is_about_users(rule) for rule in self.rules.rules())
+
+    def status(self, client: Client) -> int | Unknown:
+        """Return the status with which the server decides: 200, 401, 403 or 500."""
+        if self.refused:
+            return BROKEN
+        if self.unsure is not None:
+            return self.unsure
+        satisfy, open_here = self.compat.satisfy(client.method), _compat_allows(self.compat, client)
+        if isinstance(satisfy, Unknown) or isinstance(open_here, Unknown):
+            return satisfy if isinstance(satisfy, Unknown) else open_here
+        if satisfy == "any" and open_here:
+            return OK
+        if satisfy != "any" and not open_here:
+            return FORBIDDEN
+        return self._authorized(client)
+
+    def _authorized(self, client: Client) -> int | Unknown:
+        if self.rules is None:
+            return BROKEN if self.auth is not None else OK
+        first = evaluate(self.rules, Client(client.address, None, client.method, client.tls))
+        if isinstance(first, Unknown):
+            return first
+        if first != NO_USER:
+            return OK if first == GRANTED else FORBIDDEN
+        if self.auth is None:
+            return BROKEN
+        if client.user is None:
+            return UNAUTHORIZED
+        second = evaluate(self.rules, client)
+        if isinstance(second, Unknown):
+            return second
+        return OK if second == GRANTED else UNAUTHORIZED
+
+
+def is_about_users(rule: Rule) -> bool:
+    """Tell whether a rule can only hold after a log-in."""
+    kind = rule.kind
+    return isinstance(kind, str) and (kind in {"valid-user", "user", "group"} or kind.startswith(_AFTER_LOGIN))
+
+
+def access_of(scopes: tuple[Nodes, ...]) -> Access:
+    """Merge what the sections say, in their order."""
+    rules: Group | None = None
+    compat = Compat()
+    auth: Node | None = None
+    unsure: Unknown | None = None
+    for scope in scopes:
+        if any(node.name == "refused-override" for node in scope):
+            return Access(refused=True)
+        members = tuple(_members(scope, Methods()))
+        merging = next((node for node in reversed(scope) if node.name == "authmerging"), None)
+        word = "off" if merging is None else merging.lower()[0]
+        hidden = next((node.unsure for node in scope if node.name == ""), None)
+        if members:
+            own = _group(members)
+            doubt = merging.doubt() if merging is not None else None
+            rules = own if word == "off" or rules is None else Group("all" if word == "and" else "any", (rules, own))
+            unsure = doubt
+        lines = tuple(_compat_lines(scope, Methods()))
+        if lines:
+            compat = Compat(lines)
+        for node in scope:
+            if node.name == "authtype":
+                doubt = node.doubt()
+                unsure = either(unsure, doubt)
+                auth = None if node.lower()[:1] == ("none",) else node
+        if hidden is not None and not members:
+            unsure = either(unsure, hidden)
+    return Access(rules, compat, auth, unsure)
+
+
+def _group(members: "tuple[Rule | Group, ...]") -> Group:
+    only = members[0]
+    return only if len(members) == 1 and isinstance(only, Group) else Group("any", members)
+
+
+def _methods(node: Node) -> Methods:
+    names = frozenset(word.upper() for word in node.words if isinstance(word, str))
+    return Methods(names, excluding=node.name == "limitexcept")
+
+
+def _members(scope: Nodes, methods: Methods) -> "list[Rule | Group]":
+    found: list[Rule | Group] = []
+    for node in scope:
+        if node.name in {"limit", "limitexcept"}:
+            found += _members(node.block or (), _methods(node))
+        elif node.name in _GROUPS:
+            inner = _members(node.block or (), methods)
+            if inner:
+                found.append(Group(_GROUPS[node.name], tuple(inner), is_written=True))
+        elif node.name == "require" and node.words:
+            words = list(node.words)
+            negated = isinstance(words[0], str) and words[0].lower() == "not"
+            kind = words[1] if negated and len(words) > 1 else words[0]
+            rest = tuple(words[2:] if negated else words[1:])
+            kind = kind.lower() if isinstance(kind, str) else kind
+            found.append(Rule(kind, rest, negated, methods, node.at, node.unsure))
+    return found
+
+
+def _compat_lines(scope: Nodes, methods: Methods) -> list[tuple[Node, Methods]]:
+    found: list[tuple[Node, Methods]] = []
+    for node in scope:
+        if node.name in {"limit", "limitexcept"}:
+            found += _compat_lines(node.block or (), _methods(node))
+        elif node.name in _COMPAT and node.words:
+            found.append((node, methods))
+    return found
+
+
+def evaluate(group: Group, client: Client) -> str | Unknown:
+    """Return how a group of rules decides, Unknown if that hangs on a rule that is not known."""
+    undecided = [rule for rule in group.rules() if isinstance(_rule(rule, client), Unknown)]
+    if len(undecided) > _MOST_UNKNOWN:
+        return Unknown("more rules than are followed are not known")
+    results = {
+        _result(group, client, dict(zip(map(id, undecided), answers, strict=True)), "all")
+        for answers in product((GRANTED, DENIED), repeat=len(undecided))
+    }
+    if len(results) == 1:
+        return results.pop()
+    reason = _rule(undecided[0], client)
+    return reason if isinstance(reason, Unknown) else Unknown("a rule is not known")
+
+
+def _result(member: Rule | Group, client: Client, answers: dict[int, str], parent: str) -> str:
+    if isinstance(member, Rule):
+        if not member.methods.covers(client.method):
+            return GRANTED if parent == "all" else NEUTRAL
+        decided = answers[id(member)] if id(member) in answers else _rule(member, client)
+        result = decided if isinstance(decided, str) else DENIED
+        negated = member.negated
+    else:
+        if not any(rule.methods.covers(client.method) for rule in member.rules()):
+            return GRANTED if parent == "all" else NEUTRAL
+        kind = "all" if member.kind == "all" else "any"
+        result = _combined(kind, [_result(each, client, answers, kind) for each in member.members])
+        negated = member.kind == "none"
+    if not negated:
+        return result
+    return DENIED if result == GRANTED else NEUTRAL
+
+
+def _combined(kind: str, results: list[str]) -> str:
+    decisive = DENIED if kind == "all" else GRANTED
+    outcome = NEUTRAL
+    for result in results:
+        if result == NEUTRAL:
+            continue
+        if result == decisive:
+            return result
+        if outcome == NEUTRAL or (result == NO_USER and outcome != decisive and (kind == "all" or outcome == DENIED)):
+            outcome = result
+    return outcome
+
+
+def _rule(rule: Rule, client: Client) -> str | Unknown:
+    kind = rule.kind
+    if rule.unsure is not None:
+        return rule.unsure
+    if isinstance(kind, Unknown):
+        return kind
+    if is_about_users(rule):
+        return _user_rule(rule, client)
+    unknown = next((word for word in rule.words if isinstance(word, Unknown)), None)
+    if unknown is not None:
+        return unknown
+    words = [word for word in rule.words if isinstance(word, str)]
+    if kind == "all":
+        holds = bool(words) and words[0].lower() == "granted"
+    elif kind == "ip":
+        holds = within_any(client.address, words)
+    elif kind == "local":
+        holds = within_any(client.address, ["127.0.0.0/8", "::1"])
+    elif kind == "method":
+        holds = client.method in {word.upper() for word in words} or (client.method == "HEAD" and "GET" in words)
+    elif kind == "ssl":
+        holds = client.tls
+    elif kind in {"host", "forward-dns"}:
+        holds = False
+    else:
+        return Unknown(f"whether {kind} holds is not known from the files")
+    return GRANTED if holds else DENIED
+
+
+def _user_rule(rule: Rule, client: Client) -> str | Unknown:
+    if client.user is None:
+        return NO_USER
+    if rule.kind == "valid-user":
+        return GRANTED
+    if rule.kind == "user" and not any(isinstance(word, Unknown) for word in rule.words):
+        return GRANTED if client.user in rule.words else DENIED
+    return Unknown("who belongs to a group is not known from the files")
+
+
+def _compat_allows(compat: Compat, client: Client) -> bool | Unknown:
+    """Decide as `check_dir_access` does; without an Order it is `deny,allow`."""
+    order: str | Unknown = "deny,allow"
+    hits: dict[str, bool | Unknown] = {"allow": False, "deny": False}
+    for node, methods in compat.lines:
+        if not methods.covers(client.method):
+            continue
+        if node.name == "order":
+            order = either(node.doubt(), ",".join(str(word) for word in node.lower()))
+        elif node.name in hits:
+            hit = either(node.unsure, _named(node, client))
+            before = hits[node.name]
+            if hit is True or before is True:
+                hits[node.name] = True
+            elif isinstance(hit, Unknown):
+                hits[node.name] = hit
+    allowed, denied = hits["allow"], hits["deny"]
+    for value in (order, allowed, denied):
+        if isinstance(value, Unknown):
+            return value
+    if order == "allow,deny":
+        return allowed is True and denied is False
+    if order == "mutual-failure":
+        return allowed is True and denied is False
+    return denied is False or allowed is True
+
+
+def _named(node: Node, client: Client) -> bool | Unknown:
+    words = list(node.words)[1:]  # behind "from"
+    doubt = next((word for word in words if isinstance(word, Unknown)), None)
+    if doubt is not None:
+        return doubt
+    texts = [word for word in words if isinstance(word, str)]
+    if any(word.lower() == "all" for word in texts):
+        return True
+    if any(word.lower().startswith("env=") for word in texts):
+        return Unknown("what an environment variable says is not known from the files")
+    return within_any(client.address, [word for word in texts if word[:1].isdigit() or ":" in word])

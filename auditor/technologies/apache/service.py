@@ -1,0 +1,64 @@
+"""Apache HTTPD as a fact."""
+
+from dataclasses import dataclass
+
+from auditor.model.fact import Service
+from auditor.model.unknown import Unknown
+
+from .access import OK, Client, access_of
+from .nodes import Node, Nodes, cloud, either
+from .sections import sections_of
+from .site import STRANGER, Page, Site
+
+
+@dataclass(frozen=True, kw_only=True)
+class Apache(Service):
+    """A server with its effective configuration.
+
+    `sites` are its virtual hosts, and the main server where no virtual host answers. `main_open` tells why the main
+    server's own directives are not known: the file is a part that some other one includes.
+    """
+
+    sites: tuple[Site, ...] = ()
+    main: Nodes = ()
+    main_open: Unknown | None = None
+
+    @property
+    def reachable(self) -> tuple[Site, ...]:
+        """The sites that clients of other hosts reach, or may reach where the files do not tell."""
+        return tuple(site for site in self.sites if site.is_reachable is not False)
+
+    @property
+    def pages(self) -> tuple[tuple[Site, Page], ...]:
+        """Every path that the configuration names, with its site; each line that names one counts once."""
+        found: dict[tuple[str, str], tuple[Site, Page]] = {}
+        for site in self.reachable:
+            for page in site.pages:
+                found.setdefault((site.name, page.url), (site, page))
+        return tuple(found.values())
+
+    @property
+    def upload_folders(self) -> tuple[tuple[Site, Page], ...]:
+        """The folders for uploads that strangers reach, each with its site."""
+        return tuple((site, page) for site in self.reachable for page in site.upload_folders)
+
+    @property
+    def serves_disk_root(self) -> bool | Unknown:
+        """Whether strangers would get a file that lies outside of every folder the configuration names."""
+        if self.main_open is not None:
+            return self.main_open
+        hidden = cloud(self.main)
+        scopes = sections_of((self.main,), "/", "/no-such-folder/", lambda _folder, _scopes: ())
+        status = access_of(scopes).status(Client(STRANGER, tls=True))
+        if isinstance(status, Unknown) or (status == OK and hidden is not None):
+            return status if isinstance(status, Unknown) else either(hidden, False)
+        return status == OK
+
+    def directive(self, name: str) -> Node | Unknown | None:
+        """Return a directive of the main server, None if nothing sets it."""
+        for node in reversed(self.main):
+            if node.name in {name, ""} and node.unsure is not None:
+                return node.unsure
+            if node.name == name:
+                return node
+        return self.main_open
