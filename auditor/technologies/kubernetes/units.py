@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from auditor.technologies.document import RepositoryFiles
 
 from .catalogue import Catalogue
+from .chart_values import ChartLibrary
+from .charts import filled
 from .document import KubernetesDocument
 from .kustomize import Kustomizations
 from .manifest import Manifest
@@ -40,8 +42,10 @@ def units_of(documents: Sequence[KubernetesDocument], files: RepositoryFiles) ->
             charts[chart].extend(replace(manifest, chart=name) for manifest in document.manifests)
     for folder, layer in kustomizations.roots():
         yield Unit(folder, Catalogue(layer.manifests, layer.generated))
+    library = ChartLibrary(files)
     for folder, manifests in charts.items():
-        yield Unit(folder, Catalogue(manifests))
+        values = library.values_of(folder)
+        yield Unit(folder, Catalogue([filled(m, values) for m in manifests] if values is not None else manifests))
     yield Unit("", Catalogue(plain))
 
 
