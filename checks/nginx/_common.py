@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from auditor.api import Exposure, Reach, Unknown
 from auditor.technologies.nginx import Listen, Nginx, Place, VirtualServer
 
+TLS_PORTS = frozenset({443, 8443})
+"""Ports on which clients expect TLS."""
 SECURITY_HEADERS = {
     "strict-transport-security": "Strict-Transport-Security",
     "content-security-policy": "Content-Security-Policy",

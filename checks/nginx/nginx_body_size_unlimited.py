@@ -52,7 +52,7 @@ client_max_body_size 50m;
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, Control, Diagnostic, check, fail, known
+from auditor.api import LOW, Control, Diagnostic, Related, check, fail, known
 from auditor.technologies.nginx import Nginx
 
 from ._common import answering
@@ -60,15 +60,21 @@ from ._common import answering
 
 @check("nginx-body-size-unlimited", severity=LOW, control=Control.RESOURCE_LIMITS, cwe=770)
 def nginx_body_size_unlimited(nginx: Nginx) -> Iterator[Diagnostic]:
-    seen: set[object] = set()
     for server in nginx.each_server():
-        for place in answering(server):
-            line = known(place.level.find("client_max_body_size")) if place.passes is not None else None
-            if line is not None and known(line.word).rstrip("kKmMgG") == "0" and line.at not in seen:
-                seen.add(line.at)
-                yield fail(
-                    f"{server} accepts bodies of any size at {place}",
-                    at=line.at,
-                    key=server.keyed(place),
-                    expected="a size, such as client_max_body_size 50m",
-                )
+        lines = {
+            line.at: place
+            for place in answering(server)
+            if place.passes is not None
+            and (line := known(place.level.find("client_max_body_size"))) is not None
+            and known(line.word).rstrip("kKmMgG") == "0"
+        }
+        if lines:
+            first, *others = lines
+            yield fail(
+                f"{server} accepts bodies of any size at {lines[first]}"
+                + (f" and {len(others)} more places" if others else ""),
+                at=first,
+                key=server.key,
+                related=tuple(Related(at, str(lines[at])) for at in others),
+                expected="a size, such as client_max_body_size 50m",
+            )

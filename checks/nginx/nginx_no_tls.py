@@ -96,13 +96,14 @@ from collections.abc import Iterator
 from auditor.api import HIGH, Control, Diagnostic, check, fail
 from auditor.technologies.nginx import Nginx
 
-from ._common import widest
+from ._common import TLS_PORTS, widest
 
 
 @check("nginx-no-tls", severity=HIGH, control=Control.ENCRYPTION_IN_TRANSIT, cwe=319)
 def nginx_no_tls(nginx: Nginx) -> Iterator[Diagnostic]:
     for server in nginx.each_server():
-        places, listens = nginx.content_in_clear(server), nginx.plain(server)
+        places = nginx.content_in_clear(server)
+        listens = tuple(listen for listen in nginx.plain(server) if listen.port not in TLS_PORTS)
         if not places or not listens:
             continue
         exposure = widest(nginx, listens)

@@ -80,7 +80,7 @@ from collections.abc import Iterator
 from auditor.api import HIGH, Control, Diagnostic, check, fail
 from auditor.technologies.nginx import Nginx
 
-_PORTS = frozenset({443, 8443})
+from ._common import TLS_PORTS
 
 
 @check("nginx-tls-port-in-clear", severity=HIGH, control=Control.ENCRYPTION_IN_TRANSIT, cwe=319)
@@ -88,7 +88,7 @@ def nginx_tls_port_in_clear(nginx: Nginx) -> Iterator[Diagnostic]:
     for server in nginx.each_server():
         has_certificate = bool(server.level.own("ssl_certificate")) and not nginx.tls(server)
         for listen in nginx.plain(server):
-            if listen.port in _PORTS or has_certificate:
+            if listen.port in TLS_PORTS or has_certificate:
                 yield fail(
                     f"{server} speaks clear text on {listen}: its listen does not say ssl",
                     at=listen.at,

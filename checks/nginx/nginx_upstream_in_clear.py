@@ -73,35 +73,36 @@ proxy_ssl_name records.internal;
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, MEDIUM, Control, Diagnostic, Related, Unknown, check, fail, known, not_evaluated
+from auditor.api import HIGH, MEDIUM, Control, Diagnostic, Related, Unknown, check, fail, not_evaluated
 from auditor.technologies.nginx import Nginx, Target
 
 
 @check("nginx-upstream-in-clear", severity=HIGH, control=Control.ENCRYPTION_IN_TRANSIT, cwe=319)
 def nginx_upstream_in_clear(nginx: Nginx) -> Iterator[Diagnostic]:
-    found: dict[tuple[str, str], list[tuple[str, Target]]] = {}
+    found: dict[tuple[str, ...], list[tuple[str, Target]]] = {}
     for server in nginx.each_server():
         for place in server.places:
             targets = nginx.targets(place)
             if isinstance(targets, Unknown):
                 yield not_evaluated(targets.reason)
                 continue
-            for target in targets:
-                if not target.is_encrypted and not target.is_local:
-                    found.setdefault((target.scheme, target.host), []).append((f"{place} of {server}", target))
-    for (scheme, host), uses in found.items():
-        first, target = uses[0]
+            remote = [target for target in targets if not target.is_encrypted and not target.is_local]
+            if remote:
+                hosts = tuple(dict.fromkeys(target.host for target in remote))
+                found.setdefault(hosts, []).append((f"{place} of {server}", remote[0]))
+    for hosts, uses in found.items():
+        (first, target), *others = uses
         yield fail(
-            f"{first} hands requests to {host} by {scheme} in clear text"
-            + (f", and so do {len(uses) - 1} other places" if len(uses) > 1 else ""),
-            at=known(target).line.at,
-            severity=MEDIUM if _is_neighbour(nginx, host) else HIGH,
-            key=f"{scheme} {host}",
-            related=tuple(Related(other.line.at, where) for where, other in uses[1:6]),
+            f"{first} hands requests to {', '.join(hosts[:3])} by {target.scheme} in clear text"
+            + (f", and so do {len(others)} more places" if others else ""),
+            at=target.line.at,
+            severity=MEDIUM if all(_is_neighbour(host) for host in hosts) else HIGH,
+            key=" ".join(hosts),
+            related=tuple(Related(other.line.at, where) for where, other in others[:5]),
             expected="an https address with proxy_ssl_verify on",
         )
 
 
-def _is_neighbour(nginx: Nginx, host: str) -> bool:
-    """Tell whether the host is another container of the same network by its name."""
-    return nginx.origin != "file" and "." not in host and ":" not in host
+def _is_neighbour(host: str) -> bool:
+    """Tell whether a host is, by its name of one word, another container of the same network."""
+    return "." not in host and ":" not in host

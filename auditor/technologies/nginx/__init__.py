@@ -57,7 +57,7 @@ class NginxTechnology:
         ]
         included = {key for own, service in services for key in service.consumed if key != own}
         yield from (service for own, service in services if own not in included)
-        sites = [d for d in configurations if d.kind is Kind.HTTP and d.source.key not in included]
+        sites = [d for d in configurations if d.kind in {Kind.HTTP, Kind.STREAM} and d.source.key not in included]
         enabled = {d.source.text for d in configurations if "sites-enabled/" in d.source.path}
         for document in sites:
             if "sites-available/" not in document.source.path or document.source.text not in enabled:

@@ -14,6 +14,7 @@ from auditor.technologies.document import FileView
 from auditor.technologies.program import Start
 
 from .document import Kind, NginxConfig, read
+from .image_view import contents_of
 from .images import WRITES, Image, image_of, invocation_of
 from .levels import Level
 from .listening import listens_of
@@ -24,7 +25,7 @@ from .service import Nginx, VirtualServer
 from .shown import shown_settings
 from .tls import version_of
 
-_LONE = "the http block that includes this file is not in the scanned files"
+_LONE = "the block that includes this file is not in the scanned files"
 
 
 def service_of_file(document: NginxConfig, view: FileView) -> Nginx:
@@ -35,10 +36,11 @@ def service_of_file(document: NginxConfig, view: FileView) -> Nginx:
     if document.kind is Kind.MAIN:
         loader.load(document, main)
     else:
-        http = Level("http", (), source.at(), main, open=_LONE)
-        main.blocks.append(http)
+        kind = "stream" if document.kind is Kind.STREAM else "http"
+        context = Level(kind, (), source.at(), main, open=_LONE)
+        main.blocks.append(context)
         main.open = _LONE
-        loader.load(document, http)
+        loader.load(document, context)
     outside = Exposure(reach=Reach.HOST_NETWORK, reason="it listens on addresses of its host")
     return _service(main, loader, component=source.path, at=source.at(), origin="file", outside=outside)
 
@@ -90,61 +92,14 @@ def _writes_configuration(workload: Workload) -> bool:
 
 
 def _load_main(main: Level, loader: Loader, path: str, image: Image | None, workload: Workload) -> None:
+    if image is not None:
+        contents = contents_of(image, workload, loader.view, main.at)
+        loader.view, loader.values = contents, contents.values
     found = loader.view.open(path)
     if isinstance(found, Source):
         loader.load(read(found), main)
-    elif isinstance(found, Unknown) or image is None or path != image.configuration:
+    else:
         main.open = found.reason if isinstance(found, Unknown) else f"{path} is not in the scanned files"
-        return
-    else:
-        own = Source(path=main.at.path, text=image.main_text(), line=main.at.line, column=main.at.column, exact=False)
-        loader.load(read(own), main)
-        loader.consumed.discard(own.key)
-    http = next((block for block in main.blocks if block.kind == "http"), None)
-    if http is None or image is None or (isinstance(found, Source) and not _includes_sites(found, image)):
-        return
-    filled = _templates(loader, image, workload, http)
-    if filled or _replaces_default(loader, image, workload):
-        return
-    published = {port.container for port in workload.ports if port.published}
-    if published and image.port not in published and not any(isinstance(port, Unknown) for port in published):
-        http.open = "the container publishes ports on which the image's own site does not listen"
-    else:
-        text = Source(
-            path=main.at.path, text=image.default_site(), line=main.at.line, column=main.at.column, exact=False
-        )
-        loader.load(read(text), http)
-        loader.consumed.discard(text.key)
-
-
-def _includes_sites(source: Source, image: Image) -> bool:
-    return image.sites in source.text or "conf.d/*.conf" in source.text
-
-
-def _templates(loader: Loader, image: Image, workload: Workload, http: Level) -> bool:
-    """Fill in the templates of the official image (`20-envsubst-on-templates.sh`); tell if one becomes default.conf."""
-    if not image.templates:
-        return False
-    paths = loader.view.glob(f"{image.templates}/*.template")
-    if isinstance(paths, Unknown):
-        http.open = http.open or f"the templates in {image.templates} are not in the scanned files"
-        return True
-    values: dict[str, str | Unknown] = {name: variable.value for name, variable in workload.environment.items()}
-    for path in paths:
-        found = loader.view.open(path)
-        if isinstance(found, Source):
-            loader.load(read(found), http, values)
-    return any(path.endswith("/default.conf.template") for path in paths)
-
-
-def _replaces_default(loader: Loader, image: Image, workload: Workload) -> bool:
-    """Tell whether the image's default site is gone: a file or folder stands in its place, or a build removes it."""
-    found = loader.view.glob(f"{image.sites}/*.conf")
-    if isinstance(found, Unknown) or loader.view.open(f"{image.sites}/default.conf") is not None:
-        return True
-    if any(mount.target.rstrip("/") == image.sites for mount in workload.mounts):
-        return True
-    return bool(found) and workload.built_from is not None
 
 
 def _service(
@@ -161,7 +116,7 @@ def _service(
     http = next((block for block in main.blocks if block.kind == "http"), None)
     stream = next((block for block in main.blocks if block.kind == "stream"), None)
     servers = _servers(http) if http is not None else ()
-    if main.open and http is None:
+    if main.open and http is None and stream is None:
         servers = Unknown(main.open)
     streams = _servers(stream) if stream is not None else ()
     ports = {

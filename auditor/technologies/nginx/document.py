@@ -24,6 +24,7 @@ class Kind(Enum):
 
     MAIN = "a whole configuration"
     HTTP = "what stands in the http block"
+    STREAM = "what stands in the stream block"
     PART = "what stands in a server or location"
 
 
@@ -42,6 +43,10 @@ class NginxConfig(Document):
             names |= set(_BLOCK.findall(self.source.text))
         if names & {"http", "events", "stream", "mail"}:
             return Kind.MAIN
+        servers = [directive.block for directive in self.directives if directive.name.text == "server"]
+        lines = {inner.name.text for block in servers for inner in block or ()}
+        if "proxy_pass" in lines and not lines & {"location", "server_name", "root"}:
+            return Kind.STREAM
         return Kind.HTTP if "server" in names else Kind.PART
 
     def assignments(self) -> Iterator[Assignment]:

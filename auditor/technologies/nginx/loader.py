@@ -40,25 +40,22 @@ class Loader:
     view: FileView
     folder: str = ""
     conventional: str = "/etc/nginx"
+    values: Mapping[str, Mapping[str, str | Unknown]] = field(default_factory=dict[str, Mapping[str, str | Unknown]])
+    """By a template's key, the variables that the image's start script puts into it (envsubst)."""
     consumed: set[str] = field(default_factory=set[str])
     problems: list[Problem] = field(default_factory=list[Problem])
     opened: int = 0
 
-    def load(
-        self,
-        document: NginxConfig,
-        level: Level,
-        values: Mapping[str, str | Unknown] | None = None,
-        stack: tuple[str, ...] = (),
-    ) -> None:
-        """Add a file's directives to `level`; `values` are put into a template as envsubst does it."""
+    def load(self, document: NginxConfig, level: Level, stack: tuple[str, ...] = ()) -> None:
+        """Add a file's directives to `level`; `stack` are the files that include it."""
+        values = self.values.get(document.source.key, {})
         self.consumed.add(document.source.key)
         if document.problems:
             if document.partial:
                 level.open = level.open or "a template fills in parts of the file"
             else:
                 self.problems += document.problems
-        self._add(document.directives, _Text(document, values or {}, (*stack, document.source.key)), level)
+        self._add(document.directives, _Text(document, values, (*stack, document.source.key)), level)
         if any(not _inside(line, document.directives) for line in document.inserts):
             level.open = level.open or "a template puts lines in"
 
@@ -100,7 +97,7 @@ class Loader:
             message = "expected no file that includes itself" if self.opened <= MAX_INCLUDES else _TOO_MANY
             self.problems.append(Problem(at=line.at, message=message))
         elif isinstance(found, Source):
-            self.load(read(found), level, stack=text.stack)
+            self.load(read(found), level, text.stack)
         elif posixpath.basename(path) in CONTENTS:
             for name, *words in CONTENTS[posixpath.basename(path)]:
                 level.lines.append(Line(name, tuple(words), line.at))

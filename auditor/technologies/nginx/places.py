@@ -19,6 +19,7 @@ _PROGRAMS = ("content_by_lua_block", "content_by_lua_file", "content_by_lua", "j
 _SCHEME_TEST = re.compile(
     r"\$(?:scheme|https|ssl_protocol|server_port|http_x_forwarded_proto|http_x_forwarded_protocol)\b"
 )
+_PATH = re.compile(r"/|\$\{?(?:request_)?uri\b")
 _EVERY_PATH = frozenset({"^", "^/", ".*", "(.*)", "^(.*)", "^(.*)$", "^.*$", "^/(.*)", "^/(.*)$", "/(.*)", "^(.+)$"})
 
 
@@ -162,7 +163,7 @@ def targets_of(line: Line, upstreams: dict[str, Level]) -> tuple[Target, ...] | 
         scheme, rest = _DEFAULT_SCHEME.get(line.name, "http"), text
     if rest.startswith("unix:"):
         return (Target(scheme, "unix:", line),)
-    authority = rest.partition("/")[0]
+    authority = _PATH.split(rest, maxsplit=1)[0]
     if "$" in scheme or "$" in authority:
         return Unknown(f"a variable decides where {line.name} goes")
     host = _host(authority)

@@ -28,6 +28,28 @@ _CHOICES = {
 }
 
 
+_NOT_ALLOWED = {
+    "limit_except": frozenset({"auth_request", "satisfy", "add_header", "root", "alias", "return", "autoindex"}),
+    "if": frozenset(
+        {
+            "allow",
+            "deny",
+            "auth_basic",
+            "auth_basic_user_file",
+            "auth_request",
+            "satisfy",
+            "autoindex",
+            "alias",
+            "listen",
+        }
+    ),
+    "location": frozenset({"listen", "server_name", "ssl_protocols", "ssl_ciphers", "ssl_verify_client"}),
+    "server": frozenset({"alias", "proxy_pass", "fastcgi_pass"}),
+    "http": frozenset({"listen", "server_name", "alias", "return", "proxy_pass"}),
+}
+"""Directives that a block does not take (their context in the manual)."""
+
+
 def refusals(nginx: Nginx) -> Iterator[Problem]:
     """Yield what the server would refuse in the levels of a configuration."""
     for level in nginx.main.walk():
@@ -53,9 +75,15 @@ def _lines(level: Level) -> Iterator[Problem]:
         if line.name in seen and line.name in _ONCE and line.name not in ACCUMULATING:
             yield Problem(at=line.at, message=f"expected {line.name} at most once in a block")
         seen.add(line.name)
+        if line.name in _NOT_ALLOWED.get(level.kind, ()) and not _in_stream(level):
+            yield Problem(at=line.at, message=f"expected no {line.name} in {level.kind}")
         expected = _expected(line)
         if expected:
             yield Problem(at=line.at, message=f"expected {expected} behind {line.name}")
+
+
+def _in_stream(level: Level) -> bool:
+    return level.parent is not None and level.parent.kind == "stream"
 
 
 def _expected(line: Line) -> str:

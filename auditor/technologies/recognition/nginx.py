@@ -28,7 +28,7 @@ _LINE = re.compile(
     r"proxy_set_header|ssl_certificate|ssl_certificate_key|ssl_protocols|ssl_ciphers|ssl_session_cache|return|rewrite|"
     r"client_max_body_size|worker_connections|worker_processes|include|sendfile|keepalive_timeout|limit_req_zone|"
     r"proxy_http_version|proxy_read_timeout|auth_basic|deny|allow|index|default_type|gzip|resolver|server_tokens|"
-    r"log_format|expires|autoindex|internal|stub_status)\b[^\n{}]*;",
+    r"log_format|expires|autoindex|internal|stub_status)\b[^\n]*;",
     re.MULTILINE,
 )  # fmt: skip
 _MASKED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
@@ -54,7 +54,7 @@ def recognise(name: str, path: str, head: str) -> Recognition | None:
     lines = {match[1] for match in _LINE.finditer(text)}
     own = lines & _OWN
     named = _NAME.fullmatch(name) is not None
-    if _is_block_of_nginx(text, blocks, own):
+    if _is_block_of_nginx(text, blocks, own) or (named and "http" in blocks and lines and not _foreign(text)):
         if named:
             return Recognition("named like an nginx configuration, with its blocks", 3)
         return Recognition(f"blocks and directives of nginx ({', '.join(sorted(own)[:3])})", 2)
