@@ -1,4 +1,4 @@
-"""Cassandra nodes exchange records without TLS.
+"""Nodes of a Cassandra cluster talk to each other without TLS.
 
 ## Why it matters
 Every write travels to the nodes that keep a copy. Without TLS between all nodes the records cross the network readable,
@@ -149,7 +149,7 @@ def cassandra_internode_in_clear(server: Cassandra) -> Iterator[Diagnostic]:
         return
     where = {"dc": " within a data centre", "rack": " within a rack"}.get(kind, "")
     yield fail(
-        f"Cassandra nodes exchange records without TLS{where}",
+        f"Nodes of the cluster talk to each other without TLS{where}",
         at=server.where(name),
         severity=server.exposure.scale(MEDIUM if where else HIGH),
         expected="internode_encryption: all",

@@ -1,4 +1,4 @@
-"""Cassandra lets clients in without a log-in.
+"""Cassandra lets clients in without a password.
 
 ## Why it matters
 `AllowAllAuthenticator`, the default, asks nobody who they are: every client that connects reads and changes every
@@ -157,7 +157,7 @@ from auditor.technologies.cassandra import Cassandra
 def cassandra_no_authentication(server: Cassandra) -> Iterator[Diagnostic]:
     if not known(server.authenticates):
         yield fail(
-            f"Cassandra lets clients in without a log-in, with all rights; {server.exposure.reason}",
+            f"Cassandra lets clients in without a password, with all rights; {server.exposure.reason}",
             at=server.where("authenticator"),
             severity=server.exposure.scale(CRITICAL),
             expected="authenticator: PasswordAuthenticator",

@@ -118,7 +118,7 @@ def cassandra_nodes_not_verified(server: Cassandra) -> Iterator[Diagnostic]:
     name = "server_encryption_options.require_client_auth"
     if known(server.internode_encryption) != "none" and not known(server.is_on(name)):
         yield fail(
-            "Cassandra takes in nodes that show no certificate",
+            "Cassandra takes in nodes without a certificate",
             at=server.where(name),
             severity=server.exposure.scale(MEDIUM),
             expected="require_client_auth: true and a truststore",

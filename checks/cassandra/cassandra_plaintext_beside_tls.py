@@ -1,4 +1,4 @@
-"""Cassandra takes clients without TLS beside those with it.
+"""Cassandra accepts clients without TLS beside those with it.
 
 ## Why it matters
 With `optional: true`, or with a port of its own for TLS, the way without TLS stays open: a client that is set up
@@ -137,7 +137,7 @@ def cassandra_plaintext_beside_tls(server: Cassandra) -> Iterator[Diagnostic]:
     name = known(server.plaintext_setting)
     if name is not None and known(server.serves_remote):
         yield fail(
-            f"Cassandra takes clients without TLS beside those with it ({name}); {server.exposure.reason}",
+            f"Cassandra accepts clients without TLS beside those with it ({name}); {server.exposure.reason}",
             at=server.where(name),
             severity=server.exposure.scale(HIGH),
             expected="optional: false, and one port",

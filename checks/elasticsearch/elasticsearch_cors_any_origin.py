@@ -87,7 +87,7 @@ def elasticsearch_cors_any_origin(node: Elasticsearch) -> Iterator[Diagnostic]:
         open_to_all = not known(node.security)
         words = ", without a log-in" if open_to_all else ""
         yield fail(
-            f"Elasticsearch lets pages of any site read its answers{words}",
+            f"Pages of any site may read what Elasticsearch answers{words}",
             at=node.where("http.cors.allow-origin"),
             severity=HIGH if open_to_all else MEDIUM,
             expected="http.cors.allow-origin with the origins of the clinic's own pages",

@@ -1,4 +1,4 @@
-"""Elasticsearch answers everybody without a log-in.
+"""Elasticsearch lets clients in without a password.
 
 ## Why it matters
 Without the security features every request has all rights: read each patient's record, change it, or delete every index
@@ -124,7 +124,7 @@ def elasticsearch_no_authentication(node: Elasticsearch) -> Iterator[Diagnostic]
             why = "this image has no security features"
         note = "; ELASTIC_PASSWORD is set, but nobody is asked for it" if node.has_password else ""
         yield fail(
-            f"Elasticsearch answers every request without a log-in: {why}; {node.exposure.reason}{note}",
+            f"Elasticsearch lets clients in without a password: {why}; {node.exposure.reason}{note}",
             at=node.where("xpack.security.enabled"),
             severity=node.exposure.scale(CRITICAL),
             expected="xpack.security.enabled: true",

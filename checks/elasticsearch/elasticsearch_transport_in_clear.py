@@ -1,4 +1,4 @@
-"""Elasticsearch nodes exchange records without TLS.
+"""Nodes of an Elasticsearch cluster talk to each other without TLS.
 
 ## Why it matters
 Nodes copy every index between each other. Without TLS on the transport layer the copies cross the network readable, and
@@ -74,7 +74,7 @@ def elasticsearch_transport_in_clear(node: Elasticsearch) -> Iterator[Diagnostic
         name = "xpack.security.transport.ssl.enabled"
         decides = name if known(node.security) or node.edition == "oss" else "xpack.security.enabled"
         yield fail(
-            "Elasticsearch nodes exchange records without TLS and take in any node that asks",
+            "Nodes of the cluster talk to each other without TLS and take in any node that asks",
             at=node.where(decides),
             severity=node.exposure.scale(HIGH),
             expected="xpack.security.transport.ssl.enabled: true",

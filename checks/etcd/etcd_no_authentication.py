@@ -1,4 +1,4 @@
-"""etcd serves clients without asking who they are.
+"""etcd lets clients in without a certificate.
 
 ## Why it matters
 Whoever reaches the port reads and changes everything in the store: configuration, passwords and the state of other
@@ -109,7 +109,7 @@ def etcd_no_authentication(server: EtcdServer) -> Iterator[Diagnostic]:
     open_urls = [url for url in urls if not (url.has_tls and asks)]
     if open_urls:
         yield fail(
-            f"etcd asks clients for no certificate on {open_urls[0]}; {server.exposure.reason}",
+            f"etcd lets clients in without a certificate on {open_urls[0]}; {server.exposure.reason}",
             at=server.where("listen-client-urls"),
             severity=server.exposure.scale(CRITICAL),
             confidence=Confidence.MEDIUM,

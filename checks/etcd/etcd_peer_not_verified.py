@@ -1,4 +1,4 @@
-"""etcd takes other members without a certificate.
+"""etcd takes in members without a certificate.
 
 ## Why it matters
 Who can speak to the peer port can take part in the replication, and so read and change everything in the cluster. Only
@@ -61,7 +61,7 @@ def etcd_peer_not_verified(server: EtcdServer) -> Iterator[Diagnostic]:
     urls = known(server.outside("listen-peer-urls"))
     if urls and not known(server.asks_certificate("peer-")):
         yield fail(
-            f"etcd asks other members for no certificate on {urls[0]}",
+            f"etcd takes in members without a certificate on {urls[0]}",
             at=server.where("listen-peer-urls"),
             severity=server.peer_exposure.scale(HIGH),
             expected="client-cert-auth and trusted-ca-file below peer-transport-security",

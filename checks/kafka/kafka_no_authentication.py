@@ -1,4 +1,4 @@
-"""Kafka lets clients in that do not say who they are.
+"""Kafka lets clients in without a password or certificate.
 
 ## Why it matters
 A client on a PLAINTEXT listener, or on an SSL listener that requires no certificate, is `User:ANONYMOUS` to the
@@ -140,7 +140,7 @@ def kafka_no_authentication(broker: KafkaBroker) -> Iterator[Diagnostic]:
     exposure = broker.exposure_of(worst)
     names = ", ".join(f"{each.name} (port {each.address.port}, {known(each.protocol)})" for each in opened)
     yield fail(
-        f"Clients need not say who they are on {names}; {exposure.reason}",
+        f"Kafka lets clients in without a password or certificate on {names}; {exposure.reason}",
         at=worst.at,
         severity=exposure.scale(CRITICAL),
         expected="SASL_SSL, or SSL with ssl.client.auth=required",

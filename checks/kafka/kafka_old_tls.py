@@ -1,4 +1,4 @@
-"""Kafka accepts old versions of TLS.
+"""Kafka accepts TLS 1.0, 1.1 or SSL 3.
 
 ## Why it matters
 TLS 1.0 and 1.1 are withdrawn (RFC 8996): their ciphers and hashes are broken in parts.

@@ -1,4 +1,4 @@
-"""Memcached keeps an address without TLS beside those with TLS.
+"""Memcached keeps an address without TLS open beside those with TLS.
 
 ## Why it matters
 `notls:` takes TLS off one address. A client that uses it sends records in clear text, and nobody notices.

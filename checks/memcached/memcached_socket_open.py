@@ -1,4 +1,4 @@
-"""Every user of the host may use Memcached's Unix socket.
+"""Memcached lets every local user connect to its Unix socket.
 
 ## Why it matters
 There is no log-in on a Unix socket: the mode of its file is the only protection. `-a 0777` lets each process of the host
@@ -49,7 +49,7 @@ def memcached_socket_open(cache: Memcached) -> Iterator[Diagnostic]:
     # Connecting to a socket takes the right to write to it.
     if known(cache.has("-s")) and mode[-1:] in {"2", "3", "6", "7"}:
         yield fail(
-            f"Every user of the host may connect to the socket: its mode is {mode}",
+            f"Mode {mode} of the Unix socket lets every local user connect",
             at=cache.where("-a"),
             expected="-a 0770",
         )

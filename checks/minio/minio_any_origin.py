@@ -1,4 +1,4 @@
-"""MinIO answers pages of any origin.
+"""Pages of any site may read what MinIO answers.
 
 ## Why it matters
 By default every web page that a user opens may read the objects that the user's browser can get, as soon as it has a
@@ -66,7 +66,7 @@ def minio_any_origin(server: Minio) -> Iterator[Diagnostic]:
     origins = known(server.text("MINIO_API_CORS_ALLOW_ORIGIN")) or "*"
     if "*" in origins.split(","):
         yield fail(
-            "MinIO answers requests of pages of any origin",
+            "Pages of any site may read what MinIO answers",
             at=server.where("MINIO_API_CORS_ALLOW_ORIGIN"),
             expected="MINIO_API_CORS_ALLOW_ORIGIN with the origins that need it",
         )

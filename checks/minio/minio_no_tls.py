@@ -1,4 +1,4 @@
-"""MinIO serves clients without TLS.
+"""MinIO serves clients of other hosts without TLS.
 
 ## Why it matters
 Objects, and the names and keys of requests, cross the network readable and changeable for anybody on the path. MinIO

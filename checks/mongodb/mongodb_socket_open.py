@@ -1,4 +1,4 @@
-"""MongoDB's Unix socket is open to every account of the host.
+"""MongoDB lets every local user connect to its Unix socket.
 
 ## Why it matters
 The socket's mode is 0700 by default, which lets the server's own account connect. A wider mode lets whoever runs a

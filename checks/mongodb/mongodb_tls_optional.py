@@ -1,4 +1,4 @@
-"""MongoDB accepts clients without TLS beside TLS.
+"""MongoDB accepts clients without TLS beside those with it.
 
 ## Why it matters
 `allowTLS` and `preferTLS` are steps of a migration. While they are in force a client that is not configured for TLS
@@ -66,7 +66,7 @@ def mongodb_tls_optional(server: Mongod) -> Iterator[Diagnostic]:
     mode = known(server.tls_mode)
     if mode in {"allowTLS", "preferTLS"} and known(server.outside_addresses):
         yield fail(
-            f"MongoDB accepts clients without TLS beside TLS (mode {mode})",
+            f"MongoDB accepts clients without TLS beside those with it (mode {mode})",
             at=server.where("net.tls.mode"),
             severity=server.exposure.scale(HIGH),
             expected="net.tls.mode: requireTLS",

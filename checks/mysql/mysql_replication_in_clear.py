@@ -1,4 +1,4 @@
-"""Members of a cluster copy the data to each other without TLS.
+"""Members of a MySQL or MariaDB cluster talk to each other without TLS.
 
 ## Why it matters
 Every change, and to a new member the whole data set, crosses the network in clear text. Galera and Group Replication use

@@ -1,4 +1,4 @@
-"""MySQL or MariaDB accepts clear text beside TLS.
+"""MySQL or MariaDB accepts clients without TLS beside those with it.
 
 ## Why it matters
 A client that does not ask for TLS is served without it, and so is one whose TLS an attacker on the path strips off. Most
@@ -68,7 +68,7 @@ def mysql_tls_optional(mysql: Mysql) -> Iterator[Diagnostic]:
         return
     if known(mysql.has_tls):
         yield fail(
-            f"{mysql.label} serves clients that do not use TLS; {mysql.exposure.reason}",
+            f"{mysql.label} accepts clients without TLS beside those with it; {mysql.exposure.reason}",
             at=mysql.place("require_secure_transport", "bind_address"),
             severity=mysql.exposure.scale(HIGH),
             expected="require_secure_transport = ON",

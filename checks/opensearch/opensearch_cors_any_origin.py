@@ -78,7 +78,7 @@ def opensearch_cors_any_origin(node: OpenSearch) -> Iterator[Diagnostic]:
         open_to_all = not known(node.security)
         words = ", without a log-in" if open_to_all else ""
         yield fail(
-            f"{node.product} lets pages of any site read its answers{words}",
+            f"Pages of any site may read what {node.product} answers{words}",
             at=node.where("http.cors.allow-origin"),
             severity=HIGH if open_to_all else MEDIUM,
             expected="http.cors.allow-origin with the origins of the clinic's own pages",

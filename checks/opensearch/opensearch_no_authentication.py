@@ -1,4 +1,4 @@
-"""OpenSearch answers everybody without a log-in.
+"""OpenSearch lets clients in without a password.
 
 ## Why it matters
 With the security plugin disabled, or reduced to TLS, every request has all rights: read each patient's record, change
@@ -98,7 +98,7 @@ def opensearch_no_authentication(node: OpenSearch) -> Iterator[Diagnostic]:
     if not known(node.security):
         name = "plugins.security.ssl_only" if known(node.plugin_on) else "plugins.security.disabled"
         yield fail(
-            f"{node.product} answers every request without a log-in: {name} is true; {node.exposure.reason}",
+            f"{node.product} lets clients in without a password: {name} is true; {node.exposure.reason}",
             at=node.where(name),
             severity=node.exposure.scale(CRITICAL),
             expected=f"no {name}",

@@ -1,4 +1,4 @@
-"""PgBouncer keeps idle clients connected forever.
+"""PgBouncer keeps idle connections open forever.
 
 ## Why it matters
 A connection that was logged in stays logged in. Left open on an unattended machine it is a way in, and connections that

@@ -1,4 +1,4 @@
-"""PgBouncer keeps or asks for MD5 hashes of passwords.
+"""PgBouncer keeps a user's password as an MD5 hash.
 
 ## Why it matters
 The MD5 hash that PostgreSQL keeps is salted with the user's name only, is tried billions of times a second, and is enough

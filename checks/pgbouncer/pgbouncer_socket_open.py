@@ -1,4 +1,4 @@
-"""Every account of the host may use PgBouncer's Unix socket without a password.
+"""PgBouncer lets every local user connect to its Unix socket without a password.
 
 ## Why it matters
 The socket's mode is 0777 by default. Where PgBouncer asks for no password (`trust`, `any`), whoever runs a program on the

@@ -1,4 +1,4 @@
-"""PgBouncer accepts clear text beside TLS.
+"""PgBouncer accepts clients without TLS beside those with it.
 
 ## Why it matters
 With `allow` and `prefer` a client that does not ask for TLS is served without it, and so is one whose TLS an attacker on
@@ -67,7 +67,7 @@ def pgbouncer_tls_optional(pooler: PgBouncer) -> Iterator[Diagnostic]:
         return
     if known(pooler.accepts_plaintext):
         yield fail(
-            f"PgBouncer serves clients that do not use TLS (mode {known(pooler.text('client_tls_sslmode'))}); "
+            f"PgBouncer accepts clients without TLS beside those with it (mode {known(pooler.text('client_tls_sslmode'))}); "
             f"{pooler.exposure.reason}",
             at=pooler.where("client_tls_sslmode"),
             severity=pooler.exposure.scale(HIGH),

@@ -1,4 +1,4 @@
-"""PostgreSQL never ends idle sessions.
+"""PostgreSQL keeps idle sessions open forever.
 
 ## Why it matters
 A session that a person left open stays open, and so does what it may read. `idle_session_timeout` (from
@@ -46,4 +46,8 @@ from auditor.technologies.postgres import Postgres
 def postgres_idle_timeout(postgres: Postgres) -> Iterator[Diagnostic]:
     names = ("idle_session_timeout", "idle_in_transaction_session_timeout")
     if not any(known(postgres.number(name)) for name in names):
-        yield fail("Neither idle sessions nor idle transactions are ever ended", at=postgres.where(names[0]))
+        yield fail(
+            "Neither idle sessions nor idle transactions are ever ended",
+            at=postgres.where(names[0]),
+            expected="idle_session_timeout = '15min'",
+        )

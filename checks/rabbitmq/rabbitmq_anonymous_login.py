@@ -1,4 +1,4 @@
-"""RabbitMQ lets clients in without credentials.
+"""RabbitMQ lets clients in without a password.
 
 ## Why it matters
 Since 4.0 the broker offers the mechanism ANONYMOUS and logs such clients in as guest as long as guest exists with its
@@ -74,7 +74,7 @@ def rabbitmq_anonymous_login(broker: RabbitMq) -> Iterator[Diagnostic]:
     remote = known(broker.lets_guest_in) and not broker.exposure.is_loopback
     where = broker.exposure.reason if remote else "guest, and so they, may connect over loopback only"
     yield fail(
-        f"RabbitMQ lets clients in without credentials, as the administrator guest; {where}",
+        f"RabbitMQ lets clients in without a password, as the administrator guest; {where}",
         at=broker.where("anonymous_login_user"),
         severity=broker.exposure.scale(CRITICAL) if remote else MEDIUM,
         expected="anonymous_login_user = none",

@@ -1,4 +1,4 @@
-"""RabbitMQ does not log who connects.
+"""RabbitMQ does not log connections.
 
 ## Why it matters
 Log-ins, failed ones among them, are in the connection log alone. Without it nobody can say afterwards who read a queue,
@@ -50,7 +50,7 @@ def rabbitmq_connection_log_off(broker: RabbitMq) -> Iterator[Diagnostic]:
     if level not in {"debug", "info", None}:
         left = "nothing of them" if level == "none" else f"only messages of level {level} or above"
         yield fail(
-            f"RabbitMQ does not log who connects: {left} is logged",
+            f"RabbitMQ does not log connections: {left} is logged",
             at=broker.where("log.connection.level"),
             expected="log.connection.level = info",
         )

@@ -1,4 +1,4 @@
-"""The management interface of RabbitMQ accepts pages of any origin.
+"""Pages of any site may read what the management interface of RabbitMQ answers.
 
 ## Why it matters
 With `*` any web page that an administrator opens may read the answers of the management interface, such as users,
@@ -37,7 +37,7 @@ def rabbitmq_management_any_origin(broker: RabbitMq) -> Iterator[Diagnostic]:
     for setting in broker.below("management.cors.allow_origins").values():
         if setting.value == "*":
             yield fail(
-                "The management interface accepts requests of pages of any origin",
+                "Pages of any site may read what the management interface answers",
                 at=setting.at,
                 expected="the origins that need it",
             )

@@ -1,4 +1,4 @@
-"""RabbitMQ keeps a port without TLS beside the one with TLS.
+"""RabbitMQ keeps a port without TLS open beside the one with TLS.
 
 ## Why it matters
 A TLS listener does not close the other one: port 5672 stays open until `listeners.tcp = none`. A client with the older

@@ -31,7 +31,7 @@ enable-protected-configs no
 ```
 
 ## References
-- redis.conf of Redis 7.0None: https://raw.githubusercontent.com/redis/redis/7.0/redis.conf
+- redis.conf of Redis 7.0: https://raw.githubusercontent.com/redis/redis/7.0/redis.conf
 """
 
 from collections.abc import Iterator

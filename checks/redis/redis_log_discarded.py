@@ -38,7 +38,7 @@ logfile /var/log/redis/redis-server.log
 ```
 
 ## References
-- redis.conf of Redis 7.0None: https://raw.githubusercontent.com/redis/redis/7.0/redis.conf
+- redis.conf of Redis 7.0: https://raw.githubusercontent.com/redis/redis/7.0/redis.conf
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Redis keeps a plaintext port open beside its TLS port.
+"""Redis keeps a port without TLS open beside the one with TLS.
 
 ## Why it matters
 `tls-port` adds a port; the plaintext port 6379 stays open until it is set to 0. Clients that were never changed go on in
@@ -45,7 +45,7 @@ from auditor.technologies.redis import Redis
 def redis_plaintext_port_beside_tls(redis: Redis) -> Iterator[Diagnostic]:
     if known(redis.has_tls_port) and known(redis.has_plain_port) and known(redis.serves_remote_clients):
         yield fail(
-            f"{redis.label} keeps plaintext port {known(redis.number('port'))} open beside the TLS port",
+            f"{redis.label} keeps port {known(redis.number('port'))} without TLS open beside the one with TLS",
             at=redis.where("port") if redis.is_set("port") else redis.where("tls-port"),
             severity=redis.exposure.scale(HIGH),
             expected="port 0",

@@ -1,4 +1,4 @@
-"""Redis copies its data to other nodes without TLS.
+"""Nodes of Redis talk to each other without TLS.
 
 ## Why it matters
 A replica fetches the whole data set and then every change; cluster nodes exchange changes and addresses. Both use plain

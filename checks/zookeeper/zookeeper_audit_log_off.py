@@ -1,4 +1,4 @@
-"""ZooKeeper records no audit log.
+"""ZooKeeper keeps no audit log.
 
 ## Why it matters
 Since 3.6 ZooKeeper can record who created, changed and deleted nodes and ACLs. It is off by default, so that nobody

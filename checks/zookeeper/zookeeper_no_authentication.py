@@ -1,4 +1,4 @@
-"""ZooKeeper lets clients in without a login.
+"""ZooKeeper lets clients in without a password.
 
 ## Why it matters
 A node is open to everybody unless it has an ACL, and a client need not say who it is. Whoever reaches the port reads,
@@ -127,7 +127,7 @@ def zookeeper_no_authentication(zookeeper: ZooKeeper) -> Iterator[Diagnostic]:
         reason = "a login is offered but not required" if offered else "it knows no login"
         at = zookeeper.plain_at if known(zookeeper.plain_address) else zookeeper.where("ssl.clientAuth")
     yield fail(
-        f"ZooKeeper lets clients in that do not prove who they are: {reason}; {zookeeper.exposure.reason}",
+        f"ZooKeeper lets clients in without a password or certificate: {reason}; {zookeeper.exposure.reason}",
         at=at,
         severity=zookeeper.exposure.scale(MEDIUM if offered and not schemes else HIGH),
         expected="sessionRequireClientSASLAuth=true with an authProvider, or client certificates only",

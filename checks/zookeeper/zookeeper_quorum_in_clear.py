@@ -1,4 +1,4 @@
-"""ZooKeeper's members exchange data without TLS.
+"""Members of a ZooKeeper ensemble talk to each other without TLS.
 
 ## Why it matters
 Every change is copied from the leader to the others. Without `sslQuorum` it crosses the network in clear text.
@@ -87,7 +87,7 @@ def zookeeper_quorum_in_clear(zookeeper: ZooKeeper) -> Iterator[Diagnostic]:
     else:
         return
     yield fail(
-        f"The {len(members)} members of the ensemble exchange data without TLS: {reason}",
+        f"The {len(members)} members of the ensemble talk to each other without TLS: {reason}",
         at=at,
         expected="sslQuorum=true without portUnification",
     )

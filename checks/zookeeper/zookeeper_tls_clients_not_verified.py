@@ -1,4 +1,4 @@
-"""ZooKeeper does not ask TLS clients for a certificate.
+"""ZooKeeper takes TLS clients without a certificate.
 
 ## Why it matters
 By default the port with TLS lets in only clients with a certificate that the trust store knows. `ssl.clientAuth=none`
@@ -67,7 +67,7 @@ def zookeeper_tls_clients_not_verified(zookeeper: ZooKeeper) -> Iterator[Diagnos
     wanted = known(zookeeper.text("ssl.clientAuth"))
     if wanted.lower() != "need":
         yield fail(
-            f"ZooKeeper lets in TLS clients without a certificate (ssl.clientAuth={wanted}); {zookeeper.exposure.reason}",
+            f"ZooKeeper takes TLS clients without a certificate (ssl.clientAuth={wanted}); {zookeeper.exposure.reason}",
             at=zookeeper.where("ssl.clientAuth"),
             severity=zookeeper.exposure.scale(MEDIUM),
             expected="ssl.clientAuth=need",
