@@ -10,6 +10,7 @@ from auditor.model.credential import Credential, SecretForm
 from auditor.model.location import Location
 from auditor.model.report import FrameLine
 from auditor.model.source import Source
+from auditor.patterns import lazy
 
 MASK = "••••••"
 _CONTEXT = 2
@@ -23,24 +24,24 @@ _SECRET_FORMS = frozenset(
 )
 _MIN_GLOBAL = 6
 """Shortest secret that is masked wherever it occurs; shorter ones are masked in their own places only."""
-_KEY = re.compile(r"[A-Za-z_][\w.-]*")
-_SEPARATED_VALUE = re.compile(
+_KEY = lazy(r"[A-Za-z_][\w.-]*")
+_SEPARATED_VALUE = lazy(
     r"""(?P<separator>["']?\s*(?:=>|:=|[:=])\s*|\s+)(?P<value>"(?:[^"\\]|\\.)*"|'[^']*'|[^\s"',;}\]]+)"""
 )
-_OPTION_BEFORE = re.compile(r"(?:^|[\s\"'=;&|(])-{1,2}$")
+_OPTION_BEFORE = lazy(r"(?:^|[\s\"'=;&|(])-{1,2}$")
 """The dashes of an option, whose value follows after a blank."""
 _SPOKEN = (
-    re.compile(r"(?<=\s)(?:-u|--user)[\s=]+[\"']?[^\s:\"']+:(?P<value>[^\s\"']+)"),
-    re.compile(r"\bredis-cli\b.*?\s-a[\s=]*[\"']?(?P<value>[^\s\"',]+)"),
-    re.compile(r"\bmysql\w*\b.*?\s-p(?P<value>[^\s\"',]+)"),
-    re.compile(r"\bsshpass\s+-p\s*[\"']?(?P<value>[^\s\"']+)"),
-    re.compile(r"\buser\b.*\s[>](?P<value>[^\s\"']+)"),
-    re.compile(r"^\s*[#;]+\s*(?:requirepass|masterauth)\s+(?P<value>\S+)\s*$"),
+    lazy(r"(?<=\s)(?:-u|--user)[\s=]+[\"']?[^\s:\"']+:(?P<value>[^\s\"']+)"),
+    lazy(r"\bredis-cli\b.*?\s-a[\s=]*[\"']?(?P<value>[^\s\"',]+)"),
+    lazy(r"\bmysql\w*\b.*?\s-p(?P<value>[^\s\"',]+)"),
+    lazy(r"\bsshpass\s+-p\s*[\"']?(?P<value>[^\s\"']+)"),
+    lazy(r"\buser\b.*\s[>](?P<value>[^\s\"']+)"),
+    lazy(r"^\s*[#;]+\s*(?:requirepass|masterauth)\s+(?P<value>\S+)\s*$"),
 )
 """Secrets that no key names: options of well-known programs, rules of Redis ACLs, directives in comments."""
-_USERINFO = re.compile(r"(?<=://)([^\s:/@]*):([^\s@/]+)@")
-_PEM = re.compile(r"^[\s\"']*(?:-----BEGIN|[A-Za-z0-9+/=]{48,}\\?n?[\"',]*\s*$)")
-_PLAIN_VALUE = re.compile(r"true|false|yes|no|on|off|null|none|\d{1,5}|\$\{[\w:?-]*\}|\$\w+|var\.\w+|\{\{.*\}\}", re.I)
+_USERINFO = lazy(r"(?<=://)([^\s:/@]*):([^\s@/]+)@")
+_PEM = lazy(r"^[\s\"']*(?:-----BEGIN|[A-Za-z0-9+/=]{48,}\\?n?[\"',]*\s*$)")
+_PLAIN_VALUE = lazy(r"true|false|yes|no|on|off|null|none|\d{1,5}|\$\{[\w:?-]*\}|\$\w+|var\.\w+|\{\{.*\}\}", re.I)
 
 
 class Redactor:
@@ -56,7 +57,7 @@ class Redactor:
             if credential.form in _SECRET_FORMS:
                 values.update(self._mark(credential.at, literal=credential.form is SecretForm.LITERAL))
         ordered = sorted(values, key=lambda value: (-len(value), value))
-        self._values = re.compile("|".join(map(re.escape, ordered))) if ordered else None
+        self._values = lazy("|".join(map(re.escape, ordered))) if ordered else None
 
     def _split(self, path: str) -> list[str]:
         source = self._sources.get(path)

@@ -2,9 +2,11 @@
 
 import re
 
+from auditor.patterns import lazy
+
 _DOCUMENTED = frozenset({"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY"})
 """Secret keys that stand in AWS's own documentation ("Managing access keys for IAM users")."""
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = lazy(
     r"""<[^<>]*>|\[[^\[\]]*\]|\*{3,}|\.{3,}|x{3,}|X{3,}|-+|_+|\?+|change[-_ ]?(?:me|this|it|password)\w*|[0-]{8,}
     |.*change[-_ ]?in[-_ ]?prod.*|.*(?:change|replace)[-_ ]?(?:me|this|it|with)\b.*
     |to[-_ ]?(?:be[-_ ])?(?:changed|replaced|do|defined).*|todo|tbd|fixme|if[-_ ]you[-_ ]see[-_ ]this.*

@@ -2,9 +2,11 @@
 
 import re
 
+from auditor.patterns import lazy
+
 from .keys import PASSWORD_WORDS, names_secret, tokens
 
-_REFERENCE = re.compile(
+_REFERENCE = lazy(
     r"""\$\{.*|\$\(.*|\$(?:[A-Za-z_]\w*|[0-9@*#?])|`.*|.*\$\{\{.*|.*\$\{[A-Za-z_][\w.]*(?::?[-?+][^{}]*)?\}.*|\{\{.*|%\w+%|%env\(.*|<%.*
     |@[A-Za-z_.]+@|!(?:Ref|Sub|GetAtt|ImportValue|vault|secret|reference)\b.*
     |(?:vault|op|ref\+\w+|secret|awssm|awsssm|gcpsm|keyvault|azkv|ssm|env|file|secretsmanager|passwordstate|sops)://?.*
@@ -14,8 +16,8 @@ _REFERENCE = re.compile(
     |/[\w.@/-]+|\./[\w./-]+|~/[\w./-]+|[A-Za-z]:\\.*|__\w+__""",
     re.VERBOSE | re.DOTALL,
 )
-_SLUG = re.compile(r"[a-z0-9]+(?:[-._/][a-z0-9]+)+")
-_ENVIRONMENT_NAME = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+_SLUG = lazy(r"[a-z0-9]+(?:[-._/][a-z0-9]+)+")
+_ENVIRONMENT_NAME = lazy(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _OVERLAP = 0.6
 """Share of a slug's words that also stand in its key where the slug names a secret: `fhir_db_password` and
 `fhir-db-password`."""

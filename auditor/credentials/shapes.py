@@ -2,44 +2,46 @@
 
 import re
 
+from auditor.patterns import lazy
+
 from .keys import PASSWORD_WORDS, tokens
 
-_ENCRYPTED = re.compile(
+_ENCRYPTED = lazy(
     r"ENC\[.*|\$ANSIBLE_VAULT.*|ENC\(.*\)|\{cipher\}.*|Ag[A-Za-z0-9+/=]{300,}|\{(?:AES|RSA)[^}]*\}.*|vault:v\d+:.*"
     r"|\x00GITCRYPT.*|-----BEGIN (?:PGP MESSAGE|AGE ENCRYPTED FILE|ENCRYPTED PRIVATE KEY)-----.*",
     re.DOTALL,
 )
 _ACCOUNT = r"(?:[\w.@-]+:)?"
 """A line of a password file names the account before the hash."""
-_SLOW_HASH = re.compile(
+_SLOW_HASH = lazy(
     rf"{_ACCOUNT}(?:\$(?:2[abxy]?|argon2\w*|scrypt|pbkdf2[\w-]*|5|6|y|gy|7|8)\$.+|\{{(?:PBKDF2\w*|ARGON2|CRYPT|BCRYPT)\}}.+"
     r"|(?:pbkdf2|scrypt|argon2|bcrypt)[_:$].+|SCRAM-SHA-\d+\$.+)",
     re.IGNORECASE,
 )
-_FAST_HASH = re.compile(
+_FAST_HASH = lazy(
     rf"{_ACCOUNT}(?:\$(?:1|apr1)\$.+|\{{(?:SMD5|MD5|SSHA|SHA|SSHA\d+|SHA\d+)\}}.+|md5[0-9a-f]{{32}}|\*[0-9A-F]{{40}})",
     re.IGNORECASE,
 )
-_PASSWORD_LINE = re.compile(r"[\w.@-]+:\${1,2}(?:2[aby]|apr1|1|5|6|y|argon2\w*)\$")
-_REDIS_HASH = re.compile(r"#[0-9a-f]{64}", re.IGNORECASE)
-_DIGEST = re.compile(r"[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128}", re.IGNORECASE)
-_PUBLIC = re.compile(
+_PASSWORD_LINE = lazy(r"[\w.@-]+:\${1,2}(?:2[aby]|apr1|1|5|6|y|argon2\w*)\$")
+_REDIS_HASH = lazy(r"#[0-9a-f]{64}", re.IGNORECASE)
+_DIGEST = lazy(r"[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128}", re.IGNORECASE)
+_PUBLIC = lazy(
     r"-----BEGIN (?:[A-Z0-9 ]*PUBLIC KEY|CERTIFICATE|PGP PUBLIC KEY BLOCK)-----.*|[pP][kK]_(?:live|test)_.*"
     r"|ssh-(?:rsa|ed25519|dss) .*|ecdsa-.*|age1[0-9a-z]{58}|pk\.eyJ[\w.-]+",
     re.DOTALL,
 )
-_PRIVATE_KEY = re.compile(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----")
-_GOOGLE_KEY = re.compile(r"AIza[\w-]{35}")
-_FINGERPRINT = re.compile(r"[0-9A-Fa-f]{40}|[0-9A-Fa-f]{64}|(?:[0-9A-F]{2}:){15,}[0-9A-F]{2}")
-_SRI = re.compile(r"(?:sha(?:1|256|384|512)-[A-Za-z0-9+/]{27,}={0,2}|sha256:[0-9a-f]{64})(?:\s.*)?", re.DOTALL)
-_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
-_TYPED = re.compile(
+_PRIVATE_KEY = lazy(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----")
+_GOOGLE_KEY = lazy(r"AIza[\w-]{35}")
+_FINGERPRINT = lazy(r"[0-9A-Fa-f]{40}|[0-9A-Fa-f]{64}|(?:[0-9A-F]{2}:){15,}[0-9A-F]{2}")
+_SRI = lazy(r"(?:sha(?:1|256|384|512)-[A-Za-z0-9+/]{27,}={0,2}|sha256:[0-9a-f]{64})(?:\s.*)?", re.DOTALL)
+_UUID = lazy(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
+_TYPED = lazy(
     r"true|false|yes|no|on|off|none|null|nil|undefined|enabled|disabled|optional|required|inherit|write|read|default"
     r"|\d+(?:\.\d+)?(?:ms|s|m|h|d|w|min|sec|days?|hours?|minutes?)|v?\d+\.\d+(?:\.\d+)?(?:-[a-z]+[.\d]*)?|[\[{(]\s*[\]})]",
     re.IGNORECASE,
 )
-_URL = re.compile(r"[a-z][a-z0-9+.-]*://[^\s@]*", re.IGNORECASE)
-_SENTRY = re.compile(r"https://[0-9a-f]{32}@(?:[\w-]+\.)*(?:sentry\.io|ingest\.[\w.-]+)/\d+", re.IGNORECASE)
+_URL = lazy(r"[a-z][a-z0-9+.-]*://[^\s@]*", re.IGNORECASE)
+_SENTRY = lazy(r"https://[0-9a-f]{32}@(?:[\w-]+\.)*(?:sentry\.io|ingest\.[\w.-]+)/\d+", re.IGNORECASE)
 _UUID_SECRETS = PASSWORD_WORDS | {"secret", "token"}
 """Last words of keys under which a UUID is the secret; under others, `key` among them, it identifies something."""
 

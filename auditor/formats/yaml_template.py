@@ -8,14 +8,15 @@ import re
 from dataclasses import dataclass
 
 from auditor.model.unknown import HOLE
+from auditor.patterns import lazy
 
 from .template import CONTROL, EXPRESSION
 
-_INLINE_CONDITION = re.compile(r"\{\{-?\s*(?:if|with|range)\b[^\n]*?\}\}[^\n]*\{\{-?\s*end\b[^\n]*?\}\}")
-_BLOCK_HEADER = re.compile(r"(?P<lead>[ ]*(?:-[ ]+)*)(?:[^\n#]*?:[ ]+|)(?:[&!]\S+[ ]+)*[|>][-+0-9]*[ ]*(?:#.*)?$")
-_INDENT = re.compile(r"\bn?indent\s+(?:\(\s*)?(?:int\s+)?(\d+)")
-_BLANK_LINE = re.compile(r"^[ \t]+$", re.M)
-_EXPRESSION_LINE = re.compile(r"[ \t]*(?:\{\{|\{[%#])")
+_INLINE_CONDITION = lazy(r"\{\{-?\s*(?:if|with|range)\b[^\n]*?\}\}[^\n]*\{\{-?\s*end\b[^\n]*?\}\}")
+_BLOCK_HEADER = lazy(r"(?P<lead>[ ]*(?:-[ ]+)*)(?:[^\n#]*?:[ ]+|)(?:[&!]\S+[ ]+)*[|>][-+0-9]*[ ]*(?:#.*)?$")
+_INDENT = lazy(r"\bn?indent\s+(?:\(\s*)?(?:int\s+)?(\d+)")
+_BLANK_LINE = lazy(r"^[ \t]+$", re.M)
+_EXPRESSION_LINE = lazy(r"[ \t]*(?:\{\{|\{[%#])")
 
 
 @dataclass

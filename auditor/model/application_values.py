@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import unquote_plus
 
+from auditor.patterns import lazy
+
 TRUE: Final = frozenset(["true", "1", "yes", "on", "enabled", "y", "t"])
 FALSE: Final = frozenset(["false", "0", "no", "off", "disabled", "n", "f"])
 
@@ -28,13 +30,13 @@ _SECONDS: Final = {
     "y": 31557600.0,
     "year": 31557600.0,
 }
-_SPAN = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>[a-z]*)", re.I)
-_ISO = re.compile(r"P(?:(?P<d>\d+)D)?(?:T(?:(?P<h>\d+)H)?(?:(?P<m>\d+)M)?(?:(?P<s>\d+)S)?)?", re.I)
-_PLACEHOLDER = re.compile(
+_SPAN = lazy(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>[a-z]*)", re.I)
+_ISO = lazy(r"P(?:(?P<d>\d+)D)?(?:T(?:(?P<h>\d+)H)?(?:(?P<m>\d+)M)?(?:(?P<s>\d+)S)?)?", re.I)
+_PLACEHOLDER = lazy(
     r"<.*>|\{\{.*|\$\{.*|%\w+%|x{3,}|\.{3}|(?:your|change|replace|insert|enter|todo|example)(?:[-_ ]?.*)?", re.I
 )
-_URL = re.compile(r"(?P<scheme>(?:jdbc:)?[a-z][a-z0-9+.-]*)://(?P<authority>[^/?#]*)(?P<rest>.*)", re.I | re.S)
-_HOST = re.compile(r"(?P<host>\[[0-9a-f:.]+\]|[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_])?)(?::\d{1,5})?", re.I)
+_URL = lazy(r"(?P<scheme>(?:jdbc:)?[a-z][a-z0-9+.-]*)://(?P<authority>[^/?#]*)(?P<rest>.*)", re.I | re.S)
+_HOST = lazy(r"(?P<host>\[[0-9a-f:.]+\]|[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_])?)(?::\d{1,5})?", re.I)
 _LOOPBACK: Final = frozenset(["localhost", "::1", "0.0.0.0", "host.docker.internal", "ip6-localhost"])  # noqa: S104  # compared with, not listened on
 
 

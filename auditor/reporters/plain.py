@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Final
 
+from auditor.patterns import lazy
+
 SET_ASIDE: Final[Mapping[str, str]] = {"waived": "exception", "baseline": "in the baseline"}
 """A finding's status in words, if it is not open."""
-_ACTIVE: Final = re.compile(
+_ACTIVE: Final = lazy(
     "["
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters but tab and line feed; ANSI escapes begin with one
     "\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # invisible, or reorder what is seen
@@ -46,11 +48,11 @@ def _written(character: str) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-_FENCE: Final = re.compile(r"^(```|~~~)[^\n]*\n(.*?)(^\1|\Z)", re.MULTILINE | re.DOTALL)
-_LINK: Final = re.compile(r"\[([^\]\n]*)\]\([^)\s]*\)")
-_EMPHASIS: Final = re.compile(r"(\*{1,2})(?=\S)([^*]+)\1")
-_SENTENCE_END: Final = re.compile(r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)\s+(?=[A-Z`])")
-_NEXT_ITEM: Final = re.compile(r"\n\s*(?:[-*]|\d+\.)\s")
+_FENCE: Final = lazy(r"^(```|~~~)[^\n]*\n(.*?)(^\1|\Z)", re.MULTILINE | re.DOTALL)
+_LINK: Final = lazy(r"\[([^\]\n]*)\]\([^)\s]*\)")
+_EMPHASIS: Final = lazy(r"(\*{1,2})(?=\S)([^*]+)\1")
+_SENTENCE_END: Final = lazy(r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)\s+(?=[A-Z`])")
+_NEXT_ITEM: Final = lazy(r"\n\s*(?:[-*]|\d+\.)\s")
 
 
 def first_sentence(markdown: str) -> str:

@@ -3,23 +3,23 @@
 import re
 from typing import Final
 
+from auditor.patterns import lazy
+
 from .claim import Recognition
 from .registered import Registered
 
 _VARIANT: Final = r"(?:\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|erb|bak|orig))*"
-_NAME: Final = re.compile(rf"(?:.*[._-])?cassandra(?:[._-].*)?\.ya?ml{_VARIANT}")
-_EXACT: Final = re.compile(rf"cassandra(?:_latest)?\.ya?ml{_VARIANT}")
-_SCRIPT: Final = re.compile(rf"cassandra-env\.sh{_VARIANT}")
-_SHELL_RC: Final = re.compile(rf"\.?cqlshrc{_VARIANT}")
-_OWN: Final = re.compile(
+_NAME: Final = lazy(rf"(?:.*[._-])?cassandra(?:[._-].*)?\.ya?ml{_VARIANT}")
+_EXACT: Final = lazy(rf"cassandra(?:_latest)?\.ya?ml{_VARIANT}")
+_SCRIPT: Final = lazy(rf"cassandra-env\.sh{_VARIANT}")
+_SHELL_RC: Final = lazy(rf"\.?cqlshrc{_VARIANT}")
+_OWN: Final = lazy(
     r"^(?:cluster_name|num_tokens|partitioner|seed_provider|endpoint_snitch|commitlog_sync(?:_\w+)?|authenticator"
     r"|authorizer|role_manager|rpc_address|native_transport_port|data_file_directories|commitlog_directory"
     r"|(?:client|server)_encryption_options|hinted_handoff_enabled|listen_address|disk_failure_policy)[ \t]*:",
     re.M,
 )
-_FOREIGN: Final = re.compile(
-    r"^(?:apiVersion|kind|services|version|hosts|openapi|api_address|scylla\w*)[ \t]*:|^- ", re.M
-)
+_FOREIGN: Final = lazy(r"^(?:apiVersion|kind|services|version|hosts|openapi|api_address|scylla\w*)[ \t]*:|^- ", re.M)
 
 
 def recognise(name: str, _path: str, head: str) -> Recognition | None:

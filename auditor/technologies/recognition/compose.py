@@ -2,19 +2,21 @@
 
 import re
 
+from auditor.patterns import lazy
+
 from .claim import Recognition
 from .registered import Registered
 
-_NAME = re.compile(r"(?:.*[._-])?(?:compose|docker-stack)(?:[._-].*)?\.(?:ya?ml|json)(?:\.\w+)?")
-_YAML = re.compile(r"\.(?:ya?ml|json)(?:\.(?:j2|tmpl|tpl|sample|example|dist|template|bak|erb))?$")
-_SERVICES = re.compile(r"^(?:services|include|networks|volumes|secrets|configs|x-[\w-]+)[ \t]*:", re.M)
-_SERVICE = re.compile(
+_NAME = lazy(r"(?:.*[._-])?(?:compose|docker-stack)(?:[._-].*)?\.(?:ya?ml|json)(?:\.\w+)?")
+_YAML = lazy(r"\.(?:ya?ml|json)(?:\.(?:j2|tmpl|tpl|sample|example|dist|template|bak|erb))?$")
+_SERVICES = lazy(r"^(?:services|include|networks|volumes|secrets|configs|x-[\w-]+)[ \t]*:", re.M)
+_SERVICE = lazy(
     r"^services[ \t]*:[ \t]*(?:#[^\n]*)?\n(?:[ \t]*(?:#[^\n]*)?\n)*"  # the key, comments and empty lines
     r"(?P<indent>[ ]+)[\w.\"'-]+[ \t]*:[^\n]*\n",  # the first service
     re.M,
 )
-_INSIDE = re.compile(r"^[ ]+(?:[\w.-]+[ \t]*:[ \t]*\{[^\n]*?)?\b(?:image|build|container_name)[ \t]*:", re.M)
-_VERSION_1 = re.compile(r"^[a-zA-Z][\w.-]*:[ \t]*\n(?:[ \t]*(?:#[^\n]*)?\n)*[ ]+(?:image|build|extends)[ \t]*:", re.M)
+_INSIDE = lazy(r"^[ ]+(?:[\w.-]+[ \t]*:[ \t]*\{[^\n]*?)?\b(?:image|build|container_name)[ \t]*:", re.M)
+_VERSION_1 = lazy(r"^[a-zA-Z][\w.-]*:[ \t]*\n(?:[ \t]*(?:#[^\n]*)?\n)*[ ]+(?:image|build|extends)[ \t]*:", re.M)
 
 
 def recognise(name: str, _path: str, head: str) -> Recognition | None:

@@ -2,6 +2,8 @@
 
 import re
 
+from auditor.patterns import lazy
+
 from .claim import Recognition
 from .registered import Registered
 
@@ -40,12 +42,12 @@ _NAMES = {
     "terraform.rc": "hcl",
     "credentials.tfrc.json": "docker",
 }
-_VARIANT = re.compile(r"\.(?:j2|tmpl|tpl|sample|example|dist|template|bak|orig)$")
-_HTPASSWD = re.compile(r"^[^:\s#]{1,255}:(?:\$(?:apr1|2[aby]|5|6|1)\$|\{SHA\}|[./A-Za-z0-9]{13}$)", re.M)
-_SHADOW = re.compile(r"^[a-z_][\w-]*:(?:[!*]|\$\w{1,8}\$)[^:\n]*:\d*:", re.M)
-_ONE_WORD = re.compile(r"\s*\S{8,512}\s*")
-_AWS = re.compile(r"^[ \t]*aws_(?:secret_access_key|session_token)[ \t]*=", re.M)
-_DOCKER_AUTHS = re.compile(r"\"(?:auths|credHelpers)\"\s*:")
+_VARIANT = lazy(r"\.(?:j2|tmpl|tpl|sample|example|dist|template|bak|orig)$")
+_HTPASSWD = lazy(r"^[^:\s#]{1,255}:(?:\$(?:apr1|2[aby]|5|6|1)\$|\{SHA\}|[./A-Za-z0-9]{13}$)", re.M)
+_SHADOW = lazy(r"^[a-z_][\w-]*:(?:[!*]|\$\w{1,8}\$)[^:\n]*:\d*:", re.M)
+_ONE_WORD = lazy(r"\s*\S{8,512}\s*")
+_AWS = lazy(r"^[ \t]*aws_(?:secret_access_key|session_token)[ \t]*=", re.M)
+_DOCKER_AUTHS = lazy(r"\"(?:auths|credHelpers)\"\s*:")
 
 
 def kind_of(name: str, path: str, head: str) -> str:

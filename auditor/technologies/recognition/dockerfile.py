@@ -2,11 +2,13 @@
 
 import re
 
+from auditor.patterns import lazy
+
 from .claim import Recognition
 from .registered import Registered
 
-_NAME = re.compile(r"(?:.*[._-])?(?:dockerfile|containerfile)(?:[._-].*)?")
-_FROM = re.compile(r"^[ \t]*FROM[ \t]+\S+", re.M | re.I)
+_NAME = lazy(r"(?:.*[._-])?(?:dockerfile|containerfile)(?:[._-].*)?")
+_FROM = lazy(r"^[ \t]*FROM[ \t]+\S+", re.M | re.I)
 
 
 def recognise(name: str, _path: str, head: str) -> Recognition | None:

@@ -2,15 +2,17 @@
 
 import re
 
+from auditor.patterns import lazy
+
 from .claim import Recognition
 from .registered import Registered
 
-_NAME = re.compile(r"(?:.*[._-]|dot)?env(?:[._-].*)?")
-_OTHER_FORMAT = re.compile(
+_NAME = lazy(r"(?:.*[._-]|dot)?env(?:[._-].*)?")
+_OTHER_FORMAT = lazy(
     r"\.(?:ya?ml|json|toml|xml|sh|bash|zsh|fish|ps1|bat|cmd|py|mk|nix|tf|hcl|service|cfg|ini|properties|conf|pl|d|mjs|cjs)$"
 )
-_LINE = re.compile(r"^[ \t]*(?:export[ \t]+)?[A-Za-z_][\w.-]*[ \t]*=", re.M)
-_NOT_A_LINE = re.compile(r"^[ \t]*(?:#!|<|\[[\w .:-]+\][ \t]*$|if\b|function\b|for\b|import\b|source\b|const\b)", re.M)
+_LINE = lazy(r"^[ \t]*(?:export[ \t]+)?[A-Za-z_][\w.-]*[ \t]*=", re.M)
+_NOT_A_LINE = lazy(r"^[ \t]*(?:#!|<|\[[\w .:-]+\][ \t]*$|if\b|function\b|for\b|import\b|source\b|const\b)", re.M)
 
 
 def recognise(name: str, _path: str, head: str) -> Recognition | None:

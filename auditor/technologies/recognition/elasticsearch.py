@@ -3,22 +3,22 @@
 import re
 from typing import Final
 
+from auditor.patterns import lazy
+
 from .claim import Recognition
 from .registered import Registered
 
 _VARIANT: Final = r"(?:\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|erb|bak|orig))*"
-_NAME: Final = re.compile(rf"(?:.*[._-])?elasticsearch(?:[._-].*)?\.ya?ml{_VARIANT}")
-_EXACT: Final = re.compile(rf"(?:my_)?elasticsearch\.ya?ml{_VARIANT}")
-_FLAT: Final = re.compile(
+_NAME: Final = lazy(rf"(?:.*[._-])?elasticsearch(?:[._-].*)?\.ya?ml{_VARIANT}")
+_EXACT: Final = lazy(rf"(?:my_)?elasticsearch\.ya?ml{_VARIANT}")
+_FLAT: Final = lazy(
     r"^(?:cluster\.(?:name|initial_master_nodes)|node\.(?:name|roles|master|data)|path\.(?:data|logs|repo)"
     r"|network\.(?:host|bind_host)|http\.(?:port|host|cors\.[\w-]+)|transport\.(?:host|port|tcp\.port)"
     r"|discovery\.[\w.]+|xpack\.[\w.]+|bootstrap\.memory_lock|action\.[\w.]+|indices\.[\w.]+|gateway\.[\w.]+)[ \t]*:",
     re.M,
 )
-_NESTED: Final = re.compile(
-    r"^(?:cluster|node|path|network|http|transport|discovery|xpack|bootstrap|action)[ \t]*:", re.M
-)
-_FOREIGN: Final = re.compile(
+_NESTED: Final = lazy(r"^(?:cluster|node|path|network|http|transport|discovery|xpack|bootstrap|action)[ \t]*:", re.M)
+_FOREIGN: Final = lazy(
     r"^(?:apiVersion|kind|services|version|hosts|openapi|swagger|image|replicas|resources)[ \t]*:|^- ", re.M
 )
 _OTHER: Final = ("opendistro_security", "plugins.security", "opensearch")

@@ -2,20 +2,22 @@
 
 import re
 
+from auditor.patterns import lazy
+
 from .claim import Recognition
 from .registered import Registered
 
-_NAME = re.compile(
+_NAME = lazy(
     r"(?:.*[._-])?etcd(?:[._-][\w.-]*)?\.(?:conf|config|ya?ml)(?:\.(?:ya?ml|j2|jinja2?|tmpl|tpl|template|sample|example|dist|erb))*"
 )
-_KEY = re.compile(
+_KEY = lazy(
     r"^(?:listen-(?:peer|client)-urls|initial-(?:cluster|advertise-peer-urls|cluster-state|cluster-token)"
     r"|advertise-client-urls|(?:client|peer)-transport-security|snapshot-count|quota-backend-bytes|auto-compaction-\w+"
     r"|election-timeout|heartbeat-interval|data-dir|wal-dir)[ \t]*:",
     re.M,
 )
-_VARIABLE = re.compile(r"^[ \t]*(?:export[ \t]+)?(ETCD_[A-Z_]+)=", re.M)
-_FOREIGN = re.compile(r"^(?:apiVersion|kind|services|hosts|openapi|- )", re.M)
+_VARIABLE = lazy(r"^[ \t]*(?:export[ \t]+)?(ETCD_[A-Z_]+)=", re.M)
+_FOREIGN = lazy(r"^(?:apiVersion|kind|services|hosts|openapi|- )", re.M)
 
 
 def recognise(name: str, path: str, head: str) -> Recognition | None:

@@ -2,12 +2,14 @@
 
 import re
 
+from auditor.patterns import lazy
+
 from .claim import Recognition
 from .registered import Registered
 
-_VALUES_NAME = re.compile(r"(?:[\w.-]+[._-])?values(?:[._-][\w.-]+)?\.ya?ml(?:\.gotmpl)?")
-_CHART_KEYS = re.compile(r"^apiVersion:[ \t]*[\"']?v[12]\b", re.M)
-_KEY = re.compile(r"^[A-Za-z_][\w.-]*:", re.M)
+_VALUES_NAME = lazy(r"(?:[\w.-]+[._-])?values(?:[._-][\w.-]+)?\.ya?ml(?:\.gotmpl)?")
+_CHART_KEYS = lazy(r"^apiVersion:[ \t]*[\"']?v[12]\b", re.M)
+_KEY = lazy(r"^[A-Za-z_][\w.-]*:", re.M)
 
 
 def recognise(name: str, _path: str, head: str) -> Recognition | None:

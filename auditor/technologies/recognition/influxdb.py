@@ -2,19 +2,21 @@
 
 import re
 
+from auditor.patterns import lazy
+
 from .claim import Recognition
 from .registered import Registered
 
 _ENDING = r"(?:\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|erb))*"
-_NAME = re.compile(rf"(?:.*[._-])?influx(?:db|d)?(?:[._-][\w.-]*)?\.(?:conf|toml){_ENDING}")
-_SECTION = re.compile(
+_NAME = lazy(rf"(?:.*[._-])?influx(?:db|d)?(?:[._-][\w.-]*)?\.(?:conf|toml){_ENDING}")
+_SECTION = lazy(
     r"^[ \t]*\[\[?(meta|data|coordinator|retention|shard-precreation|monitor|http|subscriber|graphite|collectd|opentsdb"
     r"|udp|continuous_queries|tls|logging|ifql)\]\]?[ \t]*(?:#.*)?$",
     re.M,
 )
 _OWN = ("shard-precreation", "continuous_queries", "subscriber", "coordinator")
-_SECOND = re.compile(rf"config\.(?:ya?ml|toml|json){_ENDING}")
-_SECOND_KEY = re.compile(
+_SECOND = lazy(rf"config\.(?:ya?ml|toml|json){_ENDING}")
+_SECOND_KEY = lazy(
     r"^[ \t]*\"?(?:bolt-path|engine-path|http-bind-address|tls-cert|tls-key|storage-[\w-]+|query-[\w-]+|session-length"
     r"|reporting-disabled|sqlite-path|influxql-[\w-]+|secret-store|session-renew-disabled)\"?[ \t]*[:=]",
     re.M,

@@ -1,6 +1,6 @@
 """Tell JavaScript and TypeScript that sign, encrypt or name secrets from all others."""
 
-import re
+from auditor.patterns import lazy
 
 from .claim import Recognition
 from .registered import Registered
@@ -10,8 +10,8 @@ _WORDS = (
     "jwt", "Jwt", "JWT", "jose", "createHmac", "createCipher", "createSign", "SECRET", "secret", "Secret", "PASSWORD",
     "password", "Password", "API_KEY", "apiKey", "csrf", "CSRF", "iron-session",
 )  # fmt: skip
-_GENERATED = re.compile(r"(^|/)(node_modules|bower_components|jspm_packages|vendor|dist|third[_-]party)/")
-_BUNDLE = re.compile(r"[.-](min|bundle|chunk|umd|esm|d)\.[cm]?[jt]sx?$")
+_GENERATED = lazy(r"(^|/)(node_modules|bower_components|jspm_packages|vendor|dist|third[_-]party)/")
+_BUNDLE = lazy(r"[.-](min|bundle|chunk|umd|esm|d)\.[cm]?[jt]sx?$")
 _MAX_LINE = 2000
 """People do not write longer lines of code; programs that make bundles do, in characters."""
 

@@ -2,16 +2,18 @@
 
 import re
 
+from auditor.patterns import lazy
+
 from .claim import Recognition
 from .registered import Registered
 
 _VARIANT = r"(?:\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|in|default|erb|bak|orig))*"
-_NAME = re.compile(rf"(?:.*[._-])?(?:server|broker|controller|kafka|connect|worker)(?:[._-].*)?\.properties{_VARIANT}")
-_TEXT_NAME = re.compile(rf"[^.]*{_VARIANT}|.*\.(?:properties|conf|cfg|config){_VARIANT}")
-_JAAS_NAME = re.compile(rf".*jaas.*\.(?:conf|config){_VARIANT}|.*\.jaas{_VARIANT}")
-_JAAS = re.compile(r"^[ \t]*[\w.]+[ \t]*\{\s*[\w.]+LoginModule\s+(?:required|requisite|sufficient|optional)\b", re.M)
-_KEY = re.compile(r"^[ \t]*([a-z][\w.-]*)[ \t]*[=:]", re.M)
-_REST = re.compile(r"^[ \t]*listeners[ \t]*[=:][ \t]*https?://", re.M)
+_NAME = lazy(rf"(?:.*[._-])?(?:server|broker|controller|kafka|connect|worker)(?:[._-].*)?\.properties{_VARIANT}")
+_TEXT_NAME = lazy(rf"[^.]*{_VARIANT}|.*\.(?:properties|conf|cfg|config){_VARIANT}")
+_JAAS_NAME = lazy(rf".*jaas.*\.(?:conf|config){_VARIANT}|.*\.jaas{_VARIANT}")
+_JAAS = lazy(r"^[ \t]*[\w.]+[ \t]*\{\s*[\w.]+LoginModule\s+(?:required|requisite|sufficient|optional)\b", re.M)
+_KEY = lazy(r"^[ \t]*([a-z][\w.-]*)[ \t]*[=:]", re.M)
+_REST = lazy(r"^[ \t]*listeners[ \t]*[=:][ \t]*https?://", re.M)
 _BROKER = frozenset(
     {
         "broker.id", "node.id", "process.roles", "log.dirs", "log.dir", "advertised.listeners",

@@ -2,15 +2,17 @@
 
 import re
 
+from auditor.patterns import lazy
+
 from .claim import Recognition
 from .registered import Registered
 
-_API_VERSION = re.compile(r"""^[ ]{0,8}(?:-[ ])?["']?apiVersion["']?:[ \t]*["']?(?:v\d\w*|[\w.-]+/v\d\w*|\{\{)""", re.M)
-_KIND = re.compile(r"""^[ \t]{0,8}(?:-[ ])?["']?kind["']?:[ \t]*["']?(?:[A-Z][A-Za-z]+|\{\{)""", re.M)
-_JSON_API_VERSION = re.compile(r"""["']apiVersion["']\s*:\s*["'](?:v\d\w*|[\w.-]+/v\d\w*)["']""")
-_JSON_KIND = re.compile(r"""["']kind["']\s*:\s*["'][A-Z][A-Za-z]+["']""")
-_START = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*(?:---|apiVersion:|kind:|metadata:|\{)")
-_KUSTOMIZATION_KEYS = re.compile(
+_API_VERSION = lazy(r"""^[ ]{0,8}(?:-[ ])?["']?apiVersion["']?:[ \t]*["']?(?:v\d\w*|[\w.-]+/v\d\w*|\{\{)""", re.M)
+_KIND = lazy(r"""^[ \t]{0,8}(?:-[ ])?["']?kind["']?:[ \t]*["']?(?:[A-Z][A-Za-z]+|\{\{)""", re.M)
+_JSON_API_VERSION = lazy(r"""["']apiVersion["']\s*:\s*["'](?:v\d\w*|[\w.-]+/v\d\w*)["']""")
+_JSON_KIND = lazy(r"""["']kind["']\s*:\s*["'][A-Z][A-Za-z]+["']""")
+_START = lazy(r"(?:[ \t]*(?:#[^\n]*)?\n)*(?:---|apiVersion:|kind:|metadata:|\{)")
+_KUSTOMIZATION_KEYS = lazy(
     r"^(?:resources|bases|patches|patchesStrategicMerge|patchesJson6902|configMapGenerator|secretGenerator|components"
     r"|namespace|namePrefix|nameSuffix|images|commonLabels|generators|transformers|helmCharts):",
     re.M,
@@ -67,7 +69,7 @@ def _is_outermost(document: str, indent: int) -> bool:
     """Tell whether no key stands further left, save template expressions and the head of a list."""
     if indent == 0:
         return True
-    pattern = re.compile(rf"^[ ]{{0,{indent - 1}}}[\"']?(?!apiVersion|kind|items)[A-Za-z][\w.-]*[\"']?:", re.M)
+    pattern = lazy(rf"^[ ]{{0,{indent - 1}}}[\"']?(?!apiVersion|kind|items)[A-Za-z][\w.-]*[\"']?:", re.M)
     return pattern.search(document) is None
 
 

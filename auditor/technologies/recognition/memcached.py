@@ -2,14 +2,16 @@
 
 import re
 
+from auditor.patterns import lazy
+
 from .claim import Recognition
 from .registered import Registered
 
-_NAME = re.compile(
+_NAME = lazy(
     r"memcached(?:[_.-][\w.-]*)?\.conf(?:\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|erb|default|orig))*"
 )
-_OPTION = re.compile(r"[ \t]*(?:--?[A-Za-z]|logfile[ \t]|\{[%#{])")
-_SYSCONFIG = re.compile(r"^(?:OPTIONS|CACHESIZE|MAXCONN)=", re.M)
+_OPTION = lazy(r"[ \t]*(?:--?[A-Za-z]|logfile[ \t]|\{[%#{])")
+_SYSCONFIG = lazy(r"^(?:OPTIONS|CACHESIZE|MAXCONN)=", re.M)
 
 
 def recognise(name: str, path: str, head: str) -> Recognition | None:

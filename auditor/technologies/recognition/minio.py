@@ -2,13 +2,13 @@
 
 import re
 
+from auditor.patterns import lazy
+
 from .claim import Recognition
 from .registered import Registered
 
-_NAME = re.compile(
-    r"minio(?:\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|erb|default|conf))*|minio[._-]?config"
-)
-_LINE = re.compile(r"^[ \t]*(?:export[ \t]+)?MINIO_\w+=", re.M)
+_NAME = lazy(r"minio(?:\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|erb|default|conf))*|minio[._-]?config")
+_LINE = lazy(r"^[ \t]*(?:export[ \t]+)?MINIO_\w+=", re.M)
 
 
 def recognise(name: str, _path: str, head: str) -> Recognition | None:

@@ -3,24 +3,24 @@
 import re
 from typing import Final
 
+from auditor.patterns import lazy
+
 from .claim import Recognition
 from .registered import Registered
 
 _EXACT: Final = frozenset(["mongod.conf", "mongodb.conf", "mongos.conf", "mongod.cfg", "mongos.cfg"])
-_NAME = re.compile(
+_NAME = lazy(
     r"(?:^|.*[._-])mongo(?:d|s|db)?(?:[._-].*)?\.(?:conf|cfg|cnf|ini|ya?ml)(?:\.(?:j2|tmpl|tpl|sample|example|dist|orig))?"
 )
-_VARIANT = re.compile(r"(?:mongod|mongodb|mongos)\.(?:conf|cfg)\.(?:j2|tmpl|tpl|sample|example|dist|orig)")
-_SECTION = re.compile(
+_VARIANT = lazy(r"(?:mongod|mongodb|mongos)\.(?:conf|cfg)\.(?:j2|tmpl|tpl|sample|example|dist|orig)")
+_SECTION = lazy(
     r"^(storage|systemLog|net|security|replication|sharding|processManagement|operationProfiling|setParameter|auditLog)"
     r"(?:\.[\w.]+)?:",
     re.M,
 )
-_TYPICAL = re.compile(r"^(?:systemLog|operationProfiling|processManagement)(?:\.\w+)?:|^storage:\s*\n\s+dbPath:", re.M)
-_INI = re.compile(
-    r"^[ \t]*(dbpath|logpath|bind_ip|auth|noauth|replSet|fork|keyFile|nojournal|httpinterface)[ \t]*=", re.M
-)
-_FOREIGN = re.compile(r"^(?:apiVersion|kind|services|hosts|openapi|- )", re.M)
+_TYPICAL = lazy(r"^(?:systemLog|operationProfiling|processManagement)(?:\.\w+)?:|^storage:\s*\n\s+dbPath:", re.M)
+_INI = lazy(r"^[ \t]*(dbpath|logpath|bind_ip|auth|noauth|replSet|fork|keyFile|nojournal|httpinterface)[ \t]*=", re.M)
+_FOREIGN = lazy(r"^(?:apiVersion|kind|services|hosts|openapi|- )", re.M)
 
 
 def recognise(name: str, _path: str, head: str) -> Recognition | None:

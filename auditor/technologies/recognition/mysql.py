@@ -2,30 +2,30 @@
 
 import re
 
+from auditor.patterns import lazy
+
 from .claim import Recognition
 from .registered import Registered
 
 _VARIANT = r"(?:\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|in|default|erb|bak|orig|fallback))*"
-_NAME = re.compile(rf"(?:.*[._-])?(?:my|mysql|mysqld|mariadb|mariadbd|percona)(?:[._-].*)?\.(?:cnf|ini){_VARIANT}")
-_ENDING = re.compile(rf".*\.(?:cnf|conf|cfg|ini){_VARIANT}")
-_FOLDERS = re.compile(r"(?:^|/)(?:[^/]*(?:mysql|mariadb|percona|my\.cnf\.d)[^/]*)/")
+_NAME = lazy(rf"(?:.*[._-])?(?:my|mysql|mysqld|mariadb|mariadbd|percona)(?:[._-].*)?\.(?:cnf|ini){_VARIANT}")
+_ENDING = lazy(rf".*\.(?:cnf|conf|cfg|ini){_VARIANT}")
+_FOLDERS = lazy(r"(?:^|/)(?:[^/]*(?:mysql|mariadb|percona|my\.cnf\.d)[^/]*)/")
 _SERVER_GROUPS = r"mysqld|mariadb|mariadbd|mysqld_safe|mariadbd?-safe|mysqld_multi|client-server|galera|embedded"
-_OWN_GROUP = re.compile(
+_OWN_GROUP = lazy(
     rf"^[ \t]*\[(?:(?:{_SERVER_GROUPS})(?:-\d+\.\d+)?|mysqldump|mysqladmin|mysqlcheck|client-mariadb)[ \t]*\]",
     re.M | re.I,
 )
-_ANY_GROUP = re.compile(
-    r"^[ \t]*\[(?:mysql\w*|mariadb[\w-]*|client[\w-]*|server|xtrabackup|galera)[ \t]*\]", re.M | re.I
-)
-_OPTION = re.compile(
+_ANY_GROUP = lazy(r"^[ \t]*\[(?:mysql\w*|mariadb[\w-]*|client[\w-]*|server|xtrabackup|galera)[ \t]*\]", re.M | re.I)
+_OPTION = lazy(
     r"^[ \t]*(?:loose[-_])?(?:datadir|socket|pid[-_]file|bind[-_]address|port|user|innodb[-_]\w+|max[-_]connections"
     r"|max[-_]allowed[-_]packet|character[-_]set[-_]server|collation[-_]server|sql[-_]mode|log[-_]bin|log[-_]error"
     r"|server[-_]id|key[-_]buffer[-_]size|skip[-_]\w+|default[-_]\w+|ssl[-_]\w+|wsrep_\w+|performance[-_]schema)"
     r"[ \t]*(?:=|#|$)",
     re.M | re.I,
 )
-_INCLUDE = re.compile(r"^[ \t]*![ \t]*include(?:dir)?[ \t]+\S", re.M)
-_PERSISTED = re.compile(r'"mysql_(?:server|dynamic_\w+|static_\w+)"')
+_INCLUDE = lazy(r"^[ \t]*![ \t]*include(?:dir)?[ \t]+\S", re.M)
+_PERSISTED = lazy(r'"mysql_(?:server|dynamic_\w+|static_\w+)"')
 
 
 def recognise(name: str, path: str, head: str) -> Recognition | None:

@@ -3,20 +3,22 @@
 import re
 from typing import Final
 
+from auditor.patterns import lazy
+
 from .claim import Recognition
 from .registered import Registered
 
 _VARIANT: Final = r"(?:\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|erb|bak|orig))*"
-_NAME: Final = re.compile(rf"(?:.*[._-])?opensearch(?:[._-].*)?\.ya?ml{_VARIANT}")
-_YAML: Final = re.compile(rf".*\.ya?ml{_VARIANT}")
-_SETTING: Final = re.compile(
+_NAME: Final = lazy(rf"(?:.*[._-])?opensearch(?:[._-].*)?\.ya?ml{_VARIANT}")
+_YAML: Final = lazy(rf".*\.ya?ml{_VARIANT}")
+_SETTING: Final = lazy(
     r"^(?:cluster|node|path|network|http|transport|discovery|bootstrap|plugins|action|indices|gateway|opendistro_security)"
     r"(?:\.[\w.-]+)?[ \t]*:",
     re.M,
 )
-_SECURITY: Final = re.compile(r"^(?:plugins\.security\.|opendistro_security\.|plugins:\n[ \t]+security[.:])", re.M)
-_META: Final = re.compile(r"^_meta:\s*\n(?:[ \t]+.*\n)*?[ \t]+[\"']?type[\"']?:[ \t]*[\"']?(\w+)", re.M)
-_FOREIGN: Final = re.compile(
+_SECURITY: Final = lazy(r"^(?:plugins\.security\.|opendistro_security\.|plugins:\n[ \t]+security[.:])", re.M)
+_META: Final = lazy(r"^_meta:\s*\n(?:[ \t]+.*\n)*?[ \t]+[\"']?type[\"']?:[ \t]*[\"']?(\w+)", re.M)
+_FOREIGN: Final = lazy(
     r"^(?:apiVersion|kind|services|version|hosts|openapi|swagger|image|replicas|resources)[ \t]*:|^- ", re.M
 )
 KINDS: Final = frozenset(

@@ -2,22 +2,24 @@
 
 import re
 
+from auditor.patterns import lazy
+
 from .claim import Recognition
 from .registered import Registered
 
 _VARIANT = r"(?:\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|in|erb|orig|bak|default))*"
-_NAME = re.compile(rf"(?:.*[._-])?(?:pgbouncer|pgb)(?:[._-].*)?\.(?:ini|conf|cfg){_VARIANT}")
-_ENDING = re.compile(rf".*\.(?:ini|conf|cfg){_VARIANT}")
-_USERS_NAME = re.compile(rf"userlist(?:[._-].*)?\.txt{_VARIANT}")
-_SECTION = re.compile(r"^[ \t]*\[(pgbouncer|databases|users|peers)\]", re.M)
-_PARAMETER = re.compile(
+_NAME = lazy(rf"(?:.*[._-])?(?:pgbouncer|pgb)(?:[._-].*)?\.(?:ini|conf|cfg){_VARIANT}")
+_ENDING = lazy(rf".*\.(?:ini|conf|cfg){_VARIANT}")
+_USERS_NAME = lazy(rf"userlist(?:[._-].*)?\.txt{_VARIANT}")
+_SECTION = lazy(r"^[ \t]*\[(pgbouncer|databases|users|peers)\]", re.M)
+_PARAMETER = lazy(
     r"^[ \t]*(listen_addr|listen_port|auth_type|auth_file|auth_query|auth_user|auth_hba_file|pool_mode|admin_users"
     r"|stats_users|max_client_conn|default_pool_size|reserve_pool_size|server_reset_query|(?:client|server)_tls_\w+"
     r"|ignore_startup_parameters|max_db_connections|unix_socket_dir|logfile|pidfile)[ \t]*=",
     re.M,
 )
-_CONNECTION = re.compile(r"^[ \t]*[^\s=;#\[]+[ \t]*=.*\b(?:host|dbname|port|auth_user|pool_size)[ \t]*=", re.M)
-_USER = re.compile(r'"(?:[^"\n]|"")+"[ \t]+"(?:[^"\n]|"")*"')
+_CONNECTION = lazy(r"^[ \t]*[^\s=;#\[]+[ \t]*=.*\b(?:host|dbname|port|auth_user|pool_size)[ \t]*=", re.M)
+_USER = lazy(r'"(?:[^"\n]|"")+"[ \t]+"(?:[^"\n]|"")*"')
 
 
 def recognise(name: str, _path: str, head: str) -> Recognition | None:

@@ -3,23 +3,23 @@
 import re
 from enum import Enum
 
+from auditor.patterns import lazy
+
 from .claim import Recognition
 from .registered import Registered
 
-_TEMPLATE_ENDING = re.compile(
-    r"\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|erb|in|orig|default|bak|ctmpl|gotmpl)$"
-)
-_HBA_LINE = re.compile(
+_TEMPLATE_ENDING = lazy(r"\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|erb|in|orig|default|bak|ctmpl|gotmpl)$")
+_HBA_LINE = lazy(
     r"^[ \t]*(?:local|host(?:no)?(?:ssl|gssenc)?)[ \t]+\S+[ \t]+\S+[ \t]+(?:\S.*[ \t])?"
     r"(?:trust|reject|scram-sha-256|md5|password|peer|ident|gss|sspi|cert|ldap|pam|radius|@authmethod\w*@)\b",
     re.M,
 )
-_HBA_ALONE = re.compile(
+_HBA_ALONE = lazy(
     r"^(?:local|host(?:no)?(?:ssl|gssenc)?)[ \t]+\S+[ \t]+\S+[ \t]+(?:\S+[ \t]+){0,2}"
     r"(?:trust|reject|scram-sha-256|md5|password|peer|ident|cert)\b",
     re.M,
 )
-_SETTING = re.compile(
+_SETTING = lazy(
     r"^[ \t]*#?[ \t]*(?:listen_addresses|shared_buffers|wal_level|max_wal_size|max_wal_senders|log_line_prefix"
     r"|effective_cache_size|shared_preload_libraries|work_mem|maintenance_work_mem|hba_file|ident_file|fsync"
     r"|synchronous_commit|password_encryption|log_statement|log_connections|log_disconnections|archive_mode"
@@ -28,15 +28,15 @@ _SETTING = re.compile(
     r"|primary_conninfo|hot_standby|autovacuum|pgaudit\.log|ssl|port|include_dir)[ \t]*(?:=|[ \t])",
     re.M | re.I,
 )
-_OWN_SETTING = re.compile(
+_OWN_SETTING = lazy(
     r"^[ \t]*(shared_buffers|wal_level|max_wal_senders|max_wal_size|effective_cache_size|maintenance_work_mem"
     r"|synchronous_commit|full_page_writes|wal_keep_size|wal_keep_segments|checkpoint_completion_target"
     r"|shared_preload_libraries|archive_mode|log_min_duration_statement|random_page_cost|wal_buffers)[ \t]*=",
     re.M,
 )
-_MAIN_SETTING = re.compile(r"^[ \t]*(?:listen_addresses|data_directory|hba_file|port)[ \t]*[= \t]", re.M | re.I)
+_MAIN_SETTING = lazy(r"^[ \t]*(?:listen_addresses|data_directory|hba_file|port)[ \t]*[= \t]", re.M | re.I)
 """What a whole configuration sets; other files named after PostgreSQL are taken for parts of one."""
-_MAP_LINE = re.compile(r"^[ \t]*[\w\"+@{][^\s#]*[ \t]+\S+[ \t]+\S+[ \t]*(?:#.*)?$", re.M)
+_MAP_LINE = lazy(r"^[ \t]*[\w\"+@{][^\s#]*[ \t]+\S+[ \t]+\S+[ \t]*(?:#.*)?$", re.M)
 _OTHERS = ("pgpool", "pgbouncer", "patroni", "pgbackrest", "barman", "repmgr", "pgcat", "pgagent", "odyssey")
 
 

@@ -3,11 +3,13 @@
 import re
 from enum import Enum
 
+from auditor.patterns import lazy
+
 from .claim import Recognition
 from .registered import Registered
 
-_TEMPLATE = re.compile(r"\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|erb|orig|default|bak)$")
-_KEY = re.compile(
+_TEMPLATE = lazy(r"\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|erb|orig|default|bak)$")
+_KEY = lazy(
     r"^[ \t]*(?:listeners\.(?:tcp|ssl)(?:\.\w+)?|loopback_users(?:\.\w+)?|default_(?:user|pass|vhost)"
     r"|default_permissions\.\w+"
     r"|ssl_options\.\w+[\w.]*|management\.[\w.]+|cluster_formation\.[\w.]+|cluster_partition_handling|disk_free_limit\.\w+"
@@ -17,19 +19,19 @@ _KEY = re.compile(
     r"|default_queue_type|collect_statistics_interval|frame_max|auth_ldap\.[\w.]+|auth_oauth2\.[\w.]+)[ \t]*=",
     re.M,
 )
-_OWN = re.compile(
+_OWN = lazy(
     r"^[ \t]*(?:listeners\.(?:tcp|ssl)(?:\.\w+)?|loopback_users(?:\.\w+)?|default_permissions\.\w+"
     r"|cluster_partition_handling"
     r"|vm_memory_high_watermark[\w.]*|disk_free_limit\.\w+|cluster_formation\.[\w.]+|management\.(?:tcp|ssl|load_def)[\w.]*"
     r"|anonymous_login_user)[ \t]*=",
     re.M,
 )
-_SECTION = re.compile(r"^\[[^\]]*\][ \t]*$", re.M)
-_TERMS = re.compile(r"\A(?:\s+|%[^\n]*)*\[")
-_APPLICATION = re.compile(r"\{[ \t]*(?:rabbit|rabbitmq_\w+)[ \t]*,")
-_PLUGINS = re.compile(r"\A(?:\s+|%[^\n]*)*\[\s*rabbitmq_\w+[\w\s,]*\]\s*\.\s*\Z")
-_ENV_NAME = re.compile(r"rabbitmq-env[\w.-]*\.conf|rabbitmq-env\.conf")
-_ENV_LINE = re.compile(
+_SECTION = lazy(r"^\[[^\]]*\][ \t]*$", re.M)
+_TERMS = lazy(r"\A(?:\s+|%[^\n]*)*\[")
+_APPLICATION = lazy(r"\{[ \t]*(?:rabbit|rabbitmq_\w+)[ \t]*,")
+_PLUGINS = lazy(r"\A(?:\s+|%[^\n]*)*\[\s*rabbitmq_\w+[\w\s,]*\]\s*\.\s*\Z")
+_ENV_NAME = lazy(r"rabbitmq-env[\w.-]*\.conf|rabbitmq-env\.conf")
+_ENV_LINE = lazy(
     r"^[ \t]*(?:export[ \t]+)?(?:RABBITMQ_\w+|NODENAME|NODE_IP_ADDRESS|NODE_PORT|CONFIG_FILE|\w+_ERL_ARGS)=", re.M
 )
 

@@ -2,19 +2,21 @@
 
 import re
 
+from auditor.patterns import lazy
+
 from .claim import Recognition
 from .redis_directives import SINCE
 from .registered import Registered
 
 _VARIANT = r"(?:\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|in|default|erb|bak|orig))*"
-_NAME = re.compile(rf"(?:.*[._-])?(?:redis|valkey|sentinel)(?:[._-].*)?\.conf{_VARIANT}|(?:redis|valkey)\.conf.*")
-_ACL_NAME = re.compile(rf".*\.acl{_VARIANT}")
-_TEXT_NAME = re.compile(rf"[^.]*{_VARIANT}|.*\.(?:conf|cnf|cfg|config){_VARIANT}")
+_NAME = lazy(rf"(?:.*[._-])?(?:redis|valkey|sentinel)(?:[._-].*)?\.conf{_VARIANT}|(?:redis|valkey)\.conf.*")
+_ACL_NAME = lazy(rf".*\.acl{_VARIANT}")
+_TEXT_NAME = lazy(rf"[^.]*{_VARIANT}|.*\.(?:conf|cnf|cfg|config){_VARIANT}")
 _PRODUCTS = ("redis", "valkey", "sentinel")
 _ENDINGS = (".conf", ".cnf", ".cfg", ".config")
 _HEAD = 16 * 1024
-_VALUE = re.compile(r"\{\{.*?\}\}")
-_EXPRESSION = re.compile(r"[ \t]*(?:\{\{.*\}\}|\{%.*%\}|\{#.*#\})[ \t]*")
+_VALUE = lazy(r"\{\{.*?\}\}")
+_EXPRESSION = lazy(r"[ \t]*(?:\{\{.*\}\}|\{%.*%\}|\{#.*#\})[ \t]*")
 _OWN = frozenset(
     {
         "protected-mode", "requirepass", "masterauth", "appendonly", "appendfsync", "maxmemory",
@@ -27,8 +29,8 @@ _OWN = frozenset(
 )  # fmt: skip
 """Directives that no other program has, or hardly any."""
 _OWN_WORDS = (*_OWN, "user ")
-_LINE = re.compile(r"[ \t]*([a-z][a-z0-9_-]*)(?:[ \t]+([^\s={:;][^\n{;]*))?[ \t]*$", re.IGNORECASE)
-_ACL_LINE = re.compile(r"user \S+(?: +(?:on|off|reset\w*|nopass|all\w+|no\w+|[>#<!~&%+(-]\S*))*[ \t]*$", re.IGNORECASE)
+_LINE = lazy(r"[ \t]*([a-z][a-z0-9_-]*)(?:[ \t]+([^\s={:;][^\n{;]*))?[ \t]*$", re.IGNORECASE)
+_ACL_LINE = lazy(r"user \S+(?: +(?:on|off|reset\w*|nopass|all\w+|no\w+|[>#<!~&%+(-]\S*))*[ \t]*$", re.IGNORECASE)
 
 
 def recognise(name: str, _path: str, head: str) -> Recognition | None:

@@ -2,32 +2,32 @@
 
 import re
 
+from auditor.patterns import lazy
+
 from .claim import Recognition
 from .registered import Registered
 
-_VARIANT = re.compile(r"\.(?:j2|tmpl|tpl|sample|example|dist|template|bak|orig|erb)$")
-_LISTS = re.compile(r".+\.(?:properties|ini|cfg|toml)")
-_TREES = re.compile(
+_VARIANT = lazy(r"\.(?:j2|tmpl|tpl|sample|example|dist|template|bak|orig|erb)$")
+_LISTS = lazy(r".+\.(?:properties|ini|cfg|toml)")
+_TREES = lazy(
     r"(?:[\w-]+[._-])?(?:application|bootstrap|appsettings|app|config|configuration|settings|secrets?|credentials?"
     r"|database|databases|connections?|parameters|local|default|production|development|staging|test|vault|conf"
     r"|alertmanager|prometheus|datasources?|realm|traefik|dynamic|loki|server|service|users|clients|mongoid|deployment"
     r"|sftp|remote-sync|ftpconfig)"
     r"(?:[._-][\w.-]+)?\.(?:ya?ml|json)"
 )
-_ANSIBLE = re.compile(r"(?:^|/)(?:group_vars|host_vars|vars|defaults)/[^/]+(?:/[^/]+)?$")
-_MARKUP = re.compile(
-    r"(?:web|app|nuget|machine)\.[\w.]*config|(?:context|server|tomcat-users|settings|standalone)\.xml"
-)
-_SCRIPTS = re.compile(r".+\.(?:sh|bash|zsh)|\.(?:bash_profile|bashrc|bash_aliases|profile|zshrc|zshenv|envrc)")
+_ANSIBLE = lazy(r"(?:^|/)(?:group_vars|host_vars|vars|defaults)/[^/]+(?:/[^/]+)?$")
+_MARKUP = lazy(r"(?:web|app|nuget|machine)\.[\w.]*config|(?:context|server|tomcat-users|settings|standalone)\.xml")
+_SCRIPTS = lazy(r".+\.(?:sh|bash|zsh)|\.(?:bash_profile|bashrc|bash_aliases|profile|zshrc|zshenv|envrc)")
 _NOT_SETTINGS = frozenset(
     "pyproject.toml cargo.toml setup.cfg tox.ini pytest.ini mypy.ini .editorconfig desktop.ini package.json".split()
 )
-_TRANSLATED = re.compile(
+_TRANSLATED = lazy(
     r"(?:^|/)(?:i18n|l10n|locales?|lang|languages?|translations?)/|(?:^|/)(?:messages|labels|strings|texts|errors)[\w-]*\."
     r"|_[a-z]{2}(?:[_-][a-z]{2})?\.properties$"
 )
 """Texts for people: `login.password=Password` is a label."""
-_SECRETIVE = re.compile(
+_SECRETIVE = lazy(
     r"pass(?:word|wd|phrase|code)|[._-]pw[d]?\b|pwd\s*[=:\"]|secret|token|credential|api[._-]?key|private[._-]?key"
     r"|signing[._-]?key|encryption[._-]?key|access[._-]?key|connection[._-]?string|AccountKey=|://[^\s:/@]+:[^\s@]+@|\bsalt\b",
     re.IGNORECASE,

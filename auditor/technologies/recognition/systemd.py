@@ -2,14 +2,16 @@
 
 import re
 
+from auditor.patterns import lazy
+
 from .claim import Recognition
 from .registered import Registered
 
 _TEMPLATE = r"(?:\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|in|erb))*"
-_UNIT = re.compile(rf"[\w:.\\@%{{}}-]+\.(?:service|timer|socket){_TEMPLATE}")
-_DROP_IN_FOLDER = re.compile(r"(?:^|/)(?:[\w:.\\@-]+\.)?service\.d/[^/]+$")
-_DROP_IN = re.compile(rf".+\.conf{_TEMPLATE}")
-_SECTION = re.compile(r"^[ \t]*\[(Unit|Service|Timer|Socket|Install)\][ \t]*\r?$", re.M)
+_UNIT = lazy(rf"[\w:.\\@%{{}}-]+\.(?:service|timer|socket){_TEMPLATE}")
+_DROP_IN_FOLDER = lazy(r"(?:^|/)(?:[\w:.\\@-]+\.)?service\.d/[^/]+$")
+_DROP_IN = lazy(rf".+\.conf{_TEMPLATE}")
+_SECTION = lazy(r"^[ \t]*\[(Unit|Service|Timer|Socket|Install)\][ \t]*\r?$", re.M)
 _ENDINGS = (".service", ".timer", ".socket")
 
 

@@ -2,12 +2,14 @@
 
 import re
 
+from auditor.patterns import lazy
+
 from .claim import Recognition
 from .registered import Registered
 
-_ENDING = re.compile(r"\.(tfvars|tf|tofu)(\.json)?(?P<variant>\.(?:j2|tmpl|tpl|sample|example|dist))?$")
-_BLOCK = re.compile(r"^\s*(?:resource|data|variable|provider|terraform|module|output|locals|moved)\b[^=\n]*\{", re.M)
-_ASSIGNMENT = re.compile(r"^\s*\{?\s*\"?[A-Za-z_][\w-]*\"?\s*[=:]", re.M)
+_ENDING = lazy(r"\.(tfvars|tf|tofu)(\.json)?(?P<variant>\.(?:j2|tmpl|tpl|sample|example|dist))?$")
+_BLOCK = lazy(r"^\s*(?:resource|data|variable|provider|terraform|module|output|locals|moved)\b[^=\n]*\{", re.M)
+_ASSIGNMENT = lazy(r"^\s*\{?\s*\"?[A-Za-z_][\w-]*\"?\s*[=:]", re.M)
 
 
 def recognise(name: str, _path: str, head: str) -> Recognition | None:

@@ -1,11 +1,11 @@
 """Which files are Terraform's state."""
 
-import re
+from auditor.patterns import lazy
 
 from .claim import Recognition
 from .registered import Registered
 
-_NAME = re.compile(r"(?:.+\.)?tfstate(?:\.\d+)?(?:\.backup|\.json)?")
+_NAME = lazy(r"(?:.+\.)?tfstate(?:\.\d+)?(?:\.backup|\.json)?")
 
 
 def recognise(name: str, _path: str, head: str) -> Recognition | None:

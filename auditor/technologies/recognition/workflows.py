@@ -2,16 +2,18 @@
 
 import re
 
+from auditor.patterns import lazy
+
 from .claim import Recognition
 from .registered import Registered
 
-_NAMES = re.compile(
+_NAMES = lazy(
     r"(?:.*\.)?gitlab-ci(?:[._-][\w-]+)?\.ya?ml|bitbucket-pipelines\.ya?ml|azure-pipelines(?:[._-][\w-]+)?\.ya?ml"
 )
-_FOLDERS = re.compile(
+_FOLDERS = lazy(
     r"(?:^|/)(?:\.github/(?:workflows|actions)|\.gitlab/ci|\.gitea/workflows|\.forgejo/workflows|\.circleci)/"
 )
-_KEYS = re.compile(
+_KEYS = lazy(
     r"^[\"']?(?:on|jobs|runs|stages|variables|pipelines|image|include|workflows|steps|trigger|pool|[.\w-]+)[\"']?:",
     re.M,
 )

@@ -2,15 +2,17 @@
 
 import re
 
+from auditor.patterns import lazy
+
 from .claim import Recognition
 from .registered import Registered
 
 _VARIANT = r"(?:\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|in|default|erb|bak|orig))*"
-_NAME = re.compile(
+_NAME = lazy(
     rf"(?:.*[._-])?(?:zoo|zookeeper)(?:[._-].*)?\.(?:cfg|properties|conf)(?:\.dynamic.*)?{_VARIANT}|zoo\d*\.cfg"
 )
-_TEXT_NAME = re.compile(rf"[^.]*{_VARIANT}|.*\.(?:cfg|conf|properties){_VARIANT}")
-_KEY = re.compile(
+_TEXT_NAME = lazy(rf"[^.]*{_VARIANT}|.*\.(?:cfg|conf|properties){_VARIANT}")
+_KEY = lazy(
     r"^[ \t]*(tickTime|initLimit|syncLimit|dataDir|dataLogDir|clientPort|secureClientPort|autopurge\.\w+|"
     r"4lw\.commands\.whitelist|server\.\d+)[ \t]*[=:]",
     re.M,
