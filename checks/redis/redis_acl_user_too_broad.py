@@ -59,8 +59,9 @@ def redis_acl_user_too_broad(redis: Redis) -> Iterator[Diagnostic]:
     for user in known(redis.users).values():
         is_broad = user.name != "default" and user.enabled and user.administers and user.all_keys
         if is_broad and not _ADMINISTRATOR.search(user.name):
+            commands = "every command" if user.all_commands else "administrative and dangerous commands"
             yield fail(
-                f"User {user.name} may run administrative and dangerous commands on all keys",
+                f"User {user.name} may run {commands} on all keys",
                 at=user.at,
                 key=user.name,
                 expected="named keys, and -@dangerous -@admin behind the commands that are allowed",

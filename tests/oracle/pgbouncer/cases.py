@@ -156,7 +156,7 @@ def _assemble(random: Random, case: Case, lines: list[str], fixed: list[str]) ->
         text = f"{databases}{head}{_text(before)}%include  more.ini  \n"
     else:
         text = f"{databases}# all of it\n{head}{_text([*lines, *fixed])}"
-    if random.random() < 0.12:
+    if random.random() < 0.2:
         trap, wrong = random.choice(_REFUSED)
         case.traps |= {trap, "refused"}
         text = text + wrong if random.random() < 0.5 else wrong + text
