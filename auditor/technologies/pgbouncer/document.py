@@ -8,12 +8,12 @@ from auditor.formats.template import is_templated
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
-from auditor.model.unknown import Unknown
 from auditor.technologies.document import Assignment, Document
 from auditor.technologies.recognition.pgbouncer import is_user_list
 
 from .connection import RefusedError, pairs
-from .ini import Entry, Section, parse_ini
+from .ini import Entry, Section, known_part, parse_ini
+from .names import SECRETS
 from .userlist import SecretKind, parse_users, written_users
 
 
@@ -27,8 +27,8 @@ class PgBouncerIni(Document):
         for item in parse_ini(self.source).items:
             if isinstance(item, Section):
                 section = item.name
-            elif isinstance(item, Entry) and section in {"databases", "peers"}:
-                yield from _of_connection(item)
+            elif isinstance(item, Entry) and (section in {"databases", "peers"} or item.key in SECRETS):
+                yield from _of_connection(item, section)
             elif isinstance(item, Entry):
                 yield Assignment(key=item.key, value=item.value, at=item.at, container="server-config")
 
@@ -69,12 +69,9 @@ def read_document(source: Source) -> PgBouncerIni | PgBouncerUsers:
     return PgBouncerIni(source=source, partial=partial, problems=problems)
 
 
-def _of_connection(entry: Entry) -> Iterator[Assignment]:
-    if isinstance(entry.value, Unknown):
-        yield Assignment(key=entry.key, value=entry.value, at=entry.at, container="server-config")
-        return
+def _of_connection(entry: Entry, section: str) -> Iterator[Assignment]:
     try:
-        found = list(pairs(entry.value))
+        found = list(pairs(entry.written))
     except RefusedError:
         return
     at = entry.at
@@ -83,10 +80,10 @@ def _of_connection(entry: Entry) -> Iterator[Assignment]:
         place = Location(at.path, at.line, at.column + pair.start, at.line, at.column + pair.end - 1)
         yield Assignment(
             key=pair.key,
-            value=pair.value,
+            value=known_part(pair.value),
             at=place if at.end_line else at,
             container="server-config",
-            path=("pgbouncer", "databases", entry.key),
-            server_secret=pair.key == "password",
+            path=("pgbouncer", section, entry.key),
+            server_secret=pair.key in {"password", "ldapbindpasswd"},
             principal=users[-1] if users and pair.key == "password" else None,
         )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from auditor.model.fact import Problem
 from auditor.model.location import Location
+from auditor.model.secret import seal
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
@@ -18,7 +19,7 @@ from auditor.technologies.versions import Range
 
 from . import names
 from .connection import Pair, RefusedError, pairs
-from .ini import Entry, Include, Item, Section, parse_ini
+from .ini import Entry, Include, Item, Section, known_part, parse_ini
 from .service import Database, Reset, protocols_of, whole_number
 
 _TIME = re.compile(r"\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
@@ -150,7 +151,8 @@ class Configuration:
             return
         if isinstance(value, str) and not _is_valid(name, value, self.versions):
             self.problems.append(Problem(at=entry.at, message=f"expected {_EXPECTED[_kind(name)]} for {name}"))
-        self.settings.set(Setting(name, value, origin, entry.at))
+        sealed = seal(value) if name in names.SECRETS and isinstance(value, str) and value else value
+        self.settings.set(Setting(name, sealed, origin, entry.at))
 
     def _database(self, entry: Entry) -> None:
         if entry.key == "pgbouncer":
@@ -168,12 +170,13 @@ class Configuration:
 
     def _pairs(self, entry: Entry, known: "names.Keys") -> list[Pair] | None:
         """Return the pairs of an entry, None where they are not known or refused; `*` is only read at a log-in."""
-        if isinstance(entry.value, Unknown):
-            return []
+        text = entry.written if isinstance(entry.value, Unknown) else entry.value
         try:
-            found = list(pairs(entry.value))
+            found = list(pairs(text))
         except RefusedError:
             found = None
+        if isinstance(entry.value, Unknown):
+            return found or []
         is_late = entry.key == "*" and self.section == "databases"
         if found is None or any(self._is_wrong(pair, known) for pair in found):
             if not is_late:
@@ -269,10 +272,12 @@ def _is_valid(name: str, value: str, versions: Range) -> bool:
 def make_database(entry: Entry, found: Iterable[Pair]) -> Database:
     """Return the database of an entry with these pairs (the last of a key counts)."""
     last = {pair.key: pair for pair in found}
-    unknown = entry.value if isinstance(entry.value, Unknown) else None
+    unknown = entry.value if isinstance(entry.value, Unknown) and not last else None
 
     def value(key: str) -> str | Unknown:
-        return unknown or (last[key].value if key in last else "")
+        if unknown is not None:
+            return unknown
+        return known_part(last[key].value) if key in last else ""
 
     def place(key: str) -> Location:
         pair = last.get(key)

@@ -41,6 +41,8 @@ class Entry:
     at: Location
     is_quoted: bool = False
     """Whether the key stands in single quotes, which is possible from 1.25 on."""
+    written: str = field(default="", repr=False)
+    """The value with what is not known in it, for a connection string of which the rest may be known."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,13 @@ class IniText:
 
     items: tuple[Item, ...]
     holes: tuple[Location, ...]
+
+
+def known_part(text: str) -> str | Unknown:
+    """Return the text; `$NAME` is for a program that fills the file in, as PgBouncer itself knows no variables."""
+    if HOLE in text:
+        return Unknown("a template expression stands here")
+    return Unknown("a variable stands here that a script replaces") if _VARIABLE.search(text) else text
 
 
 def parse_ini(source: Source) -> IniText:
@@ -86,7 +95,7 @@ class _Reader:
             if comment := _COMMENT.match(text, position):
                 position = comment.end()
             elif include := _INCLUDE.match(text, position):
-                yield Include(self._value(include[1].rstrip()), self._at(include.start(1), include.end(1)))
+                yield Include(known_part(include[1].rstrip()), self._at(include.start(1), include.end(1)))
                 position = include.end()
             elif section := _SECTION.match(text, position):
                 yield Section(section[1], self._at(section.start(), section.end()))
@@ -108,14 +117,8 @@ class _Reader:
         start = match.start(3) if value else match.start()
         at = self._at(start, match.start(3) + len(value))
         unknown = Unknown("a template expression stands here")
-        return Entry(key, unknown if HOLE in key else self._value(value), at, is_quoted=match[1] is not None)
-
-    @staticmethod
-    def _value(text: str) -> str | Unknown:
-        """Return the value; `$NAME` is for a program that fills the file in, as PgBouncer itself knows no variables."""
-        if HOLE in text:
-            return Unknown("a template expression stands here")
-        return Unknown("a variable stands here that a script replaces") if _VARIABLE.search(text) else text
+        is_quoted = match[1] is not None
+        return Entry(key, unknown if HOLE in key else known_part(value), at, is_quoted=is_quoted, written=value)
 
     def _at(self, start: int, end: int) -> Location:
         line, column = self._place(start)

@@ -48,6 +48,8 @@ CHOICES: Final[Mapping[str, frozenset[str]]] = {
     "server_tls_sslmode": _SSL_MODES,
 }
 """Words, in capitals or not. `ldap` and `pam` are there only where they were built in, as Debian has pam."""
+SECRETS: Final = frozenset({"auth_ldap_options"})
+"""Parameters that may hold a password (`ldapbindpasswd`)."""
 KEPT: Final = frozenset(
     (
         "auth_dbname auth_file auth_ident_file auth_ldap_options auth_user client_tls13_ciphers conffile "

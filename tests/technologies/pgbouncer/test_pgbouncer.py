@@ -191,3 +191,49 @@ def test_credentials_have_the_place_of_the_value_only() -> None:
 def test_no_secret_is_in_a_representation() -> None:
     text = "[databases]\nclinic = host=db password=zzsample\n[pgbouncer]\nauth_file=u.txt\n"
     assert "zzsample" not in repr(facts({"pgbouncer.ini": text, "u.txt": '"a" "zzsample"\n'}))
+
+
+def test_of_a_templated_connection_string_the_rest_is_known() -> None:
+    text = "[databases]\nclinic = host={{ host }} user=app password=${PASSWORD}\nother = {{ all }}\n[pgbouncer]\nauth_type = md5\n"
+    server = pooler({"pgbouncer.ini.j2": text})
+    first, second = server.databases
+    assert (first.user, isinstance(first.host, Unknown)) == ("app", True)
+    assert isinstance(second.user, Unknown)
+    assert not server.refused
+
+
+def test_a_password_of_the_directory_is_shown_nowhere() -> None:
+    text = f"{MAIN}auth_type = ldap\nauth_ldap_options = ldapserver=d ldapbindpasswd=zz-sample-9\n"
+    server = pooler({"pgbouncer.ini": text})
+    assert "zz-sample-9" not in repr([setting.shown() for setting in server.settings.values()])
+    found = [fact for fact in facts({"pgbouncer.ini": text}) if isinstance(fact, Credential)]
+    assert [(fact.at.line, fact.at.column) for fact in found] == [(5, 49)]
+
+
+def mounted(text: str, tag: str) -> PgBouncer:
+    compose = (
+        f"services:\n  p:\n    image: edoburu/pgbouncer:{tag}\n    volumes: ['./p.ini:/etc/pgbouncer/pgbouncer.ini']\n"
+    )
+    return pooler({"compose.yaml": compose, "p.ini": text})
+
+
+def test_a_quoted_key_is_refused_before_1_25() -> None:
+    text = "[databases]\n'my clinic' = host=db\n[pgbouncer]\nauth_type = md5\n"
+    assert mounted(text, "v1.18.0").refused
+    assert mounted(text, "v1.24.1").refused
+    assert not mounted(text, "v1.25.0").refused
+
+
+def test_a_second_section_sets_back_all_but_what_has_no_default() -> None:
+    server = mounted(
+        "[pgbouncer]\nauth_type = trust\nauth_file = /u\nlisten_addr = *\n[pgbouncer]\nlisten_addr = *\n", "v1.18.0"
+    )
+    assert (server.auth_type, server.text("auth_file")) == ("md5", "/u")
+    assert [reset.lost for reset in server.resets] == [("auth_type",)]
+
+
+def test_records_without_a_file_let_nobody_in() -> None:
+    found = facts({"pgbouncer.ini": f"{MAIN}auth_type = hba\nlisten_addr = *\n"})
+    (hba,) = [fact for fact in found if isinstance(fact, PgBouncerHba)]
+    assert not hba.rules
+    assert hba.has_plain_record is False
