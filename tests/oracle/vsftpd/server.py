@@ -1,0 +1,114 @@
+"""Start a real FTP server on loopback and try what a client can do."""
+
+import ftplib
+import io
+import os
+import pwd
+import socket
+import ssl
+import subprocess
+import time
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a client could do. `password_in_clear` is whether a local user is asked for one without TLS."""
+
+    anonymous: bool
+    upload: bool
+    folder: bool
+    password_in_clear: bool
+
+
+def free_port() -> int:
+    """Return a port of 127.0.0.1 that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def make_root(folder: Path, owner: str) -> Path:
+    """Make a folder for anonymous users with a folder `incoming` in it that `owner` may write to."""
+    root = folder / "root"
+    (root / "incoming").mkdir(parents=True)
+    account = pwd.getpwnam(owner)
+    os.chown(root / "incoming", account.pw_uid, account.pw_gid)
+    for path in (folder, root):
+        path.chmod(0o755)
+    return root
+
+
+@contextmanager
+def running(command: list[str], port: int) -> Generator[bool, None, None]:
+    """Start a server; yield True once it listens on `port`, False if it ends by itself."""
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield _wait(process, port)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait(process: "subprocess.Popen[bytes]", port: int) -> bool:
+    end = time.monotonic() + 5
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with socket.create_connection(("127.0.0.1", port), timeout=1):
+                return True
+        except OSError:
+            time.sleep(0.02)
+    return False
+
+
+def ask(port: int, local_user: str, *, implicit: bool) -> Found:
+    """Try to log in and to change something, first in clear and then with TLS."""
+    in_clear = False if implicit else _asks_for_password(port, local_user)
+    found = [] if implicit else [_try_anonymous(ftplib.FTP(timeout=5), port, tls=False)]
+    found.append(_try_anonymous(_tls_client(), port, tls=True))
+    return Found(any(f[0] for f in found), any(f[1] for f in found), any(f[2] for f in found), in_clear)
+
+
+def _asks_for_password(port: int, user: str) -> bool:
+    with suppress(ftplib.Error, OSError, EOFError), ftplib.FTP(timeout=5) as client:
+        client.connect("127.0.0.1", port)
+        return client.sendcmd(f"USER {user}").startswith("331")
+    return False
+
+
+def _tls_client() -> ftplib.FTP_TLS:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return ftplib.FTP_TLS(timeout=5, context=context)
+
+
+def _try_anonymous(client: ftplib.FTP, port: int, *, tls: bool) -> tuple[bool, bool, bool]:
+    logged_in = upload = made = False
+    with suppress(ftplib.Error, OSError, EOFError):
+        client.connect("127.0.0.1", port)
+        if tls and isinstance(client, ftplib.FTP_TLS):
+            client.auth()
+            client.prot_p() if _logs_in(client) else None
+        else:
+            _logs_in(client)
+        logged_in = True
+        client.pwd()
+        with suppress(ftplib.Error, OSError, EOFError):
+            client.mkd("incoming/made")
+            made = True
+        with suppress(ftplib.Error, OSError, EOFError):
+            client.storbinary(f"STOR incoming/{'tls' if tls else 'clear'}", io.BytesIO(b"sample"))
+            upload = True
+    client.close()
+    return logged_in, upload, made
+
+
+def _logs_in(client: ftplib.FTP) -> bool:
+    answer = client.sendcmd("USER anonymous")
+    if answer.startswith("331"):
+        answer = client.sendcmd("PASS somebody@example.org")
+    return answer.startswith("230")
