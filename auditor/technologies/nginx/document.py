@@ -16,7 +16,7 @@ from auditor.technologies.document import Assignment, Document
 _SETTERS = frozenset({"proxy_set_header", "grpc_set_header", "fastcgi_param", "uwsgi_param", "set", "add_header"})
 _SCHEME = re.compile(r"(?:Basic|Bearer|Token|ApiKey)\s+", re.IGNORECASE)
 _BLOCK = re.compile(r"^[ \t]*(http|events|stream|mail|server)[ \t]*\{", re.MULTILINE)
-_USER_INFO = re.compile(r"\w+://[^/:@\s]*:([^/@\s]+)@")
+_USER_INFO = re.compile(r"://[^/:@\s]*:([^/@\s]+)@")
 
 
 class Kind(Enum):
@@ -30,16 +30,20 @@ class Kind(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class NginxConfig(Document):
-    """A configuration file. `conditional` and `inserts` are lines that a template decides on or fills."""
+    """A configuration file. `conditional` and `inserts` are lines that a template decides on or fills.
+
+    `cut` tells that a template leaves the braces unbalanced, so that reading stopped there.
+    """
 
     directives: tuple[Directive, ...] = ()
     conditional: frozenset[int] = frozenset()
     inserts: frozenset[int] = frozenset()
+    cut: bool = False
 
     @property
     def kind(self) -> Kind:
         names = {directive.name.text for directive in self.directives if directive.block is not None}
-        if self.problems:  # the block with the fault in it is not among the directives
+        if self.problems or self.cut:  # the block with the fault in it is not among the directives
             names |= set(_BLOCK.findall(self.source.text))
         if names & {"http", "events", "stream", "mail"}:
             return Kind.MAIN
@@ -96,7 +100,7 @@ def read(source: Source) -> NginxConfig:
     parsed = parse(text)
     partial = "template expressions" if text != source.text else ""
     problems: tuple[Problem, ...] = ()
-    if parsed.fault is not None:
+    if parsed.fault is not None and not partial:
         at = source.at(parsed.fault.line, parsed.fault.column)
         problems = (Problem(at=at, message=f"expected {parsed.fault.expected}"),)
     return NginxConfig(
@@ -106,4 +110,5 @@ def read(source: Source) -> NginxConfig:
         partial=partial,
         conditional=conditional,
         inserts=inserts,
+        cut=parsed.fault is not None and bool(partial),
     )

@@ -16,7 +16,9 @@ from .known_files import CONTENTS, HARMLESS
 from .levels import Level, Line
 
 MAX_INCLUDES = 500
-_TOO_MANY = f"expected at most {MAX_INCLUDES} includes"
+MAX_CHARACTERS = 10_000_000
+"""Of all included files together: configurations with thousands of servers stay below two million."""
+_TOO_MANY = f"expected at most {MAX_INCLUDES} included files with {MAX_CHARACTERS} characters"
 _GLOB = re.compile(r"[*?\[]")
 _TEMPLATE_VARIABLE = re.compile(r"\$\{(\w+)\}|\$(\w+)")
 
@@ -45,16 +47,15 @@ class Loader:
     consumed: set[str] = field(default_factory=set[str])
     problems: list[Problem] = field(default_factory=list[Problem])
     opened: int = 0
+    characters: int = 0
 
     def load(self, document: NginxConfig, level: Level, stack: tuple[str, ...] = ()) -> None:
         """Add a file's directives to `level`; `stack` are the files that include it."""
         values = self.values.get(document.source.key, {})
         self.consumed.add(document.source.key)
-        if document.problems:
-            if document.partial:
-                level.open = level.open or "a template fills in parts of the file"
-            else:
-                self.problems += document.problems
+        self.problems += document.problems
+        if document.cut:
+            level.open = level.open or "a template fills in parts of the file"
         self._add(document.directives, _Text(document, values, (*stack, document.source.key)), level)
         if any(not _inside(line, document.directives) for line in document.inserts):
             level.open = level.open or "a template puts lines in"
@@ -93,8 +94,10 @@ class Loader:
     def _include_one(self, path: str, line: Line, text: _Text, level: Level) -> None:
         self.opened += 1
         found = self._open(path)
-        if self.opened > MAX_INCLUDES or (isinstance(found, Source) and found.key in text.stack):
-            message = "expected no file that includes itself" if self.opened <= MAX_INCLUDES else _TOO_MANY
+        self.characters += len(found.text) if isinstance(found, Source) else 0
+        too_many = self.opened > MAX_INCLUDES or self.characters > MAX_CHARACTERS
+        if too_many or (isinstance(found, Source) and found.key in text.stack):
+            message = _TOO_MANY if too_many else "expected no file that includes itself"
             self.problems.append(Problem(at=line.at, message=message))
         elif isinstance(found, Source):
             self.load(read(found), level, text.stack)

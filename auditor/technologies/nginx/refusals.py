@@ -121,7 +121,7 @@ def _nested(outer: Head, head: Head, block: Level) -> Iterator[Problem]:
         yield Problem(at=block.at, message="expected no location inside an exact or a named one")
     elif head.sign == "@":
         yield Problem(at=block.at, message="expected a named location on the level of its server")
-    elif not outer.is_regex and not head.is_regex and not head.path.startswith(outer.path):
+    elif not head.is_regex and not head.path.startswith(outer.path):  # also if that one is an expression
         yield Problem(at=block.at, message="expected the path to begin with that of the location around it")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Service
@@ -64,8 +65,19 @@ class Nginx(Service):
 
     def is_tls(self, listen: Listen) -> bool:
         """Tell whether a socket speaks TLS: `ssl` of one server holds for all that share the socket."""
-        shared = (other for server in self._all() for other in server.listens if other.socket == listen.socket)
-        return any(other.is_tls for other in shared)
+        return listen.socket in self._tls_sockets
+
+    @cached_property
+    def _tls_sockets(self) -> frozenset[SocketKey]:
+        return frozenset(listen.socket for server in self._all() for listen in server.listens if listen.is_tls)
+
+    @cached_property
+    def _by_socket(self) -> Mapping[SocketKey, tuple[VirtualServer, ...]]:
+        found: dict[SocketKey, list[VirtualServer]] = {}
+        for server in self._all():
+            for socket in dict.fromkeys(listen.socket for listen in server.listens):
+                found.setdefault(socket, []).append(server)
+        return {socket: tuple(servers) for socket, servers in found.items()}
 
     def _all(self) -> Iterator[VirtualServer]:
         for servers in (self.servers, self.streams):
@@ -82,13 +94,18 @@ class Nginx(Service):
 
     def sharing(self, listen: Listen) -> tuple[VirtualServer, ...]:
         """Return the servers on one socket, in their order."""
-        return tuple(s for s in self._all() if any(other.socket == listen.socket for other in s.listens))
+        return self._by_socket[listen.socket]
 
     def default_of(self, listen: Listen) -> VirtualServer:
         """Return the server that answers on a socket where no name matches: the marked one, or else the first."""
-        sharing = self.sharing(listen)
-        marked = (s for s in sharing if any(o.socket == listen.socket and o.is_default for o in s.listens))
-        return next(marked, sharing[0])
+        return self._defaults[listen.socket]
+
+    @cached_property
+    def _defaults(self) -> Mapping[SocketKey, VirtualServer]:
+        found: dict[SocketKey, VirtualServer] = {socket: servers[0] for socket, servers in self._by_socket.items()}
+        for server in reversed(tuple(self._all())):
+            found |= {listen.socket: server for listen in server.listens if listen.is_default}
+        return found
 
     def server_for(self, listen: Listen, host: str) -> VirtualServer | Unknown:
         """Return the server that answers on a socket for a host: by name, `*.name`, `name.*`, or the default."""
@@ -116,7 +133,7 @@ class Nginx(Service):
             return default
         return Unknown("which server's ssl_protocols count depends on the version of nginx, which is not known")
 
-    @property
+    @cached_property
     def upstreams(self) -> dict[str, Level]:
         """The `upstream` blocks by name."""
         contexts = [block for block in self.main.blocks if block.kind in {"http", "stream"}]

@@ -2,27 +2,15 @@
 
 import re
 
+from auditor.patterns import lazy
+
 from .claim import Recognition
 from .registered import Registered
 
-_NOT = (
-    ".yml",
-    ".yaml",
-    ".json",
-    ".tf",
-    ".py",
-    ".sh",
-    ".xml",
-    ".toml",
-    ".properties",
-    ".ini",
-    ".md",
-    ".env",
-    ".service",
-)
-_NAME = re.compile(r"(?:.*[._-])?(?:nginx|openresty)(?:[._-].*)?|default\.conf(?:\..*)?|.*\.vhost|.*\.nginx")
-_BLOCK = re.compile(r"^[ \t]*(http|server|location|upstream|stream|events|map|geo)\b([^;{}#\n]*)\{", re.MULTILINE)
-_LINE = re.compile(
+_NOT = tuple(".yml .yaml .json .tf .py .sh .xml .toml .properties .ini .md .env .service".split())
+_NAME = lazy(r"(?:.*[._-])?(?:nginx|openresty)(?:[._-].*)?|default\.conf(?:\..*)?|.*\.vhost|.*\.nginx")
+_BLOCK = lazy(r"^[ \t]*(http|server|location|upstream|stream|events|map|geo)\b([^;{}#\n]*)\{", re.MULTILINE)
+_LINE = lazy(
     r"(?:^|[{;])[ \t]*(listen|server_name|proxy_pass|root|alias|fastcgi_pass|uwsgi_pass|grpc_pass|try_files|access_log|"
     r"add_header|"
     r"proxy_set_header|ssl_certificate|ssl_certificate_key|ssl_protocols|ssl_ciphers|ssl_session_cache|return|rewrite|"
@@ -31,7 +19,8 @@ _LINE = re.compile(
     r"log_format|expires|autoindex|internal|stub_status)\b[^\n]*;",
     re.MULTILINE,
 )  # fmt: skip
-_MASKED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
+_MASKED = lazy(r"\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}|\{#[^#\n]*#\}")
+_OTHER = lazy(r"^[ \t]*(?:zone|options|function|resource|variable)\b.*\{", re.MULTILINE)
 _OWN = frozenset(
     {
         "proxy_pass", "fastcgi_pass", "uwsgi_pass", "grpc_pass", "try_files", "proxy_set_header", "add_header",
@@ -45,7 +34,7 @@ _OWN = frozenset(
 
 def recognise(name: str, path: str, head: str) -> Recognition | None:
     """Return why the file is nginx's, None if it is not."""
-    if ";" not in head or name.endswith(_NOT):
+    if ";" not in head or head.startswith("#!") or name.endswith(_NOT):
         return None
     if "{" not in head and "nginx" not in path.lower():
         return None
@@ -75,7 +64,7 @@ def _is_block_of_nginx(text: str, blocks: set[str], own: set[str]) -> bool:
 
 def _foreign(text: str) -> bool:
     """Tell whether it reads like a program that only looks similar: Logstash, BIND, JavaScript, HCL."""
-    return "=>" in text or re.search(r"^\s*(?:zone|options|function|resource|variable)\b.*\{", text, re.M) is not None
+    return "=>" in text or _OTHER.search(text) is not None
 
 
 def _only_directives(text: str) -> bool:

@@ -22,6 +22,7 @@ _REFUSED = [
     'add_header X-T-Tail "a"b;',
     "location /twice { }\nlocation ^~ /twice { }",
     "location = /leaf { location /leaf/in { } }",
+    "location ~ ^/out/ { location /out/in/ { } }",
     "location /out/ { location /elsewhere/ { } }",
     "ssl_protocols TLSv9;",
     "client_max_body_size 1m;\nclient_max_body_size 2m;",
