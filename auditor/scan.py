@@ -4,6 +4,8 @@ import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 import msgspec
@@ -13,8 +15,8 @@ from auditor.comparison import Past, compare, with_trend
 from auditor.conclusion import conclude
 from auditor.discovery import Examined, examine
 from auditor.engine import run
-from auditor.exceptions import EXCEPTION_EXPIRED, ExceptionsFile, expired_outcomes, find_comments
-from auditor.exceptions import apply as apply_exceptions
+from auditor.exceptions.apply import apply as apply_exceptions
+from auditor.exceptions.comments import find_comments
 from auditor.inventory.build import Fault, take_inventory
 from auditor.inventory.files import Files
 from auditor.inventory.secret_history import MAX_AGE_DAYS, secret_histories
@@ -27,7 +29,7 @@ from auditor.model.evidence import Cover
 from auditor.model.fact import Fact
 from auditor.model.image import ImageBuild
 from auditor.model.report import Git, Report, Scan
-from auditor.model.secret_history import SecretHistory
+from auditor.model.secret_history import NO_REPOSITORY, SecretHistory
 from auditor.model.sharing import SecretUses
 from auditor.model.token import WebToken
 from auditor.model.workload import Workload
@@ -35,9 +37,13 @@ from auditor.packs import Pack
 from auditor.profile import Profile
 from auditor.redaction import Redactor
 from auditor.sources.git import GitFacts
-from auditor.sources.history_opening import open_history
 from auditor.sources.tree import Tree
 from auditor.sources.watched import WatchedTree
+
+if TYPE_CHECKING:
+    from auditor.exceptions.reading import ExceptionsFile
+    from auditor.model.unknown import Unknown
+    from auditor.sources.history import History
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,7 @@ class Options:
     cover: Cover = field(default_factory=Cover)
     not_applicable: Mapping[str, str] = field(default_factory=dict[str, str])
     """Paragraphs of the regulation that do not apply to the organisation, with the reason."""
-    exceptions: ExceptionsFile | None = None
+    exceptions: "ExceptionsFile | None" = None
     honour_exceptions: bool = True
     """Whether exceptions, of the file and in comments, have an effect; they are listed either way."""
     today: date | None = None
@@ -99,6 +105,14 @@ def take_estate(tree: Tree, jobs: int = 1) -> Estate:
     return Estate(examined, inventory.facts, inventory.opened, inventory.faults, files)
 
 
+def _open_history(git: GitFacts | None) -> "History | Unknown":
+    if git is None:
+        return NO_REPOSITORY
+    from auditor.sources.history_opening import open_history  # noqa: PLC0415  # few scans have a history
+
+    return open_history(git)
+
+
 @dataclass(frozen=True)
 class Result:
     """The report of a scan, and the estate it speaks of."""
@@ -117,7 +131,7 @@ def audit(tree: Tree, options: Options) -> Result:
     dated = secret_histories(
         estate.facts,
         estate.files,
-        lambda: open_history(git),
+        partial(_open_history, git),
         now=datetime.fromisoformat(started),
         max_age_days=options.secret_max_age_days,
     )
@@ -130,6 +144,8 @@ def audit(tree: Tree, options: Options) -> Result:
     comments = find_comments(sources)
     described = pack
     if options.exceptions is not None:
+        from auditor.exceptions.expired import EXCEPTION_EXPIRED, expired_outcomes  # noqa: PLC0415  # start-up time
+
         outcomes += expired_outcomes(options.exceptions.records, today)
         described = replace(pack, checks=(*pack.checks, EXCEPTION_EXPIRED))
         sources = {**sources, options.exceptions.source.path: options.exceptions.source}

@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from auditor.hazards import hazard_log
+from auditor.hazards.log import hazard_log
 from auditor.packs import load_packs, resource_dir
 from auditor.profile import load_profile
 from auditor.reporters import Options, render

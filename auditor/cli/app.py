@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from importlib import import_module
 from typing import Annotated
 
 import typer
@@ -28,10 +29,12 @@ def _root(
     del version
 
 
-def build() -> typer.Typer:
-    """Return the application with all commands."""
-    from . import checks, explain, history, init, profiles, report, scan, verify, waivers  # noqa: PLC0415  # `--version` needs none
+_COMMANDS = ("scan", "explain", "checks", "profiles", "report", "verify", "history", "init")
+"""Commands by the name of their module and function, as the help lists them."""
 
+
+def build(asked: str | None = None) -> typer.Typer:
+    """Return the application with all commands, or with `asked` alone if it names one: others cost time to load."""
     app = typer.Typer(
         name="auditor",
         no_args_is_help=True,
@@ -40,18 +43,12 @@ def build() -> typer.Typer:
         rich_markup_mode=None,
     )
     app.callback()(_root)
-    for command in (
-        scan.scan,
-        explain.explain,
-        checks.checks,
-        profiles.profiles,
-        report.report,
-        verify.verify,
-        history.history,
-        init.init,
-    ):
-        app.command()(command)
-    app.add_typer(waivers.group, name="waivers")
+    for name in _COMMANDS if asked not in _COMMANDS else (asked,):
+        app.command()(getattr(import_module(f"{__package__}.{name}"), name))
+    if asked not in _COMMANDS:
+        from .waivers import group  # noqa: PLC0415  # start-up time
+
+        app.add_typer(group, name="waivers")
     return app
 
 
@@ -63,7 +60,7 @@ def main() -> None:
     # A scan makes many objects and drops few: collecting garbage that often costs a third of its time.
     gc.set_threshold(100_000, 20, 100)
     try:
-        build()()
+        build(sys.argv[1] if len(sys.argv) > 1 else None)()
     except KeyboardInterrupt:
         sys.exit(Exit.INTERRUPTED)
     except PluginError as error:

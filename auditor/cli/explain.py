@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from auditor.exceptions import EXCEPTION_EXPIRED
+from auditor.exceptions.expired import EXCEPTION_EXPIRED
 from auditor.model.report import ReportedComponent
 from auditor.packs import PackError, load_packs
 from auditor.scan import Options, audit

@@ -78,7 +78,7 @@ def write_outputs(report: Report, outputs: Sequence[Output]) -> None:
 
 def _write_folder(report: Report, folder: Path, style: StyleName) -> None:
     """Write the hazard log, keeping what people changed in the files that are there."""
-    from auditor.hazards import hazard_log  # noqa: PLC0415  # start-up time
+    from auditor.hazards.log import hazard_log  # noqa: PLC0415  # start-up time
 
     folder.mkdir(exist_ok=True)
     existing = {file.name: file.read_text("utf-8") for file in sorted(folder.glob("*.md"))}

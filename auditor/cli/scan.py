@@ -13,7 +13,7 @@ from auditor.inventory.secret_history import MAX_AGE_DAYS
 from auditor.model.report import Report
 from auditor.model.severity import Severity
 from auditor.packs import PackError, check_ids, load_packs
-from auditor.profile import ProfileError
+from auditor.profile import Profile, ProfileError
 from auditor.scan import Options, Result, audit
 from auditor.sources.directory import DirectoryTree
 from auditor.sources.git import GitFacts
@@ -23,9 +23,9 @@ from .exits import Exit, Gate, exit_code
 from .outputs import FORMATS, parse_outputs, write_outputs
 from .profiles import find_profile
 from .results import read_result
-from .waivers import open_exceptions
 
 if TYPE_CHECKING:
+    from auditor.exceptions.reading import ExceptionsFile
     from auditor.history.store import History
 
 FailOn = Literal["critical", "high", "medium", "low", "info", "never"]
@@ -133,7 +133,7 @@ def scan(  # noqa: PLR0917  # Typer passes options by name
             secret_max_age_days=settings.secret_max_age_days or MAX_AGE_DAYS,
             cover=configured.report.cover(),
             not_applicable=configured.report.reasons(chosen.regulation),
-            exceptions=open_exceptions(exceptions, chosen, checks_dir or [], root) if exceptions else None,
+            exceptions=_exceptions(exceptions, chosen, checks_dir or [], root) if exceptions else None,
             honour_exceptions=not no_ignores,
             baseline=read_result(known) if known is not None else None,
             past=store.past if store is not None else None,
@@ -174,6 +174,12 @@ def _save(report: Report, store: "History") -> None:
     except HistoryError as error:
         typer.echo(f"auditor: the run is not stored: {error}", err=True)
         raise typer.Exit(Exit.INCOMPLETE) from None
+
+
+def _exceptions(file: Path, profile: Profile, checks_dirs: list[Path], root: Path) -> "ExceptionsFile":
+    from .waivers import open_exceptions  # noqa: PLC0415  # start-up time
+
+    return open_exceptions(file, profile, checks_dirs, root)
 
 
 def _run(tree: DirectoryTree, options: Options, *, progress: bool) -> Result:

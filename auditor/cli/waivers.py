@@ -8,8 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
-from auditor.exceptions import ExceptionsError, ExceptionsFile, read_exceptions
-from auditor.exceptions.reading import MAX_BYTES
+from auditor.exceptions.reading import MAX_BYTES, ExceptionsError, ExceptionsFile, read_exceptions
 from auditor.packs import CheckFinder, PackError
 from auditor.profile import Profile, ProfileError
 from auditor.scan import now

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -9,8 +10,10 @@ from auditor.model.evidence import ExceptionStatus, ReportedException
 from auditor.model.report import Finding, Report
 
 from .comments import Comment
-from .reading import ExceptionsFile
 from .record import RecordedException, read_date
+
+if TYPE_CHECKING:
+    from .reading import ExceptionsFile
 
 _MAX_REASON = 300
 _MAX_ID = 80
@@ -23,7 +26,7 @@ _NOT_RUN = " The check looked at nothing in this scan."
 
 def apply(
     report: Report,
-    exceptions: ExceptionsFile | None,
+    exceptions: "ExceptionsFile | None",
     comments: Sequence[Comment],
     *,
     today: date,

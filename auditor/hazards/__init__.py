@@ -3,7 +3,3 @@
 The form follows DCB0129 and DCB0160 (NHS England, clinical risk management) as the MIT-licensed template of the Digital
 Clinical Safety Platform lays it out. Scores are left to people: technical severity is not clinical severity.
 """
-
-from .log import hazard_log
-
-__all__ = ["hazard_log"]

@@ -1,10 +1,13 @@
 """What the version history of the files tells about a secret."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from .credential import Credential
 from .fact import Fact
 from .unknown import Unknown
+
+NO_REPOSITORY: Final = Unknown("the folder is in no git repository, which would tell since when")
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import Final
 
+from auditor.model.secret_history import NO_REPOSITORY
 from auditor.model.unknown import Unknown
 
 from .git import GitFacts
@@ -11,7 +12,6 @@ from .git_objects import Allowance, RepositoryObjects
 from .history import History
 from .regular_file import read_regular
 
-NO_REPOSITORY: Final = Unknown("the folder is in no git repository, which would tell since when")
 _MAX_LINE: Final = 4096
 """Bytes of a file that holds one path."""
 

@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from auditor.exceptions import ExceptionsError, ExceptionsFile, RecordedException, read_exceptions
+from auditor.exceptions.reading import ExceptionsError, ExceptionsFile, read_exceptions
+from auditor.exceptions.record import RecordedException
 from auditor.model.check import Check
 from auditor.packs import CheckFinder
 from auditor.profile import Profile, load_profile

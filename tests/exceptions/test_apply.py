@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from auditor.exceptions import apply
+from auditor.exceptions.apply import apply
 from auditor.model.evidence import ReportedException
 from auditor.model.report import Finding, Report
 from auditor.packs import load_packs

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.exceptions import Comment, find_comments
+from auditor.exceptions.comments import Comment, find_comments
 from auditor.model.source import Source
 
 

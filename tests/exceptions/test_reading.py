@@ -11,8 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.exceptions import ExceptionsError, read_exceptions
-from auditor.exceptions.reading import MAX_BYTES
+from auditor.exceptions.reading import MAX_BYTES, ExceptionsError, read_exceptions
 from tests.exceptions.files import NAME, VALID, entry, errors, finder, hipaa, read, record, written
 
 LINES = {name: number for number, name in enumerate(VALID, 2)}

@@ -5,7 +5,7 @@ from datetime import date
 import msgspec
 import pytest
 
-from auditor.exceptions import Scope
+from auditor.exceptions.record import Scope
 from tests.exceptions.files import record
 from tests.reporters.reports import FINDINGS
 

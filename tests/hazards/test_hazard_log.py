@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.hazards import hazard_log
+from auditor.hazards.log import hazard_log
 from auditor.hazards.page import read, render
 from auditor.hazards.style import LIKELIHOODS, SEVERITIES, STYLES, risk
 from auditor.model.report import Report
