@@ -3,10 +3,12 @@
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.model.check import Check
-from auditor.model.diagnostic import Failure
+from auditor.model.diagnostic import Failure, Related
+from auditor.model.fact import Service
 from auditor.model.location import Location
 from auditor.model.report import Finding, RelatedPlace
 from auditor.model.severity import Confidence, Severity
@@ -49,6 +51,7 @@ def findings_of(material: Material) -> tuple[Finding, ...]:
                         message,
                         component,
                         technology.get(component),
+                        outcome.fact if isinstance(outcome.fact, Service) else None,
                         base + repeat,
                         tuple(fingerprint + repeat for fingerprint in former),
                     ),
@@ -72,6 +75,7 @@ class _Placed:
     message: str
     component: str
     technology: str | None
+    service: Service | None
     fingerprint: str
     former_fingerprints: tuple[str, ...]
 
@@ -79,7 +83,7 @@ class _Placed:
 def _finding(check: Check, failure: Failure, placed: _Placed, material: Material) -> Finding:
     at = placed.at
     severity = failure.severity or check.severity
-    confidence = failure.confidence or Confidence.HIGH
+    confidence = failure.confidence or _confidence(placed)
     if _SIDE_FOLDER.search(at.path):
         severity = min(severity, Severity.MEDIUM)
         confidence = Confidence.LOW
@@ -104,7 +108,7 @@ def _finding(check: Check, failure: Failure, placed: _Placed, material: Material
         frame=material.redactor.frame(at),
         related=tuple(
             RelatedPlace(path=place.at.path, line=place.at.line, message=clean(place.message))
-            for place in failure.related
+            for place in (*failure.related, *_reach(check, severity, placed))
         ),
         control=check.control.value,
         also=tuple(control.value for control in check.also),
@@ -116,6 +120,25 @@ def _finding(check: Check, failure: Failure, placed: _Placed, material: Material
         group=group_of(failure.sharing, clean) if failure.sharing is not None else None,
         former_fingerprints=placed.former_fingerprints,
     )
+
+
+def _confidence(placed: _Placed) -> Confidence:
+    """Return medium for what rests on a default of a server whose version the files do not tell.
+
+    What nothing sets is reported at the server's own place (`Service.where`).
+    """
+    service = placed.service
+    if service is not None and service.version is None and placed.at == service.at:
+        return Confidence.MEDIUM
+    return Confidence.HIGH
+
+
+def _reach(check: Check, severity: Severity, placed: _Placed) -> Iterator[Related]:
+    """Yield from where the server is reached, where that lowered the severity."""
+    service = placed.service
+    if service is not None and severity < check.severity and service.exposure.scale(check.severity) == severity:
+        exposure = service.exposure
+        yield Related(exposure.at or service.at, f"Reach: {exposure.reach} ({exposure.reason})")
 
 
 def _first_sentence(markdown: str) -> str:

@@ -1,0 +1,38 @@
+"""What a finding says about the server that it is about: how sure it is, and why its severity was lowered."""
+
+from auditor.model.report import Finding
+from tests.inventory.scanning import scan
+
+
+def finding(files: dict[str, str], check: str) -> Finding:
+    (found,) = [each for each in scan(files).report.findings if each.check_id == check]
+    return found
+
+
+def compose(image: str, *lines: str) -> dict[str, str]:
+    inside = "".join(f"    {line}\n" for line in lines)
+    return {"compose.yaml": f"services:\n  cache:\n    image: {image}\n{inside}"}
+
+
+def test_a_default_of_a_version_that_is_not_known_is_medium() -> None:
+    check = "redis-idle-timeout"
+    known = finding(compose("redis:7.4"), check)
+    unknown = finding(compose("redis"), check)
+    assert (known.confidence, unknown.confidence) == ("high", "medium")
+
+
+def test_what_a_line_sets_is_high_whatever_the_version() -> None:
+    found = finding({"redis.conf": "bind 10.0.0.5\ntimeout 0\n"}, "redis-idle-timeout")
+    assert (found.line, found.confidence) == (2, "high")
+
+
+def test_a_lowered_severity_tells_the_reach_that_lowered_it() -> None:
+    found = finding(compose("redis:7.4"), "redis-no-authentication")
+    assert [place.message for place in found.related if place.message.startswith("Reach")] == [
+        "Reach: container network (no port is published; other containers can reach it)"
+    ]
+
+
+def test_a_severity_that_stands_tells_none() -> None:
+    found = finding(compose("redis:7.4", "ports: ['6379:6379']"), "redis-no-authentication")
+    assert not [place for place in found.related if place.message.startswith("Reach")]
