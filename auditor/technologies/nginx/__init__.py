@@ -18,10 +18,10 @@ from .listening import Listen
 from .locations import location_for
 from .places import Place, Target
 from .service import Nginx, VirtualServer
-from .tls import NAMES, Protocols
+from .tls import NAMES
 
 __all__ = [
-    "NAMES", "NGINX", "Access", "Header", "Level", "Line", "Listen", "Nginx", "Place", "Protocols", "Target",
+    "NAMES", "NGINX", "Access", "Header", "Level", "Line", "Listen", "Nginx", "Place", "Target",
     "VirtualServer", "location_for", "own_headers",
 ]  # fmt: skip
 

@@ -75,7 +75,7 @@ class Generator:
             *self.access(12),
             self.protocols(40),
         ]
-        if self.chance(60):
+        if self.chance(90):
             http.append(f"ssl_certificate {self.folder}/site.crt;\nssl_certificate_key {self.folder}/site.key;")
         for number, server in enumerate(servers):
             if self.chance(30):
