@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from auditor.patterns import lazy
+
 
 class _Form(NamedTuple):
     """Marks that one form begins with, and what follows; `is_before` marks stand before the token, not in it."""
@@ -73,9 +75,17 @@ _ACCESS_KEY_ID = re.compile(r"(?:AKIA|ASIA)[A-Z2-7]{16}")
 """AWS, "IAM identifiers", unique prefixes. The id alone opens nothing."""
 
 
+_STARTS = tuple(mark for mark, _, is_before in _PATTERNS if not is_before)
+_LONG = lazy(r"[\w.:/=+~-]{16,}")
+"""What is long enough to hold a token with its mark; few words of a text are."""
+
+
 def provider_tokens_in(text: str) -> Iterator[tuple[int, int]]:
     """Yield start and end (exclusive) of every token in a text, provider by provider."""
+    long = "\n".join(_LONG.findall(text))
     for mark, pattern, is_before in _PATTERNS:
+        if not is_before and mark not in long:
+            continue
         start = text.find(mark)
         while start >= 0:
             rest = pattern.match(text, start + len(mark))
@@ -90,7 +100,7 @@ def provider_tokens_in(text: str) -> Iterator[tuple[int, int]]:
 
 def is_provider_token(value: str) -> bool:
     """Tell whether the whole value has a form that a provider publishes for its tokens."""
-    return any(
+    return value.startswith(_STARTS) and any(
         not is_before and value.startswith(mark) and pattern.fullmatch(value, len(mark)) is not None
         for mark, pattern, is_before in _PATTERNS
     )
