@@ -15,15 +15,16 @@ def compose(image: str, *lines: str) -> dict[str, str]:
 
 
 def test_a_default_of_a_version_that_is_not_known_is_medium() -> None:
-    check = "redis-idle-timeout"
+    check = "redis-no-tls"
     known = finding(compose("redis:7.4"), check)
     unknown = finding(compose("redis"), check)
     assert (known.confidence, unknown.confidence) == ("high", "medium")
 
 
 def test_what_a_line_sets_is_high_whatever_the_version() -> None:
-    found = finding({"redis.conf": "bind 10.0.0.5\ntimeout 0\n"}, "redis-idle-timeout")
-    assert (found.line, found.confidence) == (2, "high")
+    conf = "bind 10.0.0.5\nrequirepass Example-river-4711-willow\ntimeout 0\n"
+    found = finding({"redis.conf": conf}, "redis-idle-timeout")
+    assert (found.line, found.confidence) == (3, "high")
 
 
 def test_a_lowered_severity_tells_the_reach_that_lowered_it() -> None:
