@@ -5,7 +5,7 @@ Sources: edoburu/docker-pgbouncer `entrypoint.sh` (2026-06); bitnami/containers 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from auditor.model.fact import Problem
@@ -134,18 +134,8 @@ def bitnami(workload: Workload) -> Written:
     is_forced = forced is not None and isinstance(forced[0], str) and forced[0].lower() in _YES
     account = user[0] if is_forced and isinstance(user[0], str) else ""
     label = name[0] if isinstance(name[0], str) else "*"
-    database = _database(label, host[0], "", host[1])
-    written.databases.append(
-        Database(
-            name=database.name,
-            host=database.host,
-            user=account,
-            auth_user="",
-            at=database.at,
-            user_at=forced[1] if forced is not None else at,
-            host_at=database.host_at,
-        )
-    )
+    at_user = forced[1] if forced is not None else at
+    written.databases.append(replace(_database(label, host[0], "", host[1]), user=account, user_at=at_user))
     more = variables.get("PGBOUNCER_USERLIST")
     if more is None and isinstance(user[0], str):
         written.users = UserList((User(user[0], SecretKind.CLEAR, None, at),))
