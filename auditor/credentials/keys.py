@@ -116,9 +116,11 @@ def mechanism(key: str, path: tuple[str, ...] = ()) -> str:
     found = _mechanism_of(words)
     if found != "secret":
         return found
+    is_password = not PASSWORD_WORDS.isdisjoint(words)
     for name in reversed(path):
         found = _mechanism_of(tokens(name))
-        if found != "secret":
+        # What stands below `api` is not a provider's token for that: a password there logs in a user.
+        if found != "secret" and not (is_password and found == "provider-api"):
             return found
     return "app-secret" if words[-2:] in _APPLICATION_SECRETS or words[-3:] in _APPLICATION_SECRETS else "secret"
 

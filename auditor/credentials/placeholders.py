@@ -11,10 +11,18 @@ _PLACEHOLDER = lazy(
     |.*change[-_ ]?in[-_ ]?prod.*|.*(?:change|replace)[-_ ]?(?:me|this|it|with)\b.*
     |to[-_ ]?(?:be[-_ ])?(?:changed|replaced|do|defined).*|todo|tbd|fixme|if[-_ ]you[-_ ]see[-_ ]this.*
     |(?:your|my|some|insert|enter|put|set|add|paste)[-_ ].*|example.*|dummy.*|fake.*|placeholder.*|redacted|.*[-_ ]here
-    |your(?:own)?(?:password|secret|key|token).*|.*not[-_ ]needed|sample.*
+    |your(?:own)?(?:password|secret|key|token).*|sample.*
     |not[-_]?(?:set|real|used|a[-_]secret).*|replace.*|foo|bar|baz|foobar|qwerty|notasecret|n/a""",
     re.VERBOSE | re.IGNORECASE,
 )
+
+
+_NONE = re.compile(r"(?:.*[-_ ])?(?:not[-_ ]?(?:needed|required|used|applicable)|unused)", re.IGNORECASE)
+
+
+def says_none(text: str) -> bool:
+    """Tell whether the value says that there is no secret (`not-needed`)."""
+    return _NONE.fullmatch(text) is not None
 
 
 def is_placeholder(text: str) -> bool:

@@ -37,7 +37,7 @@ _SRI = lazy(r"(?:sha(?:1|256|384|512)-[A-Za-z0-9+/]{27,}={0,2}|sha256:[0-9a-f]{6
 _UUID = lazy(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _TYPED = lazy(
     r"true|false|yes|no|on|off|none|null|nil|undefined|enabled|disabled|optional|required|inherit|write|read|default"
-    r"|\d+(?:\.\d+)?(?:ms|s|m|h|d|w|min|sec|days?|hours?|minutes?)|v?\d+\.\d+(?:\.\d+)?(?:-[a-z]+[.\d]*)?|[\[{(]\s*[\]})]",
+    r"|\d{1,9}(?:\.\d{1,9})?(?:ms|s|m|h|d|w|min|sec|days?|hours?|minutes?)|v?\d+\.\d+(?:\.\d+)?(?:-[a-z]+[.\d]*)?|[\[{(]\s*[\]})]",
     re.IGNORECASE,
 )
 _URL = lazy(r"[a-z][a-z0-9+.-]*://[^\s@]*", re.IGNORECASE)

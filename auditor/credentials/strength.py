@@ -22,6 +22,8 @@ MIN_PASSWORD = 12
 MIN_GUESSES = 10.0
 """Decimal logarithm of the guesses that a password takes."""
 KEY_BYTES = {"HS256": 32, "HS384": 48, "HS512": 64}
+CHANCE_GUESSES = 8.0
+"""Decimal logarithm of the guesses below which two people may choose one value."""
 _MAX_ESTIMATED = 40
 """Characters that are estimated, the rest is taken to be like them; the time grows with the square of the length."""
 _WORDS_SHARE = 0.4
@@ -67,6 +69,11 @@ def weakness_of(value: str, use: Use, *, names: Collection[str] = (), algorithm:
     if ceiling(value) < needed:
         return f"shorter than {needed} bits even if it is random"
     return f"guessable: words or patterns, fewer than {needed} bits" if bits_of(value) < needed else ""
+
+
+def may_be_chance(value: str) -> bool:
+    """Tell whether strangers may come to the same value, as they do with a few words."""
+    return _Estimate(value).guesses < CHANCE_GUESSES
 
 
 def _password(value: str, names: Collection[str]) -> str:

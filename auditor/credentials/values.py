@@ -7,11 +7,11 @@ from auditor.model.credential import FileRole, SecretForm
 
 from .defaults import is_common, published_by
 from .keys import CRYPTOGRAPHIC, PASSWORD_WORDS, mechanism, tokens
-from .placeholders import is_placeholder
+from .placeholders import is_placeholder, says_none
 from .providers import is_access_key_id, is_provider_token
 from .references import is_reference, names_a_secret
 from .shapes import hash_of, holds_private_key, is_encrypted, is_public, is_typed
-from .strength import Use, weakness_of
+from .strength import Use, may_be_chance, weakness_of
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,8 @@ class Judgement:
     form: SecretForm
     reason: str = ""
     weakness: str = ""
+    is_guessable: bool = False
+    """Whether strangers may choose the same value."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +64,8 @@ def judge(key: str, value: str, where: Circumstances) -> Judgement:
         return Judgement(SecretForm.PUBLIC)
     if is_typed(key, text):
         return Judgement(SecretForm.NOT_SECRET, "a switch, number, version, address or identifier")
+    if says_none(text):
+        return Judgement(SecretForm.NOT_SECRET, "a remark that no secret is needed")
     if is_provider_token(text):
         return Judgement(SecretForm.LITERAL, "a provider token")
     if names_a_secret(key, text, env_like=where.env_like):
@@ -92,7 +96,8 @@ def _written(key: str, text: str, where: Circumstances) -> Judgement:
     if where.role is FileRole.TEMPLATE:
         return Judgement(SecretForm.LITERAL)  # nobody is meant to use the value, so that its strength says nothing
     use = _use(key, words, where)
-    return Judgement(SecretForm.LITERAL, weakness=weakness_of(text, use, names=names, algorithm=where.algorithm))
+    weakness = weakness_of(text, use, names=names, algorithm=where.algorithm)
+    return Judgement(SecretForm.LITERAL, weakness=weakness, is_guessable=bool(weakness) and may_be_chance(text))
 
 
 def _names(words: Collection[str], where: Circumstances) -> frozenset[str]:

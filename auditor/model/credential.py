@@ -79,10 +79,15 @@ class Credential(Fact):
     """For a reference: whether `secret` is of the value it stands for (not of the reference's text)."""
     weakness: str = ""
     """Of a literal the strongest reason why it is weak, of a hash why it is fast to guess; "" if it is neither."""
+    is_guessable: bool = False
+    """Whether strangers may choose the same value, so that meeting it twice says little."""
     decoded: tuple[Secret, ...] = ()
     """The texts that the value is an encoding of (base64, percent signs, hex, gzip), sealed."""
     reason: str = ""
     """Why the form was decided so, in words that carry nothing of the value."""
+
+    is_part: bool = False
+    """Whether the secret is a part of what the key holds: the password in an address or a connection string."""
 
     @property
     def is_written(self) -> bool:

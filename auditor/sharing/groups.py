@@ -31,7 +31,7 @@ def uses_of_secrets(
     `kept_apart` are pairs of settings that a program compares at its start: it does not run if they are equal.
     """
     live = [c for c in credentials if c.form in _VALUES and c.role is not FileRole.TEMPLATE]
-    servers = [c.login for c in live if c.login is not None and c.login.is_server]
+    servers = [(c.unit, c.login) for c in live if c.login is not None and c.login.is_server]
     published = {c.secret.digest for c in live if c.form in {SecretForm.DEFAULT, SecretForm.PLACEHOLDER}}
     number = 0
     for group in sorted((sorted(group, key=_place) for group in _groups(live, published)), key=lambda g: _place(g[0])):
@@ -91,15 +91,19 @@ def _bonds(credential: Credential, published: set[bytes]) -> Iterator[object]:
 
 def _judge(
     group: Sequence[Credential],
-    servers: Sequence[Login],
+    servers: Sequence[tuple[str, Login]],
     published: set[bytes],
     kept_apart: Collection[frozenset[str]],
 ) -> SecretUses:
     uses = _distinct(group)
     pairs: list[tuple[Credential, Credential, Relation]] = []
+    near = {unit: [login for at, login in servers if are_related(at, unit)] for unit in {use.unit for use in uses}}
     for first, second in combinations(uses[:MAX_USES], 2):
         relation = relate(
-            first, second, servers, is_published=bool({first.secret.digest, second.secret.digest} & published)
+            first,
+            second,
+            near[first.unit] + near[second.unit],
+            is_published=bool({first.secret.digest, second.secret.digest} & published),
         )
         if relation.kind is Sharing.PURPOSES and {setting_name(first.key), setting_name(second.key)} in kept_apart:
             why = f"{relation.why}; the program compares the two and refuses to start"
@@ -110,8 +114,7 @@ def _judge(
         counted = []
     worst = min((relation for _, _, relation in counted), key=_urgency, default=_ALONE)
     involved = [use for use in uses if any(use is first or use is second for first, second, _ in counted)]
-    passwords = [use for use in involved if use.login is not None and use.mechanism not in CRYPTOGRAPHIC]
-    logins = sorted({use.login.shown() for use in passwords if use.login is not None})
+    logins = sorted(_accounts(involved, counted))
     severity = worst.severity
     if worst.kind is Sharing.LOGINS and len(logins) >= _MANY_ACCOUNTS:
         severity = max(severity, Severity.HIGH)
@@ -132,6 +135,17 @@ def _judge(
             for first, second, relation in pairs
         ),
     )
+
+
+def _accounts(uses: Sequence[Credential], counted: Sequence[tuple[Credential, Credential, Relation]]) -> Iterator[str]:
+    """Yield the accounts that differ from each other, each as the place says it that tells most of it."""
+    apart = {frozenset({id(first), id(second)}) for first, second, _ in counted}
+    chosen: list[Credential] = []
+    passwords = [(use, use.login) for use in uses if use.login is not None and use.mechanism not in CRYPTOGRAPHIC]
+    for use, login in sorted(passwords, key=lambda each: (not each[1].name, not each[1].server)):
+        if all(frozenset({id(use), id(other)}) in apart for other in chosen):
+            chosen.append(use)
+            yield login.shown()
 
 
 def _urgency(relation: Relation) -> tuple[int, int, int]:

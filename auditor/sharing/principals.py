@@ -28,7 +28,7 @@ def same_principal(first: Credential, second: Credential, servers: Sequence[Logi
             return Sameness.SAME, f"both log in {a.name}"
         return Sameness.DIFFERENT, f"one password is for {a.shown()} and for {b.shown()}"
     if a.name and b.name:
-        if a.name != b.name:
+        if not same_name(a, b):
             return Sameness.DIFFERENT, f"one password is for {a.shown()} and for {b.shown()}"
         if _same_server(a, b, servers):
             return Sameness.SAME, f"both log in {a.shown()}"
@@ -40,6 +40,23 @@ def same_principal(first: Credential, second: Credential, servers: Sequence[Logi
     return _by_name(first, second)
 
 
+def same_name(a: Login, b: Login) -> bool:
+    """Compare the users' names; SQL Server takes `SA` and `sa` for one (its default collation ignores case)."""
+    if "mssql" in {a.engine, b.engine}:
+        return a.name.lower() == b.name.lower()
+    return a.name == b.name
+
+
+def is_client_of(a: Login, b: Login) -> bool:
+    """Tell whether one is a server's own login and the other a client's with the same user's name."""
+    is_engine_open = not a.engine or not b.engine or a.engine == b.engine
+    return a.is_server != b.is_server and is_engine_open and _is_one_user(a, b)
+
+
+def _is_one_user(a: Login, b: Login) -> bool:
+    return bool(a.name) and same_name(a, b)
+
+
 def _same_server(a: Login, b: Login, servers: Sequence[Login]) -> bool:
     """Tell whether two logins mean one server: by its name, as the only one of its kind, or by a local address."""
     if a.server and b.server:
@@ -49,8 +66,8 @@ def _same_server(a: Login, b: Login, servers: Sequence[Login]) -> bool:
             return _only_server(a.engine or b.engine, servers)
         if a.is_server and b.is_server:
             return False
-        # A Kubernetes Service or an alias may have another name than what runs behind it.
-        return _only_server(a.engine or b.engine, servers) and _resemble(a.server, b.server)
+        # A Kubernetes Service, an alias or a proxy may have another name than what runs behind it.
+        return _only_server(a.engine or b.engine, servers) and (_is_one_user(a, b) or _resemble(a.server, b.server))
     return _only_server(a.engine or b.engine, servers)
 
 

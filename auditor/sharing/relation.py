@@ -7,12 +7,12 @@ purpose only.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from auditor.credentials.keys import ACCOUNTS, CRYPTOGRAPHIC, tokens
-from auditor.model.credential import Credential, Login, SecretForm
+from auditor.credentials.keys import ACCOUNTS, CRYPTOGRAPHIC, PASSWORD_WORDS, tokens
+from auditor.model.credential import Credential, FileRole, Login, SecretForm
 from auditor.model.severity import Confidence, Severity
 from auditor.model.sharing import Sharing
 
-from .principals import Sameness, same_principal
+from .principals import Sameness, is_client_of, same_name, same_principal
 from .unit import are_related
 
 _JWT = frozenset({"jwt", "jwt-refresh", "password-reset"})
@@ -49,8 +49,11 @@ def relate(first: Credential, second: Credential, servers: Sequence[Login], *, i
         is_published: whether the value is one that strangers use too, so that meeting it twice says little.
     """
     related = are_related(first.unit, second.unit)
-    if not related and (is_published or first.secret.length < STRONG):
+    is_chance = is_published or first.is_guessable or second.is_guessable
+    if not related and (is_chance or first.secret.length < STRONG):
         return _legitimate("a weak or published value in unrelated systems")
+    if is_published and _is_tests(first) and _is_tests(second):
+        return _legitimate("a published value in tests")
     if _is_across_environments(first, second):
         return Relation(
             Sharing.ENVIRONMENTS,
@@ -59,6 +62,8 @@ def relate(first: Credential, second: Credential, servers: Sequence[Login], *, i
             f"{first.key} is the same in {first.environment or 'production'} and {second.environment or 'production'}",
         )
     if not related:
+        if first.login is not None and second.login is not None and is_client_of(first.login, second.login):
+            return _legitimate(f"a client of {first.login.shown()}")
         return Relation(
             Sharing.UNITS,
             Severity.MEDIUM,
@@ -85,7 +90,11 @@ def _name(credential: Credential) -> tuple[str, ...]:
 
 def _logins_differ(first: Credential, second: Credential) -> bool:
     a, b = first.login, second.login
-    return a is not None and b is not None and bool(a.name and b.name) and a.name != b.name
+    return a is not None and b is not None and bool(a.name and b.name) and not same_name(a, b)
+
+
+def _is_tests(credential: Credential) -> bool:
+    return credential.role is FileRole.TEST or credential.environment == "test"
 
 
 def _is_across_environments(first: Credential, second: Credential) -> bool:
@@ -115,7 +124,8 @@ def _keys(first: Credential, second: Credential) -> Relation:
 
 
 def _key_and_other(key: Credential, other: Credential) -> Relation:
-    if other.mechanism in ACCOUNTS or other.mechanism == "provider-api":
+    is_login = other.login is not None and bool(other.login.name) and not PASSWORD_WORDS.isdisjoint(tokens(other.key))
+    if other.mechanism in ACCOUNTS or other.mechanism == "provider-api" or is_login:
         whose = other.login.shown() if other.login is not None else ""
         what = f"the password of {whose}" if whose else f"a password ({other.mechanism})"
         return Relation(

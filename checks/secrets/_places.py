@@ -17,4 +17,6 @@ def severity_of(credential: Credential) -> Severity:
 
 def subject_of(credential: Credential) -> str:
     """Name the secret as the start of a sentence; one that was found by its shape alone has no key."""
+    if credential.is_part:
+        return f"The password in {credential.key}"
     return credential.key if credential.container != "text" else f"The {credential.key}"

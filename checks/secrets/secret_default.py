@@ -45,7 +45,7 @@ from collections.abc import Iterator
 
 from auditor.api import HIGH, LOW, Control, Credential, Diagnostic, FileRole, SecretForm, check, fail
 
-from ._places import is_in_use
+from ._places import is_in_use, subject_of
 
 
 @check(
@@ -59,7 +59,7 @@ def secret_default(credential: Credential) -> Iterator[Diagnostic]:
     if credential.form not in {SecretForm.DEFAULT, SecretForm.PLACEHOLDER} or credential.role is FileRole.TEMPLATE:
         return
     yield fail(
-        f"{credential.key} is {credential.reason or 'a default'} in a file that is in use",
+        f"{subject_of(credential)} is {credential.reason or 'a default'} in a file that is in use",
         at=credential.at,
         severity=None if is_in_use(credential) else LOW,
         key=credential.key,

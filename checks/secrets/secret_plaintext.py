@@ -48,7 +48,7 @@ from collections.abc import Iterator
 
 from auditor.api import HIGH, Confidence, Control, Credential, Diagnostic, FileRole, SecretForm, check, fail
 
-from ._places import severity_of
+from ._places import severity_of, subject_of
 
 
 @check("secret-plaintext", severity=HIGH, control=Control.PLAINTEXT_SECRET, cwe=312)
@@ -56,11 +56,14 @@ def secret_plaintext(credential: Credential) -> Iterator[Diagnostic]:
     if credential.form is not SecretForm.LITERAL or credential.weakness:
         return  # of a weak one secret-weak says that it stands in plain text
     what = credential.reason or f"a value of {credential.secret.describe()}"
-    is_named = credential.container != "text"
+    if credential.container == "text":
+        message = f"{what[0].upper()}{what[1:]} stands in plain text"
+    elif credential.is_part:
+        message = f"{subject_of(credential)}, {what}, stands in plain text"
+    else:
+        message = f"{credential.key} holds {what} in plain text"
     yield fail(
-        f"{credential.key} holds {what} in plain text"
-        if is_named
-        else f"{what[0].upper()}{what[1:]} stands in plain text",
+        message,
         at=credential.at,
         severity=severity_of(credential),
         confidence=Confidence.LOW if credential.role is not FileRole.LIVE else None,

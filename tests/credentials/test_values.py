@@ -122,3 +122,13 @@ def test_urls_without_a_password(value: str) -> None:
 def test_a_connection_string(value: str) -> None:
     (found,) = passwords_in(value)
     assert found.password == "Quiet-Harbor-9"
+
+
+@pytest.mark.parametrize("value", ["not-needed", "read-only-not-needed", "not_required", "unused", "notused"])
+def test_a_remark_that_there_is_no_secret(value: str) -> None:
+    assert form(value) is SecretForm.NOT_SECRET
+
+
+def test_digits_and_a_letter_are_a_duration_only_if_they_are_few() -> None:
+    assert form("00000000000000000000d") is SecretForm.LITERAL
+    assert form("3600s") is SecretForm.NOT_SECRET

@@ -80,3 +80,10 @@ def test_one_secret_in_two_encodings_is_one(encoded: str) -> None:
     files = {".env": f"JWT_SECRET={VALUE}{VALUE}\nCSRF_SECRET={encoded}\n"}
     shared = [f for f in scan(files).report.findings if f.check_id == "secret-shared-purposes"]
     assert [(f.line, len(f.related)) for f in shared] == [(1, 1)]
+
+
+def test_of_an_address_the_message_names_the_password_in_it() -> None:
+    for password, what in ((VALUE, "stands in plain text"), ("changeme", "is a placeholder"), ("clinic-7", "is weak")):
+        (finding,) = secrets_of({".env": f"STORE=postgresql://app:{password}@db.internal/clinic\n"})
+        assert finding.message.startswith("The password in STORE")
+        assert what in finding.message

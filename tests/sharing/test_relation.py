@@ -75,3 +75,85 @@ def test_a_short_value_is_chance_between_keys_and_a_choice_between_accounts(shor
     assert uses({".env": f"JWT_SECRET={short}\nCSRF_SECRET={short}\n"}) == []
     accounts = f"MYSQL_ROOT_PASSWORD={short}\nMYSQL_USER=app\nMYSQL_PASSWORD={short}\n"
     assert [use.kind for use in uses({".env": accounts})] == [Sharing.LOGINS]
+
+
+STORAGE = f"""services:
+  app:
+    image: registry.example/app:1
+    environment:
+      AWS_ACCESS_KEY_ID: archive
+      AWS_SECRET_ACCESS_KEY: {VALUE}
+      S3_ENDPOINT: http://proxy:9000
+  store:
+    image: minio/minio:RELEASE.2025-09-07T16-13-09Z
+    environment:
+      MINIO_ROOT_USER: archive
+      MINIO_ROOT_PASSWORD: {VALUE}
+"""
+
+
+def test_an_access_key_of_s3_is_the_account_of_the_server() -> None:
+    assert uses({"compose.yaml": STORAGE}) == []
+    (other,) = uses({"compose.yaml": STORAGE.replace("ACCESS_KEY_ID: archive", "ACCESS_KEY_ID: reports")})
+    assert other.kind is Sharing.LOGINS
+
+
+def test_sql_server_compares_names_without_regard_to_case() -> None:
+    compose = f"services:\n  db:\n    image: mcr.microsoft.com/mssql/server:2022-latest\n    environment:\n      MSSQL_SA_PASSWORD: {VALUE}\n"
+    assert uses({"compose.yaml": compose, ".env": f"DS_USER=SA\nDS_PASSWORD={VALUE}\n"}) == []
+    (other,) = uses({"compose.yaml": compose, ".env": f"DS_USER=portal\nDS_PASSWORD={VALUE}\n"})
+    assert other.kind is Sharing.LOGINS
+
+
+def test_a_replica_logs_in_as_the_user_that_it_names() -> None:
+    acl = f"user replication on >{VALUE} +psync +replconf +ping\nuser default off\n"
+    main = f"protected-mode yes\naclfile /etc/redis/users.acl\nmasterauth {VALUE}\n"
+    assert uses({"redis/users.acl": acl, "redis/redis.conf": main + "masteruser replication\n"}) == []
+    (other,) = uses({"redis/users.acl": acl, "redis/redis.conf": main})
+    assert other.kind is Sharing.LOGINS
+
+
+def test_servers_of_other_systems_do_not_tell_two_places_of_one_account_apart() -> None:
+    stack = "services:\n  store:\n    image: postgres:16\n    environment:\n      POSTGRES_USER: app\n      POSTGRES_PASSWORD: ${{DATABASE_PW}}\n"
+    files = {"one/compose.yaml": stack, "one/.env": f"DATABASE_USER=app\nDATABASE_PW={VALUE}\n"}
+    files["two/compose.yaml"] = stack.replace("store:", "records:").replace("${{DATABASE_PW}}", "${PW:?}")
+    assert uses({name: text.replace("{{", "{").replace("}}", "}") for name, text in files.items()}) == []
+
+
+def test_a_client_in_another_folder_than_its_server() -> None:
+    server = f"services:\n  db:\n    image: postgres:16\n    environment:\n      POSTGRES_USER: portal\n      POSTGRES_PASSWORD: {VALUE}\n"
+    client = f"DB_HOST=db\nDB_USER=portal\nDB_PASSWORD={VALUE}\n"
+    assert uses({"storage/compose.yaml": server, "portal/.env": client}) == []
+    (other,) = uses({"storage/compose.yaml": server, "portal/.env": client.replace("USER=portal", "USER=desk")})
+    assert other.kind is Sharing.UNITS
+
+
+def test_words_that_anybody_may_choose_do_not_join_two_systems() -> None:
+    files = "one/.env", "two/.env"
+    assert uses(dict.fromkeys(files, "DB_PASSWORD=dev_password_only\n")) == []
+    assert [found.kind for found in uses(dict.fromkeys(files, f"DB_PASSWORD={VALUE}\n"))] == [Sharing.UNITS]
+
+
+def test_a_published_password_in_tests_is_no_shared_account() -> None:
+    stack = "services:\n  {0}:\n    image: postgres:16\n    environment:\n      POSTGRES_USER: {0}\n      POSTGRES_PASSWORD: {1}\n"
+    names = ("tests/docker-compose.a.yml", "a"), ("tests/docker-compose.b.yml", "b")
+    assert uses({path: stack.format(name, "postgres") for path, name in names}) == []
+    assert len(uses({path: stack.format(name, VALUE) for path, name in names})) == 1
+
+
+def test_a_password_below_a_key_called_api_logs_in_its_user() -> None:
+    text = f'{{"core": {{"api": {{"user": "batch", "password": "{VALUE}", "truststorePassword": "{VALUE}"}},'
+    (found,) = uses({"config.json": f'{text} "batchEncryptionKey": "{VALUE}"}}}}\n'})
+    assert found.kind is Sharing.KEY_AND_PASSWORD
+    assert found.logins == ("batch",)
+
+
+def test_accounts_are_counted_once() -> None:
+    env = f"POSTGRES_USER=app\nPOSTGRES_PW={VALUE}\nPGADMIN_EMAIL=a@clinic.example\nPGADMIN_PW={VALUE}\n"
+    compose = (
+        "services:\n  store:\n    image: postgres:16\n    environment:\n      POSTGRES_USER: app\n"
+        "      POSTGRES_PASSWORD: ${POSTGRES_PW}\n"
+    )
+    (found,) = uses({".env": env, "compose.yaml": compose})
+    assert found.logins == ("a@clinic.example at pgadmin", "app at postgres store")
+    assert found.severity == "medium"

@@ -153,6 +153,8 @@ def _credential(technology: str, written: _Written) -> Credential:
         taken_from=variable_in(value) if judgement.form is SecretForm.REFERENCE else "",
         reason=judgement.reason,
         weakness=judgement.weakness,
+        is_guessable=judgement.is_guessable,
+        is_part=written.is_in_url,
         decoded=tuple(seal(form.strip()) for form in decoded_forms(value.strip())) if is_written else (),
     )
 

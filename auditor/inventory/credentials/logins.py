@@ -46,6 +46,7 @@ _IMPLICIT: Mapping[str, _Implicit] = {
     "PGADMINDEFAULTPASSWORD": _Implicit("pgadmin", ("PGADMINDEFAULTEMAIL",)),
 }
 _REDIS_KEYS = frozenset({"REQUIREPASS", "MASTERAUTH", "REDISPASSWORD", "VALKEYPASSWORD"})
+_STORAGE_KEYS = ("SECRETACCESSKEY", "SECRETKEY")
 _USER_TAILS = ("USER", "USERNAME", "LOGIN", "EMAIL", "USERID", "UID", "ROLE")
 _HOST_TAILS = ("HOST", "HOSTNAME", "SERVER", "ADDR", "ADDRESS", "ENDPOINT", "URL", "URI")
 _PASSWORD_TAILS = frozenset("password passwd pass pwd pw secret token key passphrase credential credentials".split())
@@ -105,12 +106,28 @@ def login_of(key: str, siblings: Lookup, product: str = "", server: str = "") ->
     if name in _REDIS_KEYS:
         is_server = product == "redis"
         host = server if is_server else host_in(_beside(key, siblings, _HOST_TAILS))
-        return Login(engine="redis", server=host, name="default", is_server=is_server)
+        user = siblings("MASTERUSER") if name == "MASTERAUTH" else _beside(key, siblings, _USER_TAILS)
+        return Login(engine="redis", server=host, name=user or "default", is_server=is_server)
+    if name.endswith(_STORAGE_KEYS):
+        stored = _storage_login(name, siblings)
+        if stored is not None:
+            return stored
     user, address = _beside(key, siblings, _USER_TAILS), _beside(key, siblings, _HOST_TAILS)
     engine = engine_of(address.partition("://")[0] if "://" in address else "", key, host_in(address))
     if not (user or address or engine):
         return None
     return Login(engine=engine, server=host_in(address), name=user)
+
+
+def _storage_login(name: str, siblings: Lookup) -> Login | None:
+    """Return whom the secret half of an S3 access key logs in: the other half is the user's name."""
+    stem = name.removesuffix("SECRETACCESSKEY").removesuffix("SECRETKEY")
+    user = next((value for tail in ("ACCESSKEYID", "ACCESSKEY") if (value := siblings(stem + tail))), "")
+    if not user:
+        return None
+    stems = (stem, "S3", "AWS", "")
+    address = next((v for s in stems for tail in _HOST_TAILS if (v := siblings(s + tail))), "")
+    return Login(engine="minio", server=host_in(address), name=user)
 
 
 def _beside(key: str, siblings: Lookup, tails: tuple[str, ...]) -> str:

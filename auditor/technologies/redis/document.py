@@ -61,12 +61,25 @@ class RedisConfig(Document):
         for directive in self.directives:
             words = directive.arguments
             if directive.name in _SECRETS and len(words) == 1:
-                principal = "default" if directive.name == "requirepass" else None
-                yield _secret(directive, directive.name, words[0], principal=principal)
+                yield _secret(directive, directive.name, words[0], principal=self._user_of(directive.name))
             elif directive.name == "sentinel" and len(words) >= 2 and words[0].value in _SENTINEL_SECRETS:
                 yield _secret(directive, f"sentinel {words[0].value}", words[-1])
             elif directive.name == "user" and words:
                 yield from _acl_passwords(directive, words)
+
+    def _user_of(self, name: str) -> str | None:
+        """Return whom the password of a directive logs in; a replica is the master's default user unless it says who.
+
+        Source: redis.conf 7.2, `masteruser`.
+        """
+        if name == "requirepass":
+            return "default"
+        given = [directive.arguments[0].value for directive in self.directives if _gives_user(directive)]
+        return given[-1] if given and name == "masterauth" and isinstance(given[-1], str) else None
+
+
+def _gives_user(directive: Directive) -> bool:
+    return directive.name == "masteruser" and len(directive.arguments) == 1
 
 
 @dataclass(frozen=True, kw_only=True)

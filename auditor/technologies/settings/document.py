@@ -21,8 +21,8 @@ CONTAINER = "settings"
 _VARIANT = re.compile(r"\.(?:j2|tmpl|tpl|sample|example|dist|template|bak|orig|erb)$")
 _TEMPLATE = "a template expression"
 _MEMBER = re.compile(r"\"(?P<key>[^\"\\\n]{1,200})\"[ \t]*:[ \t]*\"(?P<value>[^\"\\\n]*)\"")
-_COMMENTED_JSON = re.compile(r"^[ \t]*//.*$", re.M)
-"""Comments of whole lines, which .NET's reader takes (System.Text.Json, JsonCommentHandling.Skip)."""
+_COMMENT = re.compile(r"(?P<text>\"(?:[^\"\\\n]|\\.)*\")|//[^\n]*|/\*.*?\*/", re.DOTALL)
+"""Comments, which .NET's reader takes (System.Text.Json, JsonCommentHandling.Skip); a text may hold their marks."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,8 +61,8 @@ def parse(source: Source) -> SettingsDocument:
 
 def _tree(source: Source, *, is_json: bool) -> SettingsDocument:
     readable = source
-    if is_json and "//" in source.text:
-        blank = _COMMENTED_JSON.sub(lambda match: " " * len(match[0]), source.text)
+    if is_json and ("//" in source.text or "/*" in source.text):
+        blank = _COMMENT.sub(lambda match: match["text"] or re.sub(r"[^\n]", " ", match[0]), source.text)
         readable = Source(
             path=source.path, text=blank, line=source.line, column=source.column, exact=source.exact, name=source.name
         )
@@ -73,7 +73,7 @@ def _tree(source: Source, *, is_json: bool) -> SettingsDocument:
             raise
         # Editors and many programs take JSON with comments and more; every member still stands on a line.
         return SettingsDocument(
-            source=source, partial="more than JSON; read by its lines", values=tuple(_members(source))
+            source=source, partial="more than JSON; read by its lines", values=tuple(_members(readable))
         )
     partial = "template expressions" if is_templated(source.text) else ""
     return SettingsDocument(source=source, partial=partial, values=tuple(values))

@@ -98,3 +98,20 @@ def test_sections_agree_with_the_standard_library(entries: list[tuple[str, str, 
         for a in SETTINGS.parse(Source(path=name, text=text)).assignments():
             found.setdefault(a.path[0], {})[a.key] = a.value
         assert found == expected
+
+
+def test_what_a_json_file_holds_in_comments_is_not_in_force() -> None:
+    text = """{
+  /* uncomment this:
+  "users": {"admin": {"password": "in a comment"}}, */
+  "url": "https://clinic.example/*", // "token": "behind a value"
+  "sum": 60*5,
+  "password": "Quiet-Harbor-9"
+}
+"""
+    for content in (text, text.replace("60*5", "300")):
+        found = list(SETTINGS.parse(Source(path="settings.json", text=content)).assignments())
+        assert [(each.key, each.at.line) for each in found if isinstance(each.value, str) and each.key != "sum"] == [
+            ("url", 4),
+            ("password", 6),
+        ]
