@@ -63,7 +63,7 @@ from auditor.technologies.systemd import SystemdService
 
 @check("systemd-log-discarded", severity=MEDIUM, control=Control.AUDIT_LOGGING, cwe=778)
 def systemd_log_discarded(service: SystemdService) -> Iterator[Diagnostic]:
-    if service.is_daemon and known(service.output("StandardError")) == "null":
+    if service.is_service_of_the_system and known(service.output("StandardError")) == "null":
         name = "StandardError" if service.directives.text("StandardError") == "null" else "StandardOutput"
         yield fail(
             f"What {service.name} reports on standard error is thrown away",

@@ -26,6 +26,22 @@ ExecStart=-/usr/local/bin/api
 User=api
 ```
 
+## Good: two marks are for old kernels only
+```ini etc/systemd/system/api.service
+[Service]
+ExecStart=!!/usr/local/bin/api
+User=api
+```
+
+## Good: a task that begins as root
+```ini etc/systemd/system/api.service
+[Service]
+ExecStart=+/usr/bin/install -d -o man /var/cache/man
+User=man
+Type=oneshot
+ExecStart=/usr/bin/find /var/cache/man -delete
+```
+
 ## Good: only a step before the start
 ```ini etc/systemd/system/api.service
 [Service]
@@ -56,7 +72,7 @@ from auditor.technologies.systemd import SystemdService
 @check("systemd-unconfined-command", severity=MEDIUM, control=Control.PRIVILEGE, cwe=250)
 def systemd_unconfined_command(service: SystemdService) -> Iterator[Diagnostic]:
     for command in service.started:
-        if command.has_full_privileges and not service.is_user_unit and not known(service.runs_as_root):
+        if service.is_service_of_the_system and command.has_full_privileges and not known(service.runs_as_root):
             yield fail(
                 f"{service.name} starts its main program as root, although the unit names a user",
                 at=command.at,

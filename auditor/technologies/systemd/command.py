@@ -50,8 +50,11 @@ class Command:
 
     @property
     def has_full_privileges(self) -> bool:
-        """Whether it runs as root outside the sandbox (`+`), or without User= and the like (`!`)."""
-        return "+" in self.prefixes or "!" in self.prefixes
+        """Whether it runs as root outside the sandbox (`+`), or without User= and the like (`!`).
+
+        `!!` does so only on kernels before 4.3, which have no ambient capabilities.
+        """
+        return "+" in self.prefixes or self.prefixes.count("!") == 1
 
 
 @dataclass(frozen=True)

@@ -29,8 +29,9 @@ _WITHOUT_SANDBOX: Final = frozenset(
 )
 """Programs that start containers or people's sessions: a sandbox would be that of all they start, or is not theirs."""
 _CHANGES_USER: Final = re.compile(
-    r"nginx|openresty|apache2(ctl)?|apachectl|httpd|php-fpm[\d.]*|haproxy|varnishd|squid|named|unbound|chronyd|ntpd|postfix|"
-    r"master|dovecot|vsftpd|proftpd|pure-ftpd|openvpn|rpcbind|snmpd|dnsmasq|freshclam|memcached|mysqld|mariadbd"
+    r"nginx|openresty|apache2(ctl)?|apachectl|httpd|php-fpm[\d.]*|haproxy|varnishd|squid|named|unbound|chronyd|ntpd|"
+    r"postfix|master|dovecot|vsftpd|proftpd|pure-ftpd|rsync|openvpn|rpcbind|snmpd|dnsmasq|freshclam|memcached|mysqld|"
+    r"mariadbd|pg_ctlcluster|avahi-daemon|dbus-daemon|polkitd"
 )
 """Programs that start as root for a port or a key and then serve clients as a user of their own."""
 _DYNAMIC: Final = frozenset({"NoNewPrivileges", "PrivateTmp", "RemoveIPC", "RestrictSUIDSGID"})
@@ -63,9 +64,10 @@ class SystemdService(HostProgram):
 
     @property
     def has_no_sandbox(self) -> bool:
-        """Whether its program starts containers or sessions, so that its own sandbox says nothing about them."""
+        """Whether its program starts containers or sessions, or is a part of systemd, which sets its own limits."""
         words = (word.value for command in self.started for word in command.words[:3])
-        return any(isinstance(word, str) and posixpath.basename(word) in _WITHOUT_SANDBOX for word in words)
+        names = [posixpath.basename(word) for word in words if isinstance(word, str)]
+        return any(name in _WITHOUT_SANDBOX or name.startswith("systemd-") for name in names)
 
     @property
     def changes_user(self) -> bool:
