@@ -74,7 +74,7 @@ def postgres_hba_any_address(hba: PgHba) -> Iterator[Diagnostic]:
     ]
     if rules:
         first = rules[0]
-        inside = hba.exposure.reach is Reach.CONTAINER_NETWORK and bool(first.from_image)
+        inside = hba.exposure.reach in {Reach.CONTAINER_NETWORK, Reach.NAMED_PEERS} and bool(first.from_image)
         yield fail(
             f"All users may connect to all databases from any address ({first.method})",
             at=first.at,

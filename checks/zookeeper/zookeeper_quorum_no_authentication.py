@@ -115,6 +115,6 @@ def zookeeper_quorum_no_authentication(zookeeper: ZooKeeper) -> Iterator[Diagnos
     yield fail(
         f"ZooKeeper lets any server join its {len(members)} members: {reason}",
         at=zookeeper.where(name) if zookeeper.is_set(name) else members[0].at,
-        severity=MEDIUM if zookeeper.exposure.reach is Reach.CONTAINER_NETWORK else HIGH,
+        severity=MEDIUM if zookeeper.exposure.reach in {Reach.CONTAINER_NETWORK, Reach.NAMED_PEERS} else HIGH,
         expected="sslQuorum=true with certificates, or quorum.auth.serverRequireSasl=true",
     )
