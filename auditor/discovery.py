@@ -45,6 +45,13 @@ _CONFIGURATION = frozenset("cnf conf env tf tfvars yaml yml".split())
 """Endings that promise a configuration in text, so that a binary file of that name is reported, not passed over."""
 
 
+_LOCK_FILES = frozenset(
+    "cargo.lock composer.lock flake.lock gemfile.lock go.sum package-lock.json npm-shrinkwrap.json pipfile.lock "
+    "pnpm-lock.yaml poetry.lock uv.lock yarn.lock".split()
+)
+"""What package managers write: megabytes of names and digests, which are not even searched."""
+
+
 @dataclass(frozen=True)
 class Examined:
     """One file of the tree and what became of it.
@@ -94,7 +101,7 @@ def examine_file(tree: Tree, entry: Entry) -> Examined:
         return Examined(entry, reason=entry.skipped)
     name = entry.path.rpartition("/")[2].lower()
     stem, dot, ending = name.rpartition(".")
-    if dot and stem and ending in _BINARY:
+    if (dot and stem and ending in _BINARY) or name in _LOCK_FILES:
         return Examined(entry, reason="not a configuration file by its name")
     is_other = ending in _NOT_CONFIGURATION and not name.startswith(_STILL_CONFIGURATION)
     if dot and stem and (is_other or (ending in _CODE and entry.size > MAX_CHARACTERS)):

@@ -44,9 +44,12 @@ def inscriptions_in(text: str) -> tuple[Inscription, ...]:
 
 
 def _found(text: str) -> Iterator[Inscription]:
-    if "eyJ" in text:
-        for match in _TOKEN.finditer(text):
-            yield Inscription(InscriptionKind.WEB_TOKEN, match.start(), match.end())
+    start = text.find("eyJ")
+    while start >= 0:
+        token = _TOKEN.match(text, start)
+        if token is not None:
+            yield Inscription(InscriptionKind.WEB_TOKEN, start, token.end())
+        start = text.find("eyJ", token.end() if token is not None else start + 3)
     if "PRIVATE KEY" in text:
         for match in _PRIVATE_KEY.finditer(text):
             if not _is_ellipsis(match["body"]):

@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from auditor.patterns import lazy
-
 
 class _Form(NamedTuple):
     """Marks that one form begins with, and what follows; `is_before` marks stand before the token, not in it."""
@@ -76,16 +74,11 @@ _ACCESS_KEY_ID = re.compile(r"(?:AKIA|ASIA)[A-Z2-7]{16}")
 
 
 _STARTS = tuple(mark for mark, _, is_before in _PATTERNS if not is_before)
-_LONG = lazy(r"[\w.:/=+~-]{16,}")
-"""What is long enough to hold a token with its mark; few words of a text are."""
 
 
 def provider_tokens_in(text: str) -> Iterator[tuple[int, int]]:
     """Yield start and end (exclusive) of every token in a text, provider by provider."""
-    long = "\n".join(_LONG.findall(text))
     for mark, pattern, is_before in _PATTERNS:
-        if not is_before and mark not in long:
-            continue
         start = text.find(mark)
         while start >= 0:
             rest = pattern.match(text, start + len(mark))
