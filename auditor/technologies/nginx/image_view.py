@@ -51,7 +51,7 @@ def contents_of(image: Image, workload: Workload, view: FileView, at: Location) 
     values: dict[str, Mapping[str, str | Unknown]] = {}
     hidden = ""
     site = f"{image.sites}/default.conf"
-    if not _is_replaced(image, workload, view):
+    if not image.server and not _is_replaced(image, workload, view):
         texts[site] = _own("default.conf", image.default_site(), at)
     for path in templates:
         found = view.open(path)
@@ -61,7 +61,12 @@ def contents_of(image: Image, workload: Workload, view: FileView, at: Location) 
     published = {port.container for port in workload.ports if port.published}
     sites = view.glob(f"{image.sites}/*.conf")
     own_only = not templates and view.open(image.configuration) is None and sites == []
-    if own_only and site in texts and published and not any(isinstance(port, Unknown) for port in published):
+    if (
+        own_only
+        and (site in texts or image.server)
+        and published
+        and not any(isinstance(port, Unknown) for port in published)
+    ):
         hidden = "" if image.port in published else _OTHER_PORTS
     return ImageView(view, texts, image.sites, hidden, values)
 

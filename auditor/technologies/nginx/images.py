@@ -1,7 +1,8 @@
 """What the published images of nginx start with.
 
-Read in nginx/docker-nginx (Dockerfile, 10- to 30- scripts, 1.19-1.29), nginx/docker-nginx-unprivileged,
-bitnami/containers (nginx 1.25-1.29) and openresty/docker-openresty (1.21-1.27).
+Read in nginx/docker-nginx (20-envsubst-on-templates.sh), nginx/docker-nginx-unprivileged (Dockerfile template, which
+edits the package's files), bitnami/containers (nginx.conf of 1.29; its script puts 8080 in place of 80) and
+openresty/docker-openresty (nginx.conf).
 """
 
 from dataclasses import dataclass
@@ -21,20 +22,18 @@ class Image:
     sites: str
     """The folder whose `*.conf` the image's configuration includes in its http block."""
     port: int
-    user: str
+    head: str = ""
+    """What stands before the http block, as far as checks ask for it."""
+    http: str = ""
+    """What stands in the http block before the sites."""
+    server: str = ""
+    """A server in the main file itself; images without one have it in `sites` as default.conf."""
     templates: str = ""
     """The folder whose templates the image's start script fills into `sites`."""
 
     def main_text(self) -> str:
-        """Return the image's main configuration as far as checks ask for it."""
-        user = f"user {self.user};\n" if self.user else ""
-        return (
-            f"{user}worker_processes auto;\nerror_log /var/log/nginx/error.log notice;\nevents {{ }}\n"
-            'http {\n    log_format main \'$remote_addr - $remote_user [$time_local] "$request" $status '
-            '$body_bytes_sent "$http_referer" "$http_user_agent" "$http_x_forwarded_for"\';\n'
-            "    access_log /var/log/nginx/access.log main;\n"
-            f"    include {self.sites}/*.conf;\n}}\n"
-        )
+        """Return the image's main configuration."""
+        return f"{self.head}\nevents {{ }}\nhttp {{\n{self.http}\ninclude {self.sites}/*.conf;\n{self.server}\n}}\n"
 
     def default_site(self) -> str:
         """Return the site the image shows while no other file stands in its place."""
@@ -44,10 +43,41 @@ class Image:
         )
 
 
-_OFFICIAL = Image("/etc/nginx/nginx.conf", "/etc/nginx/conf.d", 80, "nginx", "/etc/nginx/templates")
-_UNPRIVILEGED = Image("/etc/nginx/nginx.conf", "/etc/nginx/conf.d", 8080, "", "/etc/nginx/templates")
-_BITNAMI = Image("/opt/bitnami/nginx/conf/nginx.conf", "/opt/bitnami/nginx/conf/server_blocks", 8080, "")
-_OPENRESTY = Image("/usr/local/openresty/nginx/conf/nginx.conf", "/etc/nginx/conf.d", 80, "")
+_PACKAGE_LOG = "error_log /var/log/nginx/error.log notice;"
+_PACKAGE_HTTP = (
+    """log_format main '$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent"""
+    """ "$http_referer" "$http_user_agent" "$http_x_forwarded_for"';"""
+    "\naccess_log /var/log/nginx/access.log main;"
+)
+_OFFICIAL = Image(
+    "/etc/nginx/nginx.conf",
+    "/etc/nginx/conf.d",
+    80,
+    head=f"user nginx;\n{_PACKAGE_LOG}",
+    http=_PACKAGE_HTTP,
+    templates="/etc/nginx/templates",
+)
+_UNPRIVILEGED = Image(
+    "/etc/nginx/nginx.conf",
+    "/etc/nginx/conf.d",
+    8080,
+    head=_PACKAGE_LOG,
+    http=_PACKAGE_HTTP,
+    templates="/etc/nginx/templates",
+)
+_BITNAMI = Image(
+    "/opt/bitnami/nginx/conf/nginx.conf",
+    "/opt/bitnami/nginx/conf/server_blocks",
+    8080,
+    head="error_log /opt/bitnami/nginx/logs/error.log;",
+    http=(
+        "access_log /opt/bitnami/nginx/logs/access.log;\nadd_header X-Frame-Options SAMEORIGIN;\n"
+        "ssl_protocols TLSv1.2 TLSv1.3;\nssl_ciphers ECDHE+AESGCM:ECDHE+CHACHA20:DHE+AESGCM;\n"
+        "client_max_body_size 80M;\nserver_tokens off;"
+    ),
+    server="server {\nlisten 8080;\nlocation /status { stub_status on; access_log off; allow 127.0.0.1; deny all; }\n}",
+)
+_OPENRESTY = Image("/usr/local/openresty/nginx/conf/nginx.conf", "/etc/nginx/conf.d", 80)
 _BY_REPOSITORY = {
     "nginxinc/nginx-unprivileged": _UNPRIVILEGED,
     "bitnami/nginx": _BITNAMI,

@@ -34,6 +34,14 @@ def test_an_image_without_configuration_shows_its_page() -> None:
     assert nginx.version == "1.28.0"
 
 
+def test_the_image_of_bitnami_has_a_server_and_values_of_its_own() -> None:
+    nginx = only({"compose.yaml": COMPOSE.replace("nginx:1.28.0", "bitnami/nginx:1.29.1").replace("80:80", "80:8080")})
+    (server,) = nginx.each_server()
+    assert [str(listen) for listen in server.listens] == ["port 8080"]
+    assert server.level.text("server_tokens", "on") == "off"
+    assert server.level.text("client_max_body_size", "1m") == "80M"
+
+
 def test_an_image_that_publishes_another_port_is_configured_elsewhere() -> None:
     nginx = only({"compose.yaml": COMPOSE.replace("80:80", "443:8443")})
     assert isinstance(nginx.servers, Unknown)
