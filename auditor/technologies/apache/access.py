@@ -3,7 +3,7 @@
 Source: `modules/aaa/mod_authz_core.c`, `mod_access_compat.c` and `ap_process_request_internal` of 2.4.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from auditor.model.location import Location
@@ -81,6 +81,8 @@ class Client:
     user: str | None = None
     method: str = "GET"
     tls: bool = False
+    is_local: bool = False
+    """Whether the request comes from the server's own host, by whatever address."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ class Access:
     def _authorized(self, client: Client) -> int | Unknown:
         if self.rules is None:
             return BROKEN if self.auth is not None else OK
-        first = evaluate(self.rules, Client(client.address, None, client.method, client.tls))
+        first = evaluate(self.rules, replace(client, user=None))
         if isinstance(first, Unknown):
             return first
         if first != NO_USER:
@@ -272,7 +274,7 @@ def _rule(rule: Rule, client: Client) -> str | Unknown:
     elif kind == "ip":
         holds = within_any(client.address, words)
     elif kind == "local":
-        holds = within_any(client.address, ["127.0.0.0/8", "::1"])
+        holds = client.is_local or within_any(client.address, ["127.0.0.0/8", "::1"])
     elif kind == "method":
         holds = client.method in {word.upper() for word in words} or (client.method == "HEAD" and "GET" in words)
     elif kind == "ssl":

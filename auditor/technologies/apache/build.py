@@ -13,7 +13,7 @@ from auditor.technologies.document import FileView
 
 from .directives import BUILT_IN, DEBIAN_BUILT_IN
 from .document import ApacheConfig
-from .hosts import hosts_of
+from .hosts import default_of, hosts_of
 from .htaccess import HtaccessFiles
 from .images import Start
 from .loader import Loader, State
@@ -55,7 +55,7 @@ def service_of_file(document: ApacheConfig, view: FileView) -> Apache:
         view,
         root="",
         variables={},
-        modules=set(DEBIAN_BUILT_IN if is_debian else BUILT_IN),
+        modules=set(DEBIAN_BUILT_IN),
         modules_open=None if document.loads_modules else _MODULES,
         folders=("",) if is_debian else ("", ".."),
         lists_files=False,
@@ -91,7 +91,7 @@ def _service(source: Source, state: State, start: _Start) -> Apache:
     loader.missing_modules(nodes)
     hosts = hosts_of(nodes, start.at, start.main_open)
     htaccess = HtaccessFiles(state.view, loader)
-    sites = tuple(Site(host=host, htaccess=htaccess) for host in hosts)
+    sites = tuple(Site(host=host, htaccess=htaccess, default=default_of(host, hosts)) for host in hosts)
     outside = Exposure(reach=Reach.HOST_NETWORK, reason="it listens on addresses of its host")
     if start.workload is not None:
         listened = {each.port for host in hosts for each in host.endpoints if each.port is not None}

@@ -36,9 +36,11 @@ class ApacheConfig(Document):
 
     @property
     def is_main(self) -> bool:
-        """Whether a server can be started with it: it names modules to load, a server root or an address."""
+        """Whether a server is started with it, by its name or because it sets the server root."""
+        named = self.source.file_name.lower().startswith(("httpd.conf", "apache2.conf"))
         names = {directive.name.text.lower() for directive in self.directives}
-        return bool(names & {"loadmodule", "serverroot", "listen", "pidfile"}) and not self.is_htaccess
+        addressed = "listen" in names or "serverroot" in names or self.loads_modules
+        return "serverroot" in names or (named and addressed)
 
     @property
     def loads_modules(self) -> bool:

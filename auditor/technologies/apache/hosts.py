@@ -87,16 +87,14 @@ def hosts_of(main: Nodes, at: Location, main_open: Unknown | None) -> tuple[Host
     sections = [node for node in main if node.name == "virtualhost"]
     plain = tuple(node for node in main if node.name != "virtualhost")
     found: list[Host] = []
-    taken: list[Endpoint] = []
+    taken = [each for section in sections for each in _wanted(section)]
     for section in sections:
-        names = [endpoint(word, section.at, listening=False) for word in section.words if isinstance(word, str)]
-        wanted = [each for each in names if each is not None]
+        wanted = _wanted(section)
         unsure = section.doubt()
-        taken += wanted
         if isinstance(listening, Unknown):
             reached = tuple(each for each in wanted if each.port is not None)
         else:
-            both = (_reached(each, wanted) for each in listening)
+            both = (_reached(each, wanted, taken) for each in listening)
             reached = tuple(each for each in both if each is not None)
         own = section.block or ()
         found.append(
@@ -115,10 +113,16 @@ def hosts_of(main: Nodes, at: Location, main_open: Unknown | None) -> tuple[Host
     else:
         rest = tuple(each for each in listening if not any(_serves(one, each) for one in taken))
     if rest or not sections:
-        name = _server_name(plain) or "the main server"
+        name = _server_name(plain) or ("the main server" if main_open is None else "the server that includes this file")
         open_ = listening if isinstance(listening, Unknown) else None
         found.append(Host(name=name, main=plain, own=None, at=at, endpoints=rest, open=open_, main_open=main_open))
     return tuple(found)
+
+
+def default_of(host: Host, hosts: tuple[Host, ...]) -> Host:
+    """Return the host that answers at one of the same endpoints before a client has named the one it wants."""
+    own = {(each.address, each.port) for each in host.endpoints}
+    return next((one for one in hosts if own & {(each.address, each.port) for each in one.endpoints}), host)
 
 
 def _serves(wanted: Endpoint, listening: Endpoint) -> bool:
@@ -126,10 +130,21 @@ def _serves(wanted: Endpoint, listening: Endpoint) -> bool:
     return wanted.port in {None, listening.port} and wanted.address in {"*", listening.address}
 
 
-def _reached(listening: Endpoint, wanted: list[Endpoint]) -> Endpoint | None:
-    """Return where requests come in for a virtual host at a listening endpoint, None if none do."""
+def _wanted(section: Node) -> list[Endpoint]:
+    """Return the endpoints that a virtual host's opening line names."""
+    names = [endpoint(word, section.at, listening=False) for word in section.words if isinstance(word, str)]
+    return [each for each in names if each is not None]
+
+
+def _reached(listening: Endpoint, wanted: list[Endpoint], taken: list[Endpoint]) -> Endpoint | None:
+    """Return where requests come in for a virtual host at a listening endpoint, None if none do.
+
+    A virtual host for any port stands back where another one is for the same address and just this port.
+    """
     for one in wanted:
         if one.port not in {None, listening.port}:
+            continue
+        if one.port is None and any(each.address == one.address and each.port == listening.port for each in taken):
             continue
         if one.address in {"*", listening.address}:
             return listening

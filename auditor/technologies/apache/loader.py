@@ -1,11 +1,11 @@
 """Read a configuration with its includes in the server's order and decide its conditions.
 
-Source: `server/config.c` and `server/core.c` of 2.4: Include, Define, LoadModule, IfModule and the like take
-effect while the files are read; all other directives only afterwards, with the variables as they are at the end.
+Source: `server/config.c` and `server/core.c` of 2.4, and the server itself: Include, Define, LoadModule and IfModule
+take effect where they stand, and a variable has the value that was defined before the line.
 """
 
 import posixpath
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from auditor.formats.apache_directives import Directive
 from auditor.model.fact import Problem
@@ -58,7 +58,7 @@ class Loader:
 
     def load(self, source: Source) -> Nodes:
         """Return what the server has after reading `source` and what it includes."""
-        return tuple(self._settled(node) for node in self._file(source))
+        return tuple(self._file(source))
 
     def _file(
         self, source: Source, unsure: Unknown | None = None, stack: tuple[str, ...] = (), within: tuple[str, ...] = ()
@@ -101,7 +101,7 @@ class Loader:
         at = source.at(directive.name.line, directive.name.column)
         if isinstance(name, Unknown):
             return [Node(name="", at=at, unsure=name)]
-        words = tuple(settle(word.text, TEMPLATE) for word in directive.arguments)
+        words = tuple(resolve(settle(word.text, TEMPLATE), self.state.variables) for word in directive.arguments)
         if name in _CONDITIONS and directive.block is not None:
             holds = self._condition(name, words)
             if holds is False:
@@ -151,12 +151,13 @@ class Loader:
                 self.missing_modules(node.block)
 
     def _refuse(self, at: Location, message: str) -> None:
+        if any(problem.message == message for problem in self.problems):
+            return  # the server stops at the first
         self.problems.append(Problem(at=at, message=message))
 
     def _on_read(self, name: str, words: tuple[str | Unknown, ...], unsure: Unknown | None) -> None:
         state = self.state
-        known = [resolve(word, state.variables) for word in words]
-        first = known[0] if known else ""
+        first = words[0] if words else ""
         if name == "loadmodule":
             if isinstance(first, Unknown):
                 state.modules_open = either(state.modules_open, first)
@@ -172,7 +173,7 @@ class Loader:
         elif name == "serverroot":
             state.root = first
         elif name == "define":
-            value = known[1] if len(known) > 1 else ""
+            value = words[1] if len(words) > 1 else ""
             if unsure is None and not isinstance(value, Unknown):
                 state.variables[first] = value
             else:
@@ -181,9 +182,8 @@ class Loader:
             state.variables.pop(first, None)
 
     def _condition(self, name: str, words: tuple[str | Unknown, ...]) -> bool | Unknown:
-        resolved = tuple(resolve(word, self.state.variables) for word in words)
-        texts = tuple(word for word in resolved if isinstance(word, str))
-        if len(texts) != len(resolved) or not texts:
+        texts = tuple(word for word in words if isinstance(word, str))
+        if len(texts) != len(words) or not texts:
             return Unknown("a condition is not known")
         negated, first = texts[0].startswith("!"), texts[0].removeprefix("!")
         if name == "ifmodule":
@@ -208,7 +208,7 @@ class Loader:
         nesting: tuple[tuple[str, ...], tuple[str, ...]],
     ) -> list[Node]:
         stack, within = nesting
-        path = resolve(words[0], self.state.variables) if words else Unknown("which file is included is not known")
+        path = words[0] if words else Unknown("which file is included is not known")
         found = path if isinstance(path, Unknown) else self._sources(path)
         if isinstance(found, Unknown):
             if self.state.modules_open is None and not within:
@@ -228,13 +228,15 @@ class Loader:
         reason: Unknown | None = None
         for folder in self.state.folders if not path.startswith("/") else ("",):
             written = path if path.startswith("/") else posixpath.join(folder or self.state.root, path)
-            is_pattern = bool(_PATTERN & set(written)) or written.endswith("/")
-            if not is_pattern:
+            if not _PATTERN & set(written) and not written.endswith("/"):
                 found = self.state.view.open(written)
                 if isinstance(found, Source):
                     return [found]
                 reason = either(found, Unknown(f"the included file {path} is not in the scanned files"))
-                continue
+                inside = self.state.view.glob(f"{written}/*")
+                if isinstance(inside, Unknown) or not inside:
+                    continue
+                written += "/"
             names = self.state.view.glob(written + ("*" if written.endswith("/") else ""))
             if isinstance(names, Unknown):
                 reason = names
@@ -246,12 +248,6 @@ class Loader:
                 return [each for each in opened if isinstance(each, Source)]
             reason = Unknown(f"no file that {path} names is in the scanned files")
         return either(reason, Unknown(f"{path} is not in the scanned files"))
-
-    def _settled(self, node: Node) -> Node:
-        """Replace the variables, as they are after everything was read."""
-        words = tuple(resolve(word, self.state.variables) for word in node.words)
-        block = None if node.block is None else tuple(self._settled(each) for each in node.block)
-        return replace(node, words=words, block=block)
 
 
 _KNOWN_MODULES = frozenset(MODULE_OF.values()) | {

@@ -34,12 +34,29 @@ def _walk(nodes: Nodes) -> Iterator[Problem]:
             message = _refused(node)
             if message:
                 yield Problem(at=node.at, message=message)
-        if node.block is not None:
+        if node.block is not None and node.name not in {*_GROUPS, "limit", "limitexcept"}:
             yield from _walk(node.block)
-    negative = [node for node in nodes if node.name == "require" and str(node.word(0)).lower() == "not"]
-    others = [node for node in nodes if node.name in {"require", *_GROUPS} and node not in negative]
-    if negative and not others and all(node.unsure is None for node in negative):
-        yield Problem(at=negative[0].at, message="expected a Require without not beside this one, or a RequireAll")
+    yield from _negative(nodes, "any")
+
+
+def _negative(nodes: Nodes, kind: str) -> Iterator[Problem]:
+    """Yield rules that only take away where nothing grants (`add_authz_provider` of mod_authz_core)."""
+    negative: list[Node] = []
+    positive = False
+    for node in nodes:
+        if node.name in {"limit", "limitexcept"}:
+            yield from _negative(node.block or (), kind)
+        is_not = node.name == "require" and str(node.word(0)).lower() == "not"
+        if is_not or node.name == "requirenone":
+            negative.append(node)
+        positive = positive or (node.name in {"require", "requireall", "requireany"} and not is_not)
+        if node.name in _GROUPS:
+            yield from _negative(node.block or (), node.name.removeprefix("require"))
+    certain = [node for node in negative if node.unsure is None]
+    if certain and kind != "all":
+        yield Problem(at=certain[0].at, message="expected a negative Require inside of RequireAll only")
+    elif certain and not positive:
+        yield Problem(at=certain[0].at, message="expected a Require that grants beside the negative one")
 
 
 def _refused(node: Node) -> str:

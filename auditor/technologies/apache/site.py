@@ -95,6 +95,8 @@ class Site:
     """A virtual host, or the main server where no virtual host is for an address."""
 
     host: Host
+    default: Host
+    """The host that a client meets here before it names the one it wants, which may be this one."""
     htaccess: Htaccess = field(repr=False)
 
     @property
@@ -147,8 +149,13 @@ class Site:
 
     @property
     def tls_versions(self) -> frozenset[str] | Unknown:
-        """The versions that SSLProtocol permits; the default is `all -SSLv3`."""
+        """The versions that SSLProtocol permits; the default is `all -SSLv3`.
+
+        A host that no SSLProtocol is for keeps the versions of the default host (seen with 2.4.71).
+        """
         node = self.host.last("sslprotocol")
+        if node is None:
+            node = self.default.last("sslprotocol")
         if isinstance(node, Unknown):
             return node
         if node is None:

@@ -2,21 +2,23 @@
 
 import re
 
+from auditor.patterns import lazy
+
 from .claim import Recognition
 from .registered import Registered
 
 _VARIANT = r"(?:\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|in|default|erb|bak|orig))*"
-_NAME = re.compile(
+_NAME = lazy(
     rf"(?:httpd|apache2?|ports|000-default|default-ssl|envvars)(?:[-._][\w.-]*)?\.conf{_VARIANT}|\.htaccess{_VARIANT}"
 )
-_FOLDER = re.compile(r"(?:^|/)(?:apache2?|httpd)(?:/[^/]+)*/[^/]+$")
-_TEXT_NAME = re.compile(rf".*\.(?:conf|vhost|load|config|site|cfg){_VARIANT}|[^.]+{_VARIANT}|\.htaccess{_VARIANT}")
-_SECTION = re.compile(
+_FOLDER = lazy(r"(?:^|/)(?:apache2?|httpd)(?:/[^/]+)*/[^/]+$")
+_TEXT_NAME = lazy(rf".*\.(?:conf|vhost|load|site){_VARIANT}|[^.]+{_VARIANT}|\.htaccess{_VARIANT}")
+_SECTION = lazy(
     r"^[ \t]*<(?:VirtualHost|Directory|DirectoryMatch|LocationMatch|FilesMatch|IfModule|RequireAll|RequireAny|Proxy"
     r"|(?:Location|Files)[ \t]+[\"'/~.*\w])[^\n]*>[ \t]*\r?$",
     re.MULTILINE | re.IGNORECASE,
 )
-_OWN = re.compile(
+_OWN = lazy(
     r"^[ \t]*(?:LoadModule[ \t]+\w+_module|ServerRoot|DocumentRoot|SSLEngine|AllowOverride|RewriteEngine|RewriteRule"
     r"|ServerTokens|CustomLog|ErrorLog|ServerSignature|TraceEnable|AuthUserFile|DirectoryIndex|ProxyPass|SSLProtocol"
     r"|SSLCertificateFile|LogFormat|Require[ \t]+(?:all|ip|user|valid-user|local|group|host)\b"
@@ -24,7 +26,11 @@ _OWN = re.compile(
     r"|ScriptAlias|IncludeOptional|Order[ \t]+(?:allow|deny),|ServerName|Listen[ \t]+[\d.:]+[ \t]*$)\b",
     re.MULTILINE | re.IGNORECASE,
 )
-_FOREIGN = re.compile(r"^[ \t]*(?:server|http|location[^\n]*|upstream[^\n]*)[ \t]*\{", re.MULTILINE)
+_FOREIGN = re.compile(
+    r"^[ \t]*(?:(?:server|http|location[^\n]*|upstream[^\n]*)[ \t]*\{|[\w./-]+:(?:[ \t]*[|>\[]|[ \t]*$)|#!)",
+    re.MULTILINE,
+)
+"""Lines of nginx, of YAML, and of scripts that write such a file."""
 
 
 def recognise(name: str, path: str, head: str) -> Recognition | None:

@@ -76,3 +76,29 @@ def test_headers_of_all_levels_are_sent() -> None:
     text = "Header set A 1\n<Location /x>\nHeader set B 2\n</Location>\n"
     assert [header.value for header in page(text, "/x").headers("a")] == ["1"]  # type: ignore[union-attr]
     assert page(text, "/y").headers("b") == ()
+
+
+def test_a_variable_has_the_value_defined_before_the_line() -> None:
+    text = "Define S off\nTraceEnable ${S}\nDefine S on\nDocumentRoot /srv\n"
+    (site,) = apache(text).sites
+    assert site.word("traceenable", "on") == "off"
+
+
+def test_a_virtual_host_for_any_port_stands_back_for_one_with_the_port() -> None:
+    text = "<VirtualHost *>\nServerName one\n</VirtualHost>\n<VirtualHost *:80>\nServerName two\n</VirtualHost>\n"
+    assert [(site.host.name, len(site.host.endpoints)) for site in apache(text).sites] == [("one", 0), ("two", 1)]
+
+
+def test_a_host_without_versions_keeps_those_of_the_default_host() -> None:
+    text = (
+        "SSLEngine on\nSSLCertificateFile /c\n<VirtualHost *:80>\nServerName one\nSSLProtocol TLSv1.2\n</VirtualHost>\n"
+        "<VirtualHost *:80>\nServerName two\n</VirtualHost>\n"
+    )
+    assert [site.tls_versions for site in apache(text).sites] == [{"TLS 1.2"}, {"TLS 1.2"}]
+
+
+@pytest.mark.parametrize("kind", ["RequireAny", "RequireNone"])
+def test_a_negative_rule_is_refused_outside_of_require_all(kind: str) -> None:
+    text = f"<Location />\n<{kind}>\nRequire all granted\nRequire not local\n</{kind}>\n</Location>\n"
+    assert apache(text).refused
+    assert not apache(text.replace(kind, "RequireAll")).refused
