@@ -18,6 +18,8 @@ _REFERENCE = lazy(
 )
 _SLUG = lazy(r"[a-z0-9]+(?:[-._/][a-z0-9]+)+")
 _ENVIRONMENT_NAME = lazy(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+_RANDOM = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])[A-Za-z0-9]{16,}")
+"""A part of a path that is none: base64 may begin with a slash."""
 _OVERLAP = 0.6
 """Share of a slug's words that also stand in its key where the slug names a secret: `fhir_db_password` and
 `fhir-db-password`."""
@@ -25,7 +27,9 @@ _OVERLAP = 0.6
 
 def is_reference(text: str) -> bool:
     """Tell whether a value is filled in from elsewhere: interpolation, a secret store's address, a path."""
-    return _REFERENCE.fullmatch(text) is not None
+    if _REFERENCE.fullmatch(text) is None:
+        return False
+    return not (text.startswith("/") and any(_RANDOM.fullmatch(part) for part in text.split("/")))
 
 
 def names_a_secret(key: str, value: str, *, env_like: bool) -> bool:

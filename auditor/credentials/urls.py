@@ -12,6 +12,12 @@ _USERINFO = re.compile(
 )
 _CONNECTION_STRING = re.compile(r"(?:^|[;\s&?])(?:password|pwd)\s*=\s*[\"']?(?P<password>[^;\s&\"']+)", re.IGNORECASE)
 
+_USER = re.compile(r"(?:^|[;\s&?])(?:uid|user(?:[ _]?(?:id|name))?)\s*=\s*[\"']?(?P<user>[^;\s&\"']+)", re.IGNORECASE)
+_SERVER = re.compile(
+    r"(?:^|[;\s&?])(?:server|data source|host(?:name)?|address)\s*=\s*[\"']?(?:tcp:)?(?P<host>[^;\s&\"',:\\]+)",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True)
 class UrlSecret:
@@ -45,7 +51,14 @@ def passwords_in(value: str) -> list[UrlSecret]:
 
 
 def _in_parameters(value: str) -> list[UrlSecret]:
+    user, server = _USER.search(value), _SERVER.search(value)
     return [
-        UrlSecret(password=match["password"], start=match.start("password"), end=match.end("password"))
+        UrlSecret(
+            password=match["password"],
+            start=match.start("password"),
+            end=match.end("password"),
+            user=user["user"] if user is not None else "",
+            host=server["host"] if server is not None else "",
+        )
         for match in _CONNECTION_STRING.finditer(value)
     ]

@@ -122,6 +122,8 @@ def test_urls_without_a_password(value: str) -> None:
 def test_a_connection_string(value: str) -> None:
     (found,) = passwords_in(value)
     assert found.password == "Quiet-Harbor-9"
+    assert found.user == "app"
+    assert found.host == ("db" if "Server" in value else "")
 
 
 @pytest.mark.parametrize("value", ["not-needed", "read-only-not-needed", "not_required", "unused", "notused"])
@@ -132,3 +134,8 @@ def test_a_remark_that_there_is_no_secret(value: str) -> None:
 def test_digits_and_a_letter_are_a_duration_only_if_they_are_few() -> None:
     assert form("00000000000000000000d") is SecretForm.LITERAL
     assert form("3600s") is SecretForm.NOT_SECRET
+
+
+def test_a_key_in_base64_that_begins_with_a_slash_is_no_path() -> None:
+    assert form("/AVBBtZR4Go9IvXc/OebAVSgll4PAI2sw2aO1GHExfXB") is SecretForm.LITERAL
+    assert form("/run/secrets/clinic-db-password-2024") is SecretForm.REFERENCE

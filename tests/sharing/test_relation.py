@@ -157,3 +157,14 @@ def test_accounts_are_counted_once() -> None:
     (found,) = uses({".env": env, "compose.yaml": compose})
     assert found.logins == ("a@clinic.example at pgadmin", "app at postgres store")
     assert found.severity == "medium"
+
+
+def test_a_connection_string_logs_in_the_user_that_it_names() -> None:
+    compose = (
+        "services:\n  db:\n    image: mcr.microsoft.com/mssql/server:2022-latest\n    environment:\n"
+        f"      MSSQL_SA_PASSWORD: {VALUE}\n  app:\n    image: registry.example/app:1\n    environment:\n"
+        f"      STORAGE_CONNECTION_STRING: DSN=clinic;Uid=sa;Pwd={VALUE}\n"
+    )
+    assert uses({"compose.yaml": compose}) == []
+    (other,) = uses({"compose.yaml": compose.replace("Uid=sa", "Uid=desk")})
+    assert other.kind is Sharing.LOGINS

@@ -81,7 +81,7 @@ def _variables(workload: Workload) -> Lookup:
 
 def login_in_url(found: UrlSecret) -> Login | None:
     """Return whom a password inside an address logs in."""
-    if not found.scheme:
+    if not (found.scheme or found.user):
         return None
     engine = engine_of(found.scheme) or found.scheme.lower()
     return Login(engine=engine, server=found.host.partition(".")[0].lower(), name=found.user)
