@@ -13,6 +13,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+FOLDERS = ("incoming", "other")
+
 
 @dataclass(frozen=True)
 class Found:
@@ -32,11 +34,12 @@ def free_port() -> int:
 
 
 def make_root(folder: Path, owner: str) -> Path:
-    """Make a folder for anonymous users with a folder `incoming` in it that `owner` may write to."""
+    """Make a folder for anonymous users with folders in it that `owner` may write to."""
     root = folder / "root"
-    (root / "incoming").mkdir(parents=True)
     account = pwd.getpwnam(owner)
-    os.chown(root / "incoming", account.pw_uid, account.pw_gid)
+    for name in FOLDERS:
+        (root / name).mkdir(parents=True)
+        os.chown(root / name, account.pw_uid, account.pw_gid)
     for path in (folder, root):
         path.chmod(0o755)
     return root
@@ -67,8 +70,8 @@ def _wait(process: "subprocess.Popen[bytes]", port: int) -> bool:
 def ask(port: int, local_user: str, *, implicit: bool) -> Found:
     """Try to log in and to change something, first in clear and then with TLS."""
     in_clear = False if implicit else _asks_for_password(port, local_user)
-    found = [] if implicit else [_try_anonymous(ftplib.FTP(timeout=5), port, tls=False)]
-    found.append(_try_anonymous(_tls_client(), port, tls=True))
+    found = [] if implicit else [_try_anonymous(ftplib.FTP(timeout=5), port)]
+    found.append(_try_anonymous(_tls_client(), port))
     return Found(any(f[0] for f in found), any(f[1] for f in found), any(f[2] for f in found), in_clear)
 
 
@@ -86,23 +89,24 @@ def _tls_client() -> ftplib.FTP_TLS:
     return ftplib.FTP_TLS(timeout=5, context=context)
 
 
-def _try_anonymous(client: ftplib.FTP, port: int, *, tls: bool) -> tuple[bool, bool, bool]:
+def _try_anonymous(client: ftplib.FTP, port: int) -> tuple[bool, bool, bool]:
     logged_in = upload = made = False
     with suppress(ftplib.Error, OSError, EOFError):
         client.connect("127.0.0.1", port)
-        if tls and isinstance(client, ftplib.FTP_TLS):
+        if isinstance(client, ftplib.FTP_TLS):
             client.auth()
-            client.prot_p() if _logs_in(client) else None
-        else:
-            _logs_in(client)
-        logged_in = True
+        logged_in = _logs_in(client)
+        if isinstance(client, ftplib.FTP_TLS):
+            with suppress(ftplib.Error):  # the server may want files in clear
+                client.prot_p()
         client.pwd()
         with suppress(ftplib.Error, OSError, EOFError):
             client.mkd("incoming/made")
             made = True
-        with suppress(ftplib.Error, OSError, EOFError):
-            client.storbinary(f"STOR incoming/{'tls' if tls else 'clear'}", io.BytesIO(b"sample"))
-            upload = True
+        for folder in FOLDERS:
+            with suppress(ftplib.Error, OSError, EOFError):
+                client.storbinary(f"STOR {folder}/{type(client).__name__}", io.BytesIO(b"sample"))
+                upload = True
     client.close()
     return logged_in, upload, made
 
