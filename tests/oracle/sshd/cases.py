@@ -83,7 +83,7 @@ def make(random: Random) -> Case:
     if random.random() < 0.1:
         lines.append(_include(random, case))
         case.traps.add("include in a block")
-    if random.random() < 0.06 and any(line.lower().startswith("match") for line in lines):
+    if random.random() < 0.25 and any(line.lower().startswith("match") for line in lines):
         case.traps.add("global behind Match")
         lines.append(_line(random, case, random.choice(GLOBAL_FLAGS), "yes"))
     if random.random() < 0.15:

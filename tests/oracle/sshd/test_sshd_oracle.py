@@ -24,7 +24,7 @@ from auditor.technologies.sshd.program import Loader, Program
 from tests.oracle.sshd.cases import Case, make
 from tests.oracle.sshd.server import SSH, SSHD, NoMountError, effective, offered, prepare
 
-CASES = int(os.environ.get("AUDITOR_ORACLE_CASES", "40"))
+CASES = int(os.environ.get("AUDITOR_ORACLE_CASES", "60"))
 SEED = int(os.environ.get("AUDITOR_ORACLE_SEED", "20242"))
 VERSION = (9, 2)
 TRAPS = (

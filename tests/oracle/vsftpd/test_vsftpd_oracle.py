@@ -19,7 +19,7 @@ from tests.oracle.vsftpd.cases import Case, make
 from tests.oracle.vsftpd.server import ask, free_port, make_root, running
 
 PROGRAM = shutil.which("vsftpd") or shutil.which("vsftpd", path="/usr/sbin")
-CASES = min(int(os.environ.get("AUDITOR_ORACLE_CASES", "10")), 80)
+CASES = min(int(os.environ.get("AUDITOR_ORACLE_CASES", "20")), 80)
 SEED = int(os.environ.get("AUDITOR_ORACLE_SEED", "20242"))
 TRAPS = ("anonymous by default", "last wins", "other words", "blanks before", "ssl_enable=YES", "commands", "refused")
 
