@@ -1,0 +1,76 @@
+"""Tomcat takes requests by AJP from anybody.
+
+## Why it matters
+An AJP client is believed: it says which user it is and from where it comes, and sets attributes of the request that make Tomcat
+hand out files of the application or run an uploaded one as a page (CVE-2020-1938). `secretRequired="false"` takes the shared secret
+away.
+
+## Bad
+```xml server.xml
+<Server port="-1" shutdown="SHUTDOWN">
+  <Service name="Catalina">
+    <Connector protocol="AJP/1.3" address="0.0.0.0" port="8009" secretRequired="false"/>
+    <Engine name="Catalina" defaultHost="localhost">
+      <Host name="localhost" appBase="webapps" autoDeploy="false">
+      </Host>
+    </Engine>
+  </Service>
+</Server>
+```
+
+## Good: a secret
+```xml server.xml
+<Server port="-1" shutdown="SHUTDOWN">
+  <Service name="Catalina">
+    <Connector protocol="AJP/1.3" address="0.0.0.0" port="8009" secret="${ajp.secret}"/>
+    <Engine name="Catalina" defaultHost="localhost">
+      <Host name="localhost" appBase="webapps" autoDeploy="false">
+      </Host>
+    </Engine>
+  </Service>
+</Server>
+```
+
+## Good: the default address is loopback
+```xml server.xml
+<Server port="-1" shutdown="SHUTDOWN">
+  <Service name="Catalina">
+    <Connector protocol="AJP/1.3" port="8009" secretRequired="false"/>
+    <Engine name="Catalina" defaultHost="localhost">
+      <Host name="localhost" appBase="webapps" autoDeploy="false">
+      </Host>
+    </Engine>
+  </Service>
+</Server>
+```
+
+## Fix
+Use HTTP between proxy and Tomcat. If it has to be AJP:
+```xml server.xml
+<Connector protocol="AJP/1.3" address="127.0.0.1" port="8009" secret="${ajp.secret}"/>
+```
+
+## References
+- Tomcat 10.1, The AJP Connector: https://tomcat.apache.org/tomcat-10.1-doc/config/ajp.html
+"""
+
+from collections.abc import Iterator
+
+from auditor.api import CRITICAL, Control, Diagnostic, check, fail, known
+from auditor.technologies.tomcat import Tomcat, value_of
+
+
+@check("tomcat-ajp-open", severity=CRITICAL, control=Control.AUTHENTICATION, cwe=306)
+def tomcat_ajp_open(tomcat: Tomcat) -> Iterator[Diagnostic]:
+    for connector in known(tomcat.connectors):
+        if not known(connector.is_ajp) or known(connector.is_local):
+            continue
+        has_secret = connector.element.get("secret") or connector.element.get("requiredSecret")
+        if known(value_of(connector.element, "secretRequired", "true")).lower() == "false" and not has_secret:
+            yield fail(
+                f"The AJP connector on port {known(connector.port)} believes everybody who reaches it; "
+                f"{tomcat.exposure.reason}",
+                at=connector.element.where("secretRequired"),
+                severity=tomcat.exposure.scale(CRITICAL),
+                expected='a secret, and address="127.0.0.1"',
+            )

@@ -1,0 +1,130 @@
+"""Tomcat serves clients of other hosts without TLS.
+
+## Why it matters
+Log-ins, session cookies and records cross the network in clear text. `scheme="https"` and `secure="true"` encrypt nothing, and an
+attribute in the wrong case (`sslenabled`) is ignored with a warning.
+
+## Bad
+```xml server.xml
+<Server port="-1" shutdown="SHUTDOWN">
+  <Service name="Catalina">
+    <Connector port="8080" protocol="HTTP/1.1"/>
+    <Engine name="Catalina" defaultHost="localhost">
+      <Host name="localhost" appBase="webapps" autoDeploy="false">
+      </Host>
+    </Engine>
+  </Service>
+</Server>
+```
+
+## Bad: the wrong case
+```xml server.xml
+<Server port="-1" shutdown="SHUTDOWN">
+  <Service name="Catalina">
+    <Connector port="8443" sslenabled="true"/>
+    <Engine name="Catalina" defaultHost="localhost">
+      <Host name="localhost" appBase="webapps" autoDeploy="false">
+      </Host>
+    </Engine>
+  </Service>
+</Server>
+```
+
+## Bad: only called secure
+```xml server.xml
+<Server port="-1" shutdown="SHUTDOWN">
+  <Service name="Catalina">
+    <Connector port="8080" scheme="https" secure="true"/>
+    <Engine name="Catalina" defaultHost="localhost">
+      <Host name="localhost" appBase="webapps" autoDeploy="false">
+      </Host>
+    </Engine>
+  </Service>
+</Server>
+```
+
+## Bad: the image's own configuration
+```yaml compose.yaml
+services:
+  records:
+    image: tomcat:10.1  # <-
+    ports: ["8080:8080"]
+```
+
+## Good
+```xml server.xml
+<Server port="-1" shutdown="SHUTDOWN">
+  <Service name="Catalina">
+    <Connector port="8443" SSLEnabled="true">
+      <SSLHostConfig>
+        <Certificate certificateKeystoreFile="conf/records.p12"/>
+      </SSLHostConfig>
+    </Connector>
+    <Engine name="Catalina" defaultHost="localhost">
+      <Host name="localhost" appBase="webapps" autoDeploy="false">
+      </Host>
+    </Engine>
+  </Service>
+</Server>
+```
+
+## Good: only the proxy on the same host reaches it
+```xml server.xml
+<Server port="-1" shutdown="SHUTDOWN">
+  <Service name="Catalina">
+    <Connector port="8080" address="127.0.0.1"/>
+    <Engine name="Catalina" defaultHost="localhost">
+      <Host name="localhost" appBase="webapps" autoDeploy="false">
+      </Host>
+    </Engine>
+  </Service>
+</Server>
+```
+
+## Good: in a comment
+```xml server.xml
+<Server port="-1" shutdown="SHUTDOWN">
+  <Service name="Catalina">
+    <!-- <Connector port="8080"/> -->
+    <Connector port="8443" SSLEnabled="true">
+      <SSLHostConfig>
+        <Certificate certificateKeystoreFile="conf/records.p12"/>
+      </SSLHostConfig>
+    </Connector>
+    <Engine name="Catalina" defaultHost="localhost">
+      <Host name="localhost" appBase="webapps" autoDeploy="false">
+      </Host>
+    </Engine>
+  </Service>
+</Server>
+```
+
+## Fix
+Serve TLS, or listen for a proxy on the same host alone:
+```xml server.xml
+<Connector port="8080" address="127.0.0.1"/>
+```
+
+## References
+- Tomcat 10.1, The HTTP Connector: https://tomcat.apache.org/tomcat-10.1-doc/config/http.html
+"""
+
+from collections.abc import Iterator
+
+from auditor.api import HIGH, Control, Diagnostic, check, fail, known
+from auditor.technologies.tomcat import Tomcat
+
+
+@check("tomcat-no-tls", severity=HIGH, control=Control.ENCRYPTION_IN_TRANSIT, cwe=319)
+def tomcat_no_tls(tomcat: Tomcat) -> Iterator[Diagnostic]:
+    for connector in known(tomcat.connectors):
+        if known(connector.is_ajp) or known(connector.speaks_tls) or known(connector.is_local):
+            continue
+        port = known(connector.port)
+        yield fail(
+            f"The connector on port {port} serves clients without TLS; {tomcat.exposure.reason}",
+            at=connector.at,
+            key=f"connector {port}",
+            severity=tomcat.exposure.scale(HIGH),
+            expected='SSLEnabled="true" with an SSLHostConfig, or address="127.0.0.1"',
+        )
