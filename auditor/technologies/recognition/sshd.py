@@ -1,16 +1,16 @@
 """Tell sshd_config and its drop-ins from ssh_config and everything else."""
 
-import re
+from auditor.patterns import lazy
 
 from .claim import Recognition
 from .registered import Registered
 
 _VARIANT = r"(?:\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|in|default|erb|bak|orig|conf))*"
-_NAME = re.compile(rf"(?:.*[._-])?sshd[._-]?(?:server[._-])?conf(?:ig)?(?:[._-][\w-]*)?{_VARIANT}")
-_DROP_IN = re.compile(rf"(?:^|/)sshd_config\.d/[^/]+\.conf{_VARIANT}$")
-_LINE = re.compile(r"[ \t]*([A-Za-z][A-Za-z0-9]+)(?:[ \t]*=[ \t]*|[ \t]+)\S")
-_EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
-_ALONE = re.compile(r"\s*(?:\{\{.*\}\}|\{%.*%\}|\{#.*#\})\s*")
+_NAME = lazy(rf"(?:.*[._-])?sshd[._-]?(?:server[._-])?conf(?:ig)?(?:[._-][\w-]*)?{_VARIANT}")
+_DROP_IN = lazy(rf"(?:^|/)sshd_config\.d/[^/]+\.conf{_VARIANT}$")
+_LINE = lazy(r"[ \t]*([A-Za-z][A-Za-z0-9]+)(?:[ \t]*=[ \t]*|[ \t]+)\S")
+_EXPRESSION = lazy(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
+_ALONE = lazy(r"\s*(?:\{\{.*\}\}|\{%.*%\}|\{#.*#\})\s*")
 _KEYWORDS = frozenset(
     "acceptenv addressfamily allowagentforwarding allowgroups allowstreamlocalforwarding allowtcpforwarding allowusers "
     "authenticationmethods authorizedkeyscommand authorizedkeyscommanduser authorizedkeysfile banner "
