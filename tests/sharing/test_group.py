@@ -6,7 +6,9 @@ VALUE = "kd83-Plover-19-lamp-Qz4-hazel-55"
 
 
 def test_a_group_says_what_counts_and_what_does_not() -> None:
-    compose = "services:\n  api:\n    image: registry.example/api:1\n    environment:\n      JWT_SECRET: ${JWT_SECRET}\n"
+    compose = (
+        "services:\n  api:\n    image: registry.example/api:1\n    environment:\n      JWT_SECRET: ${JWT_SECRET}\n"
+    )
     result = scan({".env": f"JWT_SECRET={VALUE}\nCSRF_SECRET={VALUE}\n", "compose.yaml": compose})
     (finding,) = [f for f in result.report.findings if f.check_id == "secret-shared-purposes"]
     assert finding.group is not None

@@ -57,4 +57,7 @@ TECHNOLOGY = Registered(
     "auditor.technologies.apache:APACHE",
     recognise,
     words=("httpd", "apache"),
+    files="httpd.conf, apache2.conf, sites, .htaccess",
+    versions="2.4",
+    compared_with="apache2 2.4",
 )

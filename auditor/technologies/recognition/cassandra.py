@@ -42,5 +42,11 @@ def recognise(name: str, _path: str, head: str) -> Recognition | None:
 
 
 TECHNOLOGY = Registered(
-    "cassandra", "Apache Cassandra", "auditor.technologies.cassandra:CASSANDRA", recognise, words=("cassandra",)
+    "cassandra",
+    "Apache Cassandra",
+    "auditor.technologies.cassandra:CASSANDRA",
+    recognise,
+    words=("cassandra",),
+    files="cassandra.yaml, cassandra-env.sh, cqlshrc",
+    versions="3.0 to 5.0",
 )

@@ -38,5 +38,11 @@ def recognise(name: str, _path: str, head: str) -> Recognition | None:
 
 
 TECHNOLOGY = Registered(
-    "compose", "Docker Compose", "auditor.technologies.compose:COMPOSE", recognise, is_platform=True
+    "compose",
+    "Docker Compose",
+    "auditor.technologies.compose:COMPOSE",
+    recognise,
+    is_platform=True,
+    files="compose.yaml and its variants, .env for interpolation",
+    versions="Compose Specification",
 )

@@ -78,5 +78,9 @@ def recognise(name: str, path: str, head: str) -> Recognition | None:
 
 
 TECHNOLOGY = Registered(
-    "credentialfiles", "Credential files", "auditor.technologies.credentialfiles:CREDENTIAL_FILES", recognise
+    "credentialfiles",
+    "Credential files",
+    "auditor.technologies.credentialfiles:CREDENTIAL_FILES",
+    recognise,
+    files=".npmrc, .pypirc, .netrc, .pgpass, .htpasswd, docker config.json and others like them",
 )

@@ -19,5 +19,11 @@ def recognise(name: str, _path: str, head: str) -> Recognition | None:
 
 
 TECHNOLOGY = Registered(
-    "dockerfile", "Dockerfile", "auditor.technologies.dockerfile:DOCKERFILE", recognise, is_platform=True
+    "dockerfile",
+    "Dockerfile",
+    "auditor.technologies.dockerfile:DOCKERFILE",
+    recognise,
+    is_platform=True,
+    files="Dockerfile, Containerfile",
+    versions="BuildKit's syntax",
 )

@@ -29,4 +29,6 @@ def recognise(name: str, _path: str, head: str) -> Recognition | None:
     return None
 
 
-TECHNOLOGY = Registered("dotenv", "Env file", "auditor.technologies.dotenv:DOTENV", recognise)
+TECHNOLOGY = Registered(
+    "dotenv", "Env file", "auditor.technologies.dotenv:DOTENV", recognise, files=".env and its variants"
+)

@@ -53,4 +53,6 @@ TECHNOLOGY = Registered(
     "auditor.technologies.elasticsearch:ELASTICSEARCH",
     recognise,
     words=("elasticsearch",),
+    files="elasticsearch.yml",
+    versions="6 to 8",
 )

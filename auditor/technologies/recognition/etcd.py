@@ -41,4 +41,13 @@ def recognise(name: str, path: str, head: str) -> Recognition | None:
     return Recognition("options of etcd", 2) if is_yaml and keys >= enough else None
 
 
-TECHNOLOGY = Registered("etcd", "etcd", "auditor.technologies.etcd:ETCD", recognise, words=("etcd",))
+TECHNOLOGY = Registered(
+    "etcd",
+    "etcd",
+    "auditor.technologies.etcd:ETCD",
+    recognise,
+    words=("etcd",),
+    files="etcd.conf.yml, variable files",
+    versions="3.4 and 3.5",
+    compared_with="etcd-server 3.4",
+)

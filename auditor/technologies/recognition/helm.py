@@ -25,4 +25,11 @@ def recognise(name: str, _path: str, head: str) -> Recognition | None:
     return None
 
 
-TECHNOLOGY = Registered("helm", "Helm", "auditor.technologies.helm:HELM", recognise)
+TECHNOLOGY = Registered(
+    "helm",
+    "Helm",
+    "auditor.technologies.helm:HELM",
+    recognise,
+    files="Chart.yaml, values.yaml, templates",
+    versions="Helm 3",
+)

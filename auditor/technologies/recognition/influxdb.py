@@ -38,4 +38,13 @@ def recognise(name: str, path: str, head: str) -> Recognition | None:
     return None
 
 
-TECHNOLOGY = Registered("influxdb", "InfluxDB", "auditor.technologies.influxdb:INFLUXDB", recognise, words=("influx",))
+TECHNOLOGY = Registered(
+    "influxdb",
+    "InfluxDB",
+    "auditor.technologies.influxdb:INFLUXDB",
+    recognise,
+    words=("influx",),
+    files="influxdb.conf, config.toml",
+    versions="1.x and 2.x",
+    compared_with="influxdb 1.6",
+)

@@ -26,5 +26,11 @@ def recognise(name: str, path: str, head: str) -> Recognition | None:
 
 
 TECHNOLOGY = Registered(
-    "javascript", "JavaScript", "auditor.technologies.javascript:JAVASCRIPT", recognise, is_platform=True
+    "javascript",
+    "JavaScript",
+    "auditor.technologies.javascript:JAVASCRIPT",
+    recognise,
+    is_platform=True,
+    files="*.js, *.ts and their variants that name secrets",
+    versions="ECMAScript, TypeScript",
 )

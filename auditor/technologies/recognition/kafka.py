@@ -92,4 +92,6 @@ TECHNOLOGY = Registered(
     "auditor.technologies.kafka:KAFKA",
     recognise,
     words=("kafka", "cp-server", "confluent-local", "connect-distributed", "connect-standalone"),
+    files="server.properties, Connect worker files, JAAS files",
+    versions="2.0 to 4.0",
 )

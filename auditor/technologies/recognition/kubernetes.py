@@ -74,5 +74,11 @@ def _is_outermost(document: str, indent: int) -> bool:
 
 
 TECHNOLOGY = Registered(
-    "kubernetes", "Kubernetes", "auditor.technologies.kubernetes:KUBERNETES", recognise, is_platform=True
+    "kubernetes",
+    "Kubernetes",
+    "auditor.technologies.kubernetes:KUBERNETES",
+    recognise,
+    is_platform=True,
+    files="manifests, kustomizations, static Pods, kubelet and audit policy files",
+    versions="up to 1.34",
 )

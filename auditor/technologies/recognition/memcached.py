@@ -31,5 +31,12 @@ def recognise(name: str, path: str, head: str) -> Recognition | None:
 
 
 TECHNOLOGY = Registered(
-    "memcached", "Memcached", "auditor.technologies.memcached:MEMCACHED", recognise, words=("memcached",)
+    "memcached",
+    "Memcached",
+    "auditor.technologies.memcached:MEMCACHED",
+    recognise,
+    words=("memcached",),
+    files="memcached.conf, sysconfig files",
+    versions="up to 1.6",
+    compared_with="memcached 1.6.18",
 )

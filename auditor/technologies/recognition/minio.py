@@ -18,4 +18,12 @@ def recognise(name: str, _path: str, head: str) -> Recognition | None:
     return None
 
 
-TECHNOLOGY = Registered("minio", "MinIO", "auditor.technologies.minio:MINIO", recognise, words=("minio", "mc "))
+TECHNOLOGY = Registered(
+    "minio",
+    "MinIO",
+    "auditor.technologies.minio:MINIO",
+    recognise,
+    words=("minio", "mc "),
+    files="environment files, mc scripts",
+    versions="releases of 2021 and later",
+)

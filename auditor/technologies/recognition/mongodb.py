@@ -41,4 +41,12 @@ def recognise(name: str, _path: str, head: str) -> Recognition | None:
     return None
 
 
-TECHNOLOGY = Registered("mongodb", "MongoDB", "auditor.technologies.mongodb:MONGODB", recognise, words=("mongo",))
+TECHNOLOGY = Registered(
+    "mongodb",
+    "MongoDB",
+    "auditor.technologies.mongodb:MONGODB",
+    recognise,
+    words=("mongo",),
+    files="mongod.conf, mongos.conf",
+    versions="3.6 to 8.0",
+)

@@ -53,4 +53,7 @@ TECHNOLOGY = Registered(
     "auditor.technologies.mysql:MYSQL",
     recognise,
     words=("mysql", "mariadb", "percona"),
+    files="my.cnf and other option files, mysqld-auto.cnf",
+    versions="MySQL 5.7 to 9, MariaDB 10.5 to 11.8",
+    compared_with="mariadb-server 10.11",
 )

@@ -75,4 +75,13 @@ def _only_directives(text: str) -> bool:
     return bool(lines) and ended * 10 >= len(lines) * 8
 
 
-TECHNOLOGY = Registered("nginx", "nginx", "auditor.technologies.nginx:NGINX", recognise, words=("nginx", "openresty"))
+TECHNOLOGY = Registered(
+    "nginx",
+    "nginx",
+    "auditor.technologies.nginx:NGINX",
+    recognise,
+    words=("nginx", "openresty"),
+    files="nginx.conf and included files",
+    versions="1.18 to 1.27",
+    compared_with="nginx 1.22",
+)

@@ -53,4 +53,6 @@ TECHNOLOGY = Registered(
     "auditor.technologies.opensearch:OPENSEARCH",
     recognise,
     words=("opensearch", "opendistro"),
+    files="opensearch.yml, files of the security plugin",
+    versions="OpenSearch 1 to 3, Open Distro 1",
 )

@@ -50,5 +50,12 @@ def is_user_list(text: str) -> bool:
 
 
 TECHNOLOGY = Registered(
-    "pgbouncer", "PgBouncer", "auditor.technologies.pgbouncer:PGBOUNCER", recognise, words=("pgbouncer",)
+    "pgbouncer",
+    "PgBouncer",
+    "auditor.technologies.pgbouncer:PGBOUNCER",
+    recognise,
+    words=("pgbouncer",),
+    files="pgbouncer.ini, userlist.txt",
+    versions="1.12 to 1.25",
+    compared_with="pgbouncer 1.18",
 )

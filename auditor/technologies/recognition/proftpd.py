@@ -35,4 +35,13 @@ def is_main(name: str) -> bool:
     return _MAIN.fullmatch(name) is not None
 
 
-TECHNOLOGY = Registered("proftpd", "ProFTPD", "auditor.technologies.proftpd:PROFTPD", recognise, words=("proftpd",))
+TECHNOLOGY = Registered(
+    "proftpd",
+    "ProFTPD",
+    "auditor.technologies.proftpd:PROFTPD",
+    recognise,
+    words=("proftpd",),
+    files="proftpd.conf",
+    versions="1.3",
+    compared_with="proftpd-core 1.3",
+)

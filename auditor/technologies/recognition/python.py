@@ -16,4 +16,12 @@ def recognise(name: str, _path: str, head: str) -> Recognition | None:
     return Recognition("Python code that names secrets", 2)
 
 
-TECHNOLOGY = Registered("python", "Python", "auditor.technologies.python:PYTHON", recognise, is_platform=True)
+TECHNOLOGY = Registered(
+    "python",
+    "Python",
+    "auditor.technologies.python:PYTHON",
+    recognise,
+    is_platform=True,
+    files="*.py that name secrets",
+    versions="Python 3",
+)

@@ -106,5 +106,12 @@ def recognise(name: str, path: str, head: str) -> Recognition | None:
 
 
 TECHNOLOGY = Registered(
-    "rabbitmq", "RabbitMQ", "auditor.technologies.rabbitmq:RABBITMQ", recognise, words=("rabbitmq",)
+    "rabbitmq",
+    "RabbitMQ",
+    "auditor.technologies.rabbitmq:RABBITMQ",
+    recognise,
+    words=("rabbitmq",),
+    files="rabbitmq.conf, advanced.config, definitions.json, rabbitmq-env.conf, enabled_plugins",
+    versions="3.9 to 4.1",
+    compared_with="rabbitmq-server 3.10",
 )

@@ -73,5 +73,12 @@ def is_acl(head: str) -> bool:
 
 
 TECHNOLOGY = Registered(
-    "redis", "Redis and Valkey", "auditor.technologies.redis:REDIS", recognise, words=("redis", "valkey", "sentinel")
+    "redis",
+    "Redis and Valkey",
+    "auditor.technologies.redis:REDIS",
+    recognise,
+    words=("redis", "valkey", "sentinel"),
+    files="redis.conf, valkey.conf, sentinel.conf, ACL files",
+    versions="Redis 5 to 8, Valkey 7.2 and 8",
+    compared_with="redis-server 7.0.15",
 )

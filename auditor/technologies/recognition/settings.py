@@ -52,4 +52,10 @@ def _has_settings_name(name: str, path: str) -> bool:
     return name.endswith((".yml", ".yaml")) and _ANSIBLE.search(path) is not None
 
 
-TECHNOLOGY = Registered("settings", "Application settings", "auditor.technologies.settings:SETTINGS", recognise)
+TECHNOLOGY = Registered(
+    "settings",
+    "Application settings",
+    "auditor.technologies.settings:SETTINGS",
+    recognise,
+    files="application.yml, appsettings.json, properties, ini and toml files that name secrets",
+)

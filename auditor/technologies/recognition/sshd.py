@@ -62,5 +62,12 @@ def is_drop_in(path: str) -> bool:
 
 
 TECHNOLOGY = Registered(
-    "sshd", "OpenSSH server", "auditor.technologies.sshd:SSHD", recognise, words=("sshd", "openssh", "atmoz/sftp")
+    "sshd",
+    "OpenSSH server",
+    "auditor.technologies.sshd:SSHD",
+    recognise,
+    words=("sshd", "openssh", "atmoz/sftp"),
+    files="sshd_config and drop-ins",
+    versions="7.4 to 9.9",
+    compared_with="openssh-server 9.2",
 )

@@ -26,4 +26,12 @@ def recognise(name: str, path: str, head: str) -> Recognition | None:
     return None
 
 
-TECHNOLOGY = Registered("systemd", "systemd", "auditor.technologies.systemd:SYSTEMD", recognise, is_platform=True)
+TECHNOLOGY = Registered(
+    "systemd",
+    "systemd",
+    "auditor.technologies.systemd:SYSTEMD",
+    recognise,
+    is_platform=True,
+    files="unit files and drop-ins",
+    compared_with="systemd 252",
+)

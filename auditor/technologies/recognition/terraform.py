@@ -26,5 +26,11 @@ def recognise(name: str, _path: str, head: str) -> Recognition | None:
 
 
 TECHNOLOGY = Registered(
-    "terraform", "Terraform", "auditor.technologies.terraform:TERRAFORM", recognise, is_platform=True
+    "terraform",
+    "Terraform",
+    "auditor.technologies.terraform:TERRAFORM",
+    recognise,
+    is_platform=True,
+    files="*.tf, *.tf.json, *.tfvars",
+    versions="Terraform 1, OpenTofu 1",
 )

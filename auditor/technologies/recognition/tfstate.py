@@ -16,5 +16,11 @@ def recognise(name: str, _path: str, head: str) -> Recognition | None:
 
 
 TECHNOLOGY = Registered(
-    "tfstate", "Terraform state", "auditor.technologies.tfstate:TFSTATE", recognise, is_platform=True
+    "tfstate",
+    "Terraform state",
+    "auditor.technologies.tfstate:TFSTATE",
+    recognise,
+    is_platform=True,
+    files="*.tfstate",
+    versions="format 4",
 )

@@ -37,5 +37,12 @@ def root_name(text: str) -> str:
 
 
 TECHNOLOGY = Registered(
-    "tomcat", "Apache Tomcat", "auditor.technologies.tomcat:TOMCAT", recognise, words=("tomcat", "catalina")
+    "tomcat",
+    "Apache Tomcat",
+    "auditor.technologies.tomcat:TOMCAT",
+    recognise,
+    words=("tomcat", "catalina"),
+    files="server.xml, web.xml, context.xml, tomcat-users.xml",
+    versions="9 to 11",
+    compared_with="tomcat10",
 )

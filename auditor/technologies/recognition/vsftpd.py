@@ -29,4 +29,13 @@ def recognise(name: str, _path: str, head: str) -> Recognition | None:
     return Recognition("settings of vsftpd", 2) if len(found) >= 4 else None
 
 
-TECHNOLOGY = Registered("vsftpd", "vsftpd", "auditor.technologies.vsftpd:VSFTPD", recognise, words=("vsftpd",))
+TECHNOLOGY = Registered(
+    "vsftpd",
+    "vsftpd",
+    "auditor.technologies.vsftpd:VSFTPD",
+    recognise,
+    words=("vsftpd",),
+    files="vsftpd.conf",
+    versions="3.0",
+    compared_with="vsftpd 3.0",
+)

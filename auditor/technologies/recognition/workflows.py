@@ -28,4 +28,10 @@ def recognise(name: str, path: str, head: str) -> Recognition | None:
     return None
 
 
-TECHNOLOGY = Registered("workflows", "CI pipelines", "auditor.technologies.workflows:WORKFLOWS", recognise)
+TECHNOLOGY = Registered(
+    "workflows",
+    "CI pipelines",
+    "auditor.technologies.workflows:WORKFLOWS",
+    recognise,
+    files="GitHub Actions workflows, .gitlab-ci.yml",
+)

@@ -39,4 +39,7 @@ TECHNOLOGY = Registered(
     "auditor.technologies.zookeeper:ZOOKEEPER",
     recognise,
     words=("zookeeper", "zkserver"),
+    files="zoo.cfg, dynamic configuration",
+    versions="3.4 to 3.9",
+    compared_with="zookeeper 3.8",
 )
