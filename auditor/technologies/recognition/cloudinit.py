@@ -11,4 +11,10 @@ def recognise(_name: str, _path: str, head: str) -> Recognition | None:
     return None
 
 
-TECHNOLOGY = Registered("cloudinit", "cloud-init", "auditor.technologies.cloudinit:CLOUD_INIT", recognise)
+TECHNOLOGY = Registered(
+    "cloudinit",
+    "cloud-init",
+    "auditor.technologies.cloudinit:CLOUD_INIT",
+    recognise,
+    files="user data with write_files",
+)
