@@ -7,16 +7,15 @@ from pathlib import Path
 from auditor.model.check import Check
 from auditor.packs import load_packs, resource_dir
 from auditor.profile import Profile, load_profile
+from auditor.technologies.registry import technologies
 
 FOLDER = Path(__file__).parent / "checks"
-TITLES = {
+TITLES = {technology.id: technology.title for technology in technologies()} | {
     "application": "Application settings",
-    "kubernetes": "Kubernetes",
-    "mongodb": "MongoDB",
-    "postgres": "PostgreSQL",
-    "redis": "Redis and Valkey",
+    "aws": "AWS",
+    "azure": "Azure",
+    "google": "Google Cloud",
     "secrets": "Secrets",
-    "terraform": "Terraform",
     "workload": "Containers",
 }
 
