@@ -61,6 +61,8 @@ def names_secret(key: str) -> bool:
         return len(words) > 1 and words[-2] in PASSWORD_WORDS
     if last in {"secret", "secrets"} and not {"name", "names"}.isdisjoint(words):
         return False  # sm_name_secrets: what the secrets are called
+    if last in {"secret", "secrets"} and words[-2:-1] in {("existing",), ("pull",)}:
+        return False  # existingSecret, imagePullSecret: objects of a cluster, by name
     if last in _SECRET_WORDS:
         return not (last == "pass" and len(words) > 1 and words[-2] in {"proxy", "through", "by", "bypass", "allow"})
     if last in {"key", "keys"}:

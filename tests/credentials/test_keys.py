@@ -29,7 +29,7 @@ def test_secret_names(key: str) -> None:
 
 @pytest.mark.parametrize(
     "key",
-    ["PASSWORD_FILE", "secretName", "SECRET_ARN", "TOKEN_URL", "primary_key", "PROJECT_KEY", "max_tokens", "PASSWORD_MIN_LENGTH", "token_ttl", "PUBLIC_KEY", "JWT_ALGORITHM", "PASSWORD_POLICY", "proxy_pass", "keyword", "monkey", "SECRETS_PATH", "ACCESS_TOKEN_EXPIRE_MINUTES", ""],
+    ["PASSWORD_FILE", "secretName", "SECRET_ARN", "TOKEN_URL", "primary_key", "PROJECT_KEY", "max_tokens", "PASSWORD_MIN_LENGTH", "token_ttl", "PUBLIC_KEY", "JWT_ALGORITHM", "PASSWORD_POLICY", "proxy_pass", "keyword", "monkey", "SECRETS_PATH", "ACCESS_TOKEN_EXPIRE_MINUTES", "existingSecret", "imagePullSecrets", ""],
 )  # fmt: skip
 def test_names_that_only_look_secret(key: str) -> None:
     assert not names_secret(key)

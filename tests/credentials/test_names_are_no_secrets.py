@@ -7,6 +7,7 @@ from tests.inventory.scanning import scan
 UUID = "123e4567-e89b-42d3-a456-426614174000"
 NOT_SECRET = {
     "secretName": ("values.yaml", "ingress:\n  tls:\n    - secretName: helloworld-cert\n"),
+    "existingSecret": ("values.yaml", "auth:\n  existingSecret: ward-db\nimagePullSecret: ward-registry\n"),
     "terraform name": ("main.tf", 'locals {\n  secret_name = "TF_TEAM_TOKEN"\n  sm_name_secrets = "clinic-db"\n}\n'),
     "files": (".env", "DB_PASSWORD_FILE=/run/secrets/db\nTLS_KEY_PATH=/etc/tls/key.pem\nSECRETS_DIR=/run/secrets\n"),
     "terraform references": (
