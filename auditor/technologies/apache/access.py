@@ -141,23 +141,43 @@ def is_about_users(rule: Rule) -> bool:
     return isinstance(kind, str) and (kind in {"valid-user", "user", "group"} or kind.startswith(_AFTER_LOGIN))
 
 
-def access_of(scopes: tuple[Nodes, ...]) -> Access:
-    """Merge what the sections say, in their order."""
+@dataclass(frozen=True)
+class _Merged:
+    """Rules with the AuthMerging that stands beside them, None where nothing says it."""
+
     rules: Group | None = None
+    merging: str | None = None
+
+
+def _merge(base: _Merged, new: _Merged) -> _Merged:
+    """Merge two sections as `merge_authz_core_dir_config` does."""
+    if new.rules is None and new.merging is None:
+        return base
+    if new.merging in {None, "off"} or new.rules is None or base.rules is None:
+        kept = new.rules if new.merging in {None, "off"} or new.rules is not None else base.rules
+        return _Merged(kept, new.merging)
+    return _Merged(Group("all" if new.merging == "and" else "any", (base.rules, new.rules)), new.merging)
+
+
+def access_of(scopes: tuple[Nodes, ...]) -> Access:
+    """Merge what the sections say, in their order; an empty one separates the walks (`sections_of`)."""
+    merged = walk = _Merged()
     compat = Compat()
     auth: Node | None = None
     unsure: Unknown | None = None
     for scope in scopes:
+        if not scope:
+            merged, walk = _merge(merged, walk), _Merged()
+            continue
         if any(node.name == "refused-override" for node in scope):
             return Access(refused=True)
         members = tuple(_members(scope, Methods()))
         merging = next((node for node in reversed(scope) if node.name == "authmerging"), None)
-        word = "off" if merging is None else merging.lower()[0]
         hidden = next((node.unsure for node in scope if node.name == ""), None)
-        if members:
-            own = _group(members)
+        if merging is not None or members:
             doubt = merging.doubt() if merging is not None else None
-            rules = own if word == "off" or rules is None else Group("all" if word == "and" else "any", (rules, own))
+            own = _Merged(_group(members) if members else None, None if merging is None else str(merging.lower()[0]))
+            walk = _merge(walk, own)
             unsure = doubt
         lines = tuple(_compat_lines(scope, Methods()))
         if lines:
@@ -169,7 +189,7 @@ def access_of(scopes: tuple[Nodes, ...]) -> Access:
                 auth = None if node.lower()[:1] == ("none",) else node
         if hidden is not None and not members:
             unsure = either(unsure, hidden)
-    return Access(rules, compat, auth, unsure)
+    return Access(_merge(merged, walk).rules, compat, auth, unsure)
 
 
 def _group(members: "tuple[Rule | Group, ...]") -> Group:

@@ -39,11 +39,13 @@ def _walk(nodes: Nodes) -> Iterator[Problem]:
     yield from _negative(nodes, "any")
 
 
-def _negative(nodes: Nodes, kind: str) -> Iterator[Problem]:
+def _negative(nodes: Nodes, kind: str, *, inside: bool = False) -> Iterator[Problem]:
     """Yield rules that only take away where nothing grants (`add_authz_provider` of mod_authz_core)."""
     negative: list[Node] = []
     positive = False
     for node in nodes:
+        if inside and node.name not in {"require", "authzprovideralias", "", *_GROUPS} and node.unsure is None:
+            yield Problem(at=node.at, message="expected nothing but Require inside of a group of rules")
         if node.name in {"limit", "limitexcept"}:
             yield from _negative(node.block or (), kind)
         is_not = node.name == "require" and str(node.word(0)).lower() == "not"
@@ -51,7 +53,7 @@ def _negative(nodes: Nodes, kind: str) -> Iterator[Problem]:
             negative.append(node)
         positive = positive or (node.name in {"require", "requireall", "requireany"} and not is_not)
         if node.name in _GROUPS:
-            yield from _negative(node.block or (), node.name.removeprefix("require"))
+            yield from _negative(node.block or (), node.name.removeprefix("require"), inside=True)
     certain = [node for node in negative if node.unsure is None]
     if certain and kind != "all":
         yield Problem(at=certain[0].at, message="expected a negative Require inside of RequireAll only")

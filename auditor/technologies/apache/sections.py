@@ -21,29 +21,40 @@ Htaccess = Callable[[str, tuple[Nodes, ...]], Nodes]
 def sections_of(bases: tuple[Nodes, ...], url: str, file: str | None, htaccess: Htaccess) -> tuple[Nodes, ...]:
     """Return the directives in force for a request, section by section, later ones over earlier ones.
 
+    An empty section stands before those of Files, of Location and of If.
+
     `file` is the path it is mapped to, a folder with a slash at its end; None if it goes to no file.
     """
-    found: tuple[Nodes, ...] = bases
+    found = tuple(scope for scope in bases if scope)
     if file is not None:
         found = _directories(bases, posixpath.dirname(file) or "/", found, htaccess)
         name = posixpath.basename(file)
-        found += tuple(
-            _unsure_unless(node, hit) for scope in found for node, hit in _files(scope, name) if hit is not False
-        )
+        walk = [_unsure_unless(node, hit) for scope in found for node, hit in _files(scope, name) if hit is not False]
     else:
-        for scope in bases:
-            found += tuple(_unsure_unless(node, True) for node in scope if node.name == "proxy" and node.word(0) == "*")
+        walk = [_unsure_unless(node, hit=True) for scope in bases for node in scope if _is_for_every_url(node)]
+    found = _with_walk(found, walk)
+    walk = []
     for scope in bases:
         for node in scope:
             if node.name in {"location", "locationmatch"}:
                 hit = _matches_location(node, url)
                 if hit is not False:
-                    found += (_unsure_unless(node, hit),)
-    conditional = tuple(
-        _doubtful(node.block, Unknown("an If section decides")) for scope in found for node in scope
-        if node.name in {"if", "elseif", "else"} and node.block is not None
-    )  # fmt: skip
-    return found + conditional
+                    walk.append(_unsure_unless(node, hit))
+    found = _with_walk(found, walk)
+    reason = Unknown("an If section decides")
+    names = {"if", "elseif", "else"}
+    conditional = [_doubtful(node.block or (), reason) for scope in found for node in scope if node.name in names]
+    return _with_walk(found, conditional)
+
+
+def _with_walk(found: tuple[Nodes, ...], walk: list[Nodes]) -> tuple[Nodes, ...]:
+    """Add the sections of one more walk behind an empty one: the server merges them with each other first."""
+    filled = tuple(scope for scope in walk if scope)
+    return (*found, (), *filled) if filled else found
+
+
+def _is_for_every_url(node: Node) -> bool:
+    return node.name == "proxy" and node.word(0) == "*"
 
 
 def _unsure_unless(node: Node, hit: bool | Unknown) -> Nodes:

@@ -94,7 +94,7 @@ def test_a_host_without_versions_keeps_those_of_the_default_host() -> None:
         "SSLEngine on\nSSLCertificateFile /c\n<VirtualHost *:80>\nServerName one\nSSLProtocol TLSv1.2\n</VirtualHost>\n"
         "<VirtualHost *:80>\nServerName two\n</VirtualHost>\n"
     )
-    assert [site.tls_versions for site in apache(text).sites] == [{"TLS 1.2"}, {"TLS 1.2"}]
+    assert [site.tls_versions for site in apache(text).sites] == [frozenset({"TLS 1.2"})] * 2
 
 
 @pytest.mark.parametrize("kind", ["RequireAny", "RequireNone"])
@@ -102,3 +102,12 @@ def test_a_negative_rule_is_refused_outside_of_require_all(kind: str) -> None:
     text = f"<Location />\n<{kind}>\nRequire all granted\nRequire not local\n</{kind}>\n</Location>\n"
     assert apache(text).refused
     assert not apache(text.replace(kind, "RequireAll")).refused
+
+
+def test_locations_are_merged_with_each_other_before_they_are_merged_with_files() -> None:
+    text = (
+        f"<Files f.txt>\n{LOGIN}</Files>\n<Location /a>\nRequire all granted\n</Location>\n"
+        "<LocationMatch ^/a>\nAuthMerging And\nRequire ip 203.0.113\n</LocationMatch>\n"
+    )
+    assert status(text, "/a/f.txt") == 401
+    assert status(text, "/a/g.txt") == 200

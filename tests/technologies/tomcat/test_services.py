@@ -51,7 +51,7 @@ def test_files_beside_are_judged_with_the_server_only() -> None:
     service = tomcat("", tomcat_users=users, web="<web-app/>")
     assert service.consumed == {"server.xml", "tomcat-users.xml", "web.xml"}
     assert isinstance(service.users, tuple)
-    assert (service.users[0].roles, service.users[0].has_published_password) == ({"manager-gui", "x"}, True)
+    assert (service.users[0].roles, service.users[0].has_published_password) == (frozenset({"manager-gui", "x"}), True)
 
 
 def test_secrets_are_found_where_they_stand() -> None:
