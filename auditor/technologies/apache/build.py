@@ -56,7 +56,7 @@ def service_of_file(document: ApacheConfig, view: FileView) -> Apache:
         root="",
         variables={},
         modules=set(DEBIAN_BUILT_IN),
-        modules_open=None if document.loads_modules else _MODULES,
+        modules_open=None if document.is_main and document.loads_modules else _MODULES,
         folders=("",) if is_debian else ("", ".."),
         lists_files=False,
     )

@@ -33,7 +33,7 @@ def sections_of(bases: tuple[Nodes, ...], url: str, file: str | None, htaccess: 
     else:
         walk = [_unsure_unless(node, hit=True) for scope in bases for node in scope if _is_for_every_url(node)]
     found = _with_walk(found, walk)
-    walk = []
+    walk = list[Nodes]()
     for scope in bases:
         for node in scope:
             if node.name in {"location", "locationmatch"}:
