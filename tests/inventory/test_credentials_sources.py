@@ -53,6 +53,7 @@ PLACES = {
     "heredoc": ("main.tf", f'resource "aws_instance" "a" {{\n  user_data = <<EOF\nexport DB_PASSWORD={VALUE}\nEOF\n}}\n', 3),
     "jsonencode": ("main.tf", f'resource "aws_ecs_task_definition" "a" {{\n  container_definitions = jsonencode([{{environment = [{{name = "DB_PASSWORD", value = "{VALUE}"}}]}}])\n}}\n', 2),
     "tfvars": ("prod.tfvars.json", f'{{"db_password": "{VALUE}"}}\n', 1),
+    "Tomcat's users": ("conf/tomcat-users.xml", f'<tomcat-users>\n<user username="desk" password="{VALUE}" roles="x"/>\n</tomcat-users>\n', 2),
     "two pairs": ("Dockerfile", f"FROM x:1\nENV A=1 DB_PASSWORD={VALUE} B=2\n", 2),
 }  # fmt: skip
 

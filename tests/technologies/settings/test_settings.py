@@ -23,7 +23,6 @@ FILES = {
     "app.cfg": f"[mail]\npassword: {VALUE}  ; comment\n",
     "group_vars/all/main.yml": f"db_password: {VALUE}\n",
     "web.config": f'<configuration><appSettings><add key="ApiToken" value="{VALUE}"/></appSettings></configuration>',
-    "conf/tomcat-users.xml": f'<tomcat-users>\n<user username="clinic" password="{VALUE}" roles="x"/>\n</tomcat-users>',
     "deploy.sh": f"#!/bin/sh\nset -e\nexport DB_PASSWORD='{VALUE}'\nPGPASSWORD=\"$DB_PASSWORD\" psql\n",
     ".bash_profile": f"export API_TOKEN={VALUE}\n",
     "settings.xml": f"<settings><server><id>own</id><password>{VALUE}</password></server></settings>",
