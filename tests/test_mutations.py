@@ -85,7 +85,7 @@ MUTATIONS = [
     ),
     Mutation(
         "hostssl matches without TLS",
-        "auditor/technologies/hba/reach.py",
+        "auditor/technologies/common/hba/reach.py",
         "return rule.transports - {Transport.TLS} if ssl is False else rule.transports",
         "return rule.transports",
         "tests/technologies/postgres tests/test_checks.py -k postgres",

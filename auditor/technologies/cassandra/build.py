@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.setting import Origin, Setting, Settings
-from auditor.technologies.sectioned import Gap, Option
+from auditor.technologies.common.sectioned import Gap, Option
 
 from .documents import CassandraYaml
 

@@ -9,8 +9,8 @@ from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
+from auditor.technologies.common.sectioned import Gap, Option
 from auditor.technologies.document import Assignment, Document
-from auditor.technologies.sectioned import Gap, Option
 
 _CQLSH_LINE: Final = re.compile(r"[ \t]*([\w-]+)[ \t]*[=:][ \t]*(.*?)[ \t]*")
 _SHIPPED: Final = "cassandra"

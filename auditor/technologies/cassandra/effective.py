@@ -12,11 +12,11 @@ from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Role, Workload
-from auditor.technologies.configured import Version, exposure_of
+from auditor.technologies.common.configured import Version, exposure_of
+from auditor.technologies.common.program import start_of
+from auditor.technologies.common.sectioned import Gap
+from auditor.technologies.common.versions import range_of
 from auditor.technologies.document import FileView
-from auditor.technologies.program import start_of
-from auditor.technologies.sectioned import Gap
-from auditor.technologies.versions import range_of
 
 from .build import Build
 from .documents import CassandraYaml

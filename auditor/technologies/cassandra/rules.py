@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from auditor.model.fact import Problem
-from auditor.technologies.configured import is_any_address
-from auditor.technologies.sectioned import Option
+from auditor.technologies.common.configured import is_any_address
+from auditor.technologies.common.sectioned import Option
 
 from .service import Cassandra
 

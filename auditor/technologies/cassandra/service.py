@@ -8,9 +8,9 @@ with and without `enabled`; `dc` and `rack` leave connections within them in cle
 from dataclasses import dataclass, field
 
 from auditor.model.unknown import Unknown
-from auditor.technologies.configured import is_any_address, is_loopback
-from auditor.technologies.sectioned import Sectioned
-from auditor.technologies.versions import Range
+from auditor.technologies.common.configured import is_any_address, is_loopback
+from auditor.technologies.common.sectioned import Sectioned
+from auditor.technologies.common.versions import Range
 
 from .script import Jmx
 

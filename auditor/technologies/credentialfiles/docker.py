@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from auditor.formats import yaml
 from auditor.formats.tree import Mapping, Scalar
 from auditor.model.source import Source
+from auditor.technologies.common.namedvalues import place_of
 from auditor.technologies.document import Assignment
-from auditor.technologies.namedvalues import place_of
 
 from .lines import CONTAINER
 

@@ -7,14 +7,14 @@ from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import MountKind, Role, Workload
+from auditor.technologies.common.program import start_of
+from auditor.technologies.common.searchnode.build import NodeBuild, exposure, refuse_discovery
+from auditor.technologies.common.searchnode.document import NodeFile
+from auditor.technologies.common.searchnode.reader import read
+from auditor.technologies.common.searchnode.words import flags, variables
+from auditor.technologies.common.sectioned import Gap
+from auditor.technologies.common.versions import Range
 from auditor.technologies.document import FileView
-from auditor.technologies.program import start_of
-from auditor.technologies.searchnode.build import NodeBuild, exposure, refuse_discovery
-from auditor.technologies.searchnode.document import NodeFile
-from auditor.technologies.searchnode.reader import read
-from auditor.technologies.searchnode.words import flags, variables
-from auditor.technologies.sectioned import Gap
-from auditor.technologies.versions import Range
 
 from .images import PROGRAM, Image, apply_bitnami, image_of
 from .rules import refused

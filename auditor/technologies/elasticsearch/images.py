@@ -11,9 +11,9 @@ from typing import Final
 from auditor.model.setting import Origin
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Variable, Workload
-from auditor.technologies.program import Program
-from auditor.technologies.searchnode.build import NodeBuild
-from auditor.technologies.sectioned import Gap, Option
+from auditor.technologies.common.program import Program
+from auditor.technologies.common.searchnode.build import NodeBuild
+from auditor.technologies.common.sectioned import Gap, Option
 
 
 @dataclass(frozen=True)

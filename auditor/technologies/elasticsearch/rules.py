@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from auditor.model.fact import Problem
-from auditor.technologies.sectioned import Option
+from auditor.technologies.common.sectioned import Option
 
 from .service import Elasticsearch
 

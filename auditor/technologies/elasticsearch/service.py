@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from auditor.model.unknown import Unknown
-from auditor.technologies.searchnode import SearchNode
-from auditor.technologies.versions import Range
+from auditor.technologies.common.searchnode import SearchNode
+from auditor.technologies.common.versions import Range
 
 _FOREIGN: Final = ("searchguard.", "readonlyrest.")
 _SECURITY: Final = "xpack.security.enabled"

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.model.source import Source
 from auditor.model.workload import Role, Workload
+from auditor.technologies.common.searchnode.document import NodeFile
 from auditor.technologies.document import Document, FileView
 from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition.elasticsearch import recognise
-from auditor.technologies.searchnode.document import NodeFile
 
 from .effective import container_node, file_node, parse
 from .service import Elasticsearch

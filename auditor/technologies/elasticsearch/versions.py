@@ -7,7 +7,7 @@ to 8.0" (discovery.zen.*, node.master and its like removed; enrolment and auto-c
 from collections.abc import Iterable
 from typing import Final
 
-from auditor.technologies.versions import Range, range_of
+from auditor.technologies.common.versions import Range, range_of
 
 _SINCE: Final = {
     "cluster.initial_master_nodes": (7, 0),

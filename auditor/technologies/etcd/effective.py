@@ -15,9 +15,9 @@ from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
-from auditor.technologies.configured import exposure_of, version_of
+from auditor.technologies.common.configured import exposure_of, version_of
+from auditor.technologies.common.program import Program, base, start_of
 from auditor.technologies.document import FileView
-from auditor.technologies.program import Program, base, start_of
 
 from .document import EtcdConfig, Option, option_of, read_document
 from .flags import FALSE, TRUE, read_flags

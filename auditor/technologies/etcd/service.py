@@ -8,7 +8,14 @@ from auditor.model.exposure import Exposure
 from auditor.model.fact import Problem
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
-from auditor.technologies.configured import Configured, exposure_of, is_any_address, is_loopback, major_of, version_of
+from auditor.technologies.common.configured import (
+    Configured,
+    exposure_of,
+    is_any_address,
+    is_loopback,
+    major_of,
+    version_of,
+)
 
 from .document import Option
 from .flags import TRUE

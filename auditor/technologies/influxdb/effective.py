@@ -16,9 +16,9 @@ from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Located, Variable, Workload
-from auditor.technologies.configured import exposure_of, major_of
+from auditor.technologies.common.configured import exposure_of, major_of
+from auditor.technologies.common.program import Program, start_of
 from auditor.technologies.document import FileView
-from auditor.technologies.program import Program, start_of
 
 from .document import SECRETS, InfluxConfig, Option, read_document
 from .service import INPUTS, InfluxDb

@@ -9,7 +9,7 @@ from auditor.model.exposure import Exposure
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
-from auditor.technologies.configured import Configured, exposure_of, is_loopback
+from auditor.technologies.common.configured import Configured, exposure_of, is_loopback
 
 INPUTS: Final = {"graphite": ":2003", "collectd": ":25826", "opentsdb": ":4242", "udp": ":8089"}
 """Inputs without a log-in, and where they listen by default (InfluxDB 1.8, "Configure InfluxDB OSS")."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from auditor.credentials.keys import names_secret
-from auditor.technologies.code import is_secret_like
+from auditor.technologies.common.code import is_secret_like
 from auditor.technologies.document import Assignment
 
 from .syntax import Script, arguments_of, bare

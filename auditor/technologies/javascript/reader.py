@@ -6,7 +6,7 @@ from itertools import combinations
 from tree_sitter import Node
 
 from auditor.credentials.keys import CRYPTOGRAPHIC, mechanism, names_secret
-from auditor.technologies.code import Found, Payload, Use, purpose
+from auditor.technologies.common.code import Found, Payload, Use, purpose
 
 from .payloads import claims_of, expires
 from .scopes import Scope, class_members, declare, parameters_of

@@ -7,7 +7,7 @@ from typing import Final
 from tree_sitter import Node
 
 from auditor.credentials.keys import names_secret, setting_name
-from auditor.technologies.code import NOTHING, Symbols, is_configuration, joined, symbol_of
+from auditor.technologies.common.code import NOTHING, Symbols, is_configuration, joined, symbol_of
 
 from .scopes import Bound, Scope, dotted, value_at
 from .syntax import FUNCTIONS, Script, arguments_of, bare, returned_by

@@ -14,9 +14,9 @@ from auditor.model.location import Location
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
-from auditor.technologies.configured import Version, exposure_of, version_of
+from auditor.technologies.common.configured import Version, exposure_of, version_of
+from auditor.technologies.common.program import Program, start_of
 from auditor.technologies.document import FileView
-from auditor.technologies.program import Program, start_of
 
 from .document import MemcachedConf
 from .options import EXTENDED, CommandLine, Option, read_options

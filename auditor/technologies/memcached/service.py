@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown, known
-from auditor.technologies.configured import Configured, is_any_address, is_loopback
+from auditor.technologies.common.configured import Configured, is_any_address, is_loopback
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from auditor.model.secret import seal
 from auditor.model.setting import Setting
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
-from auditor.technologies.configured import Configured
+from auditor.technologies.common.configured import Configured
 
 PUBLISHED: Final = seal("minioadmin")
 """User and password of a server that is given none (`cmd/globals.go` of RELEASE.2024)."""

@@ -10,8 +10,8 @@ from auditor.model.setting import Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
+from auditor.technologies.common.program import Start
 from auditor.technologies.document import FileView
-from auditor.technologies.program import Start
 
 from .document import Kind, NginxConfig, read
 from .image_view import contents_of

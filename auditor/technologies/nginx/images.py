@@ -8,7 +8,7 @@ openresty/docker-openresty (nginx.conf).
 from dataclasses import dataclass
 
 from auditor.model.workload import Workload
-from auditor.technologies.program import Program, Start, start_of
+from auditor.technologies.common.program import Program, Start, start_of
 
 NAMES = frozenset({"nginx", "nginx-debug", "openresty"})
 _ENTRYPOINTS = frozenset({"docker-entrypoint.sh", "entrypoint.sh", "run.sh"})

@@ -9,10 +9,10 @@ from auditor.formats.tree import Mapping, Node, Scalar, Sequence
 from auditor.formats.yaml import parse as parse_yaml
 from auditor.model.location import Location
 from auditor.model.source import Source
+from auditor.technologies.common.searchnode.document import NodeFile
+from auditor.technologies.common.searchnode.reader import read
 from auditor.technologies.document import Assignment, Document
 from auditor.technologies.recognition.opensearch import KINDS
-from auditor.technologies.searchnode.document import NodeFile
-from auditor.technologies.searchnode.reader import read
 
 _LEGACY: Final = "opendistro_security"
 _SECRET: Final = re.compile(r"hash|password|signing_key|exchange_key|encryption_key|secret", re.IGNORECASE)

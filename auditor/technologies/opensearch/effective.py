@@ -11,13 +11,13 @@ from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Role, Workload
-from auditor.technologies.configured import version_of
+from auditor.technologies.common.configured import version_of
+from auditor.technologies.common.program import Start, start_of
+from auditor.technologies.common.searchnode.build import NodeBuild, exposure, refuse_discovery
+from auditor.technologies.common.searchnode.document import NodeFile
+from auditor.technologies.common.searchnode.words import flags, variables
+from auditor.technologies.common.sectioned import Gap
 from auditor.technologies.document import FileView
-from auditor.technologies.program import Start, start_of
-from auditor.technologies.searchnode.build import NodeBuild, exposure, refuse_discovery
-from auditor.technologies.searchnode.document import NodeFile
-from auditor.technologies.searchnode.words import flags, variables
-from auditor.technologies.sectioned import Gap
 
 from .documents import SecurityFile, canonical, parse_node, parse_security
 from .images import PROGRAM, Image, apply_bitnami, apply_demo, apply_switch, image_of, runs_demo

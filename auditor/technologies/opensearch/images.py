@@ -13,9 +13,9 @@ from auditor.model.location import Location
 from auditor.model.setting import Origin
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
-from auditor.technologies.program import Program
-from auditor.technologies.searchnode.build import NodeBuild
-from auditor.technologies.sectioned import Gap, Option
+from auditor.technologies.common.program import Program
+from auditor.technologies.common.searchnode.build import NodeBuild
+from auditor.technologies.common.sectioned import Gap, Option
 
 _DEMO: Final = "install_demo_configuration.sh of the security plugin"
 _DISABLED: Final = "plugins.security.disabled"

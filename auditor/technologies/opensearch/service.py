@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from auditor.model.unknown import Unknown
-from auditor.technologies.searchnode import SearchNode
+from auditor.technologies.common.searchnode import SearchNode
 
 _DISABLED: Final = "plugins.security.disabled"
 _ALLOWED: Final = "plugins.security.allow_unsafe_democertificates"

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from auditor.model.fact import Service
 from auditor.model.source import Source
 from auditor.model.workload import Role, Workload
+from auditor.technologies.common.searchnode.document import NodeFile
 from auditor.technologies.document import Document, FileView
 from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition.opensearch import recognise
-from auditor.technologies.searchnode.document import NodeFile
 
 from .documents import SecurityFile, parse_node, parse_security
 from .effective import container_facts, facts_of, file_node

@@ -1,6 +1,6 @@
 """PgBouncer: pgbouncer.ini, its file of users, its pg_hba.conf, and the images that run it."""
 
-from auditor.technologies.hba import HbaRule, Transport
+from auditor.technologies.common.hba import HbaRule, Transport
 
 from .service import Database, PgBouncer, PgBouncerHba
 from .technology import PGBOUNCER

@@ -9,10 +9,10 @@ from auditor.model.fact import Service
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Located, Workload
-from auditor.technologies.configured import exposure_of
+from auditor.technologies.common.configured import exposure_of
+from auditor.technologies.common.program import Program, start_of
+from auditor.technologies.common.versions import Range, range_of
 from auditor.technologies.document import FileView
-from auditor.technologies.program import Program, start_of
-from auditor.technologies.versions import Range, range_of
 
 from .effective import Configuration
 from .hba import HbaFile, read_hba

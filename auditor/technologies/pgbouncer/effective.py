@@ -14,8 +14,8 @@ from auditor.model.secret import seal
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
+from auditor.technologies.common.versions import Range
 from auditor.technologies.document import FileView
-from auditor.technologies.versions import Range
 
 from . import names
 from .connection import Pair, RefusedError, pairs

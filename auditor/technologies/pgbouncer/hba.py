@@ -16,9 +16,9 @@ from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
+from auditor.technologies.common.hba import TRANSPORTS, Address, AddressKind, Gap, HbaRule, Name, NameKind, Transport
+from auditor.technologies.common.versions import Range
 from auditor.technologies.document import FileView
-from auditor.technologies.hba import TRANSPORTS, Address, AddressKind, Gap, HbaRule, Name, NameKind, Transport
-from auditor.technologies.versions import Range
 
 _METHODS = frozenset({"trust", "reject", "md5", "password", "peer", "cert", "scram-sha-256"})
 _TYPES = frozenset({"local", "host", "hostssl", "hostnossl"})

@@ -6,7 +6,7 @@ Source: the tables `bouncer_params` of main.c, `parse_database` and `parse_user`
 from collections.abc import Mapping
 from typing import Final
 
-from auditor.technologies.configured import Version
+from auditor.technologies.common.configured import Version
 
 NUMBERS: Final = frozenset(
     (

@@ -8,8 +8,8 @@ from typing import Final
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.unknown import UndecidedError, Unknown
-from auditor.technologies.configured import Configured, is_any_address, is_loopback
-from auditor.technologies.hba import HbaRecords, Transport
+from auditor.technologies.common.configured import Configured, is_any_address, is_loopback
+from auditor.technologies.common.hba import HbaRecords, Transport
 
 from .userlist import UserList
 

@@ -1,6 +1,6 @@
 """PostgreSQL: postgresql.conf, pg_hba.conf, pg_ident.conf, server flags and the images that run it."""
 
-from auditor.technologies.hba.rule import Gap, HbaRule, Name, NameKind, Transport
+from auditor.technologies.common.hba.rule import Gap, HbaRule, Name, NameKind, Transport
 
 from .effective import does_nothing
 from .facts import PgHba, PgIdent, Postgres

@@ -9,9 +9,9 @@ from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
+from auditor.technologies.common.hba.reach import MAX_RULES
+from auditor.technologies.common.hba.rule import Gap, HbaRule
 from auditor.technologies.document import FileView
-from auditor.technologies.hba.reach import MAX_RULES
-from auditor.technologies.hba.rule import Gap, HbaRule
 
 from .hba import RefusedError, parse_rule
 from .ident import MapLine, parse_map_line

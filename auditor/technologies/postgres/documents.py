@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.technologies.common.hba.rule import Gap
 from auditor.technologies.document import Assignment, Document
-from auditor.technologies.hba.rule import Gap
 from auditor.technologies.recognition.postgres import FileKind
 
 from .auth_files import lines_of

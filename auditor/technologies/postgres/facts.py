@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from auditor.model.fact import Service
 from auditor.model.secret import Secret
 from auditor.model.unknown import UndecidedError, Unknown
-from auditor.technologies.hba.reach import reach
-from auditor.technologies.hba.records import HbaRecords
-from auditor.technologies.hba.rule import Gap, HbaRule, Name, NameKind
+from auditor.technologies.common.hba.reach import reach
+from auditor.technologies.common.hba.records import HbaRecords
+from auditor.technologies.common.hba.rule import Gap, HbaRule, Name, NameKind
 
 from .definitions import DEFINITIONS
 from .ident import MapLine

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.unknown import HOLE, Unknown, settle
-from auditor.technologies.hba.address import Address, AddressKind, parse_ip, parse_length
-from auditor.technologies.hba.rule import TRANSPORTS, HbaRule, Name, NameKind
+from auditor.technologies.common.hba.address import Address, AddressKind, parse_ip, parse_length
+from auditor.technologies.common.hba.rule import TRANSPORTS, HbaRule, Name, NameKind
 
 from .tokens import Field, Record, Token
 

@@ -8,8 +8,8 @@ from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
 from auditor.model.workload import Workload
-from auditor.technologies.hba.address import Address, AddressKind
-from auditor.technologies.hba.rule import TRANSPORTS, Gap, HbaRule, Name, NameKind
+from auditor.technologies.common.hba.address import Address, AddressKind
+from auditor.technologies.common.hba.rule import TRANSPORTS, Gap, HbaRule, Name, NameKind
 
 from .hba import RefusedError, parse_rule
 from .images import BITNAMI_PASSWORD, ImageKind, demands_password, initdb_of, is_yes, place_of, value_of, version_of

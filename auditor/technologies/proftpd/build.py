@@ -9,9 +9,9 @@ from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
-from auditor.technologies.configured import exposure_of
+from auditor.technologies.common.configured import exposure_of
+from auditor.technologies.common.program import start_of
 from auditor.technologies.document import FileView
-from auditor.technologies.program import start_of
 
 from .document import Directive
 from .loader import GAP, Loader

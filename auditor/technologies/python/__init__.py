@@ -14,9 +14,9 @@ from auditor.model.code import KeyUse, SecretsDiffer, TokenPayload
 from auditor.model.credential import FileRole
 from auditor.model.fact import Fact
 from auditor.model.source import Source
-from auditor.technologies.code import Module, facts_of, names_of_one_thing
+from auditor.technologies.common.code import Module, facts_of, names_of_one_thing
+from auditor.technologies.common.projects import Projects
 from auditor.technologies.document import Assignment, Document, RepositoryFiles
-from auditor.technologies.projects import Projects
 from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition import python as recognition
 

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from auditor.credentials.keys import names_secret
-from auditor.technologies.code import is_secret_like
+from auditor.technologies.common.code import is_secret_like
 from auditor.technologies.document import Assignment
 
 from .places import Places

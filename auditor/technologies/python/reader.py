@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from auditor.credentials.keys import CRYPTOGRAPHIC, mechanism, names_secret
-from auditor.technologies.code import Found, Payload, Symbols, Use, purpose
+from auditor.technologies.common.code import Found, Payload, Symbols, Use, purpose
 
 from .frameworks import is_django_settings, simplejwt_signing_key, takes_framework_key
 from .payloads import claims_of

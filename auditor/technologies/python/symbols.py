@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from auditor.credentials.keys import names_secret, setting_name
-from auditor.technologies.code import NOTHING, Symbols, is_configuration, joined, symbol_of
+from auditor.technologies.common.code import NOTHING, Symbols, is_configuration, joined, symbol_of
 
 _READERS = frozenset({"getenv", "get", "config", "env", "str", "getattr", "get_secret", "pop", "setdefault", "require"})
 """What takes a setting's name: os.getenv, environ.get, decouple's config, environs' env.str."""

@@ -11,9 +11,9 @@ from auditor.model.setting import Origin
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import MountKind, Workload
-from auditor.technologies.configured import exposure_of
+from auditor.technologies.common.configured import exposure_of
+from auditor.technologies.common.program import Program, start_of
 from auditor.technologies.document import FileView
-from auditor.technologies.program import Program, start_of
 
 from .definitions import RabbitDefinitions, definitions_of
 from .effective import Build

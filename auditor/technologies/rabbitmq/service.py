@@ -10,7 +10,7 @@ from auditor.model.secret import seal
 from auditor.model.setting import Setting
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
-from auditor.technologies.configured import Configured, exposure_of, is_loopback, major_of
+from auditor.technologies.common.configured import Configured, exposure_of, is_loopback, major_of
 
 from .definitions import RabbitDefinitions
 

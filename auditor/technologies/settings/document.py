@@ -11,8 +11,8 @@ from auditor.formats.sections import read_sections
 from auditor.formats.template import is_templated, mask
 from auditor.model.source import Source
 from auditor.model.unknown import settle
+from auditor.technologies.common.namedvalues import named_values
 from auditor.technologies.document import Assignment, Document
-from auditor.technologies.namedvalues import named_values
 
 from .markup import read_markup
 from .script import read_script

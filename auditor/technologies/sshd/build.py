@@ -12,9 +12,9 @@ from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
 from auditor.model.workload import Workload
-from auditor.technologies.configured import exposure_of
+from auditor.technologies.common.configured import exposure_of
+from auditor.technologies.common.program import start_of
 from auditor.technologies.document import FileView
-from auditor.technologies.program import start_of
 
 from .clients import clients_of, root_clients
 from .document import Gap

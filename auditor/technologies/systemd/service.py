@@ -9,7 +9,7 @@ from typing import Final
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Variable
-from auditor.technologies.host import HostProgram
+from auditor.technologies.common.host import HostProgram
 
 from .capabilities import EVERY, MASTERY, TAKEN_BY
 from .command import Command

@@ -8,8 +8,8 @@ from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Fact
 from auditor.model.source import Source
 from auditor.model.workload import Located, Role, Workload
+from auditor.technologies.common.host import ProgramFiles
 from auditor.technologies.document import Document, RepositoryFiles
-from auditor.technologies.host import ProgramFiles
 from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition.systemd import recognise
 

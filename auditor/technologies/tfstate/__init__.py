@@ -10,8 +10,8 @@ from auditor.formats import yaml
 from auditor.formats.tree import Mapping, Node, Scalar
 from auditor.model.fact import Fact
 from auditor.model.source import Source
+from auditor.technologies.common.namedvalues import named_values, place_of
 from auditor.technologies.document import Assignment, Document, RepositoryFiles
-from auditor.technologies.namedvalues import named_values, place_of
 from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition.tfstate import recognise
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from auditor.model.fact import Problem
 from auditor.model.unknown import Unknown
-from auditor.technologies.configured import Configured
+from auditor.technologies.common.configured import Configured
 
 
 @dataclass(frozen=True, kw_only=True)

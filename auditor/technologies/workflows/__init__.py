@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from auditor.formats import yaml
 from auditor.formats.tree import Mapping, Node, Scalar, Sequence
 from auditor.model.source import Source
+from auditor.technologies.common.namedvalues import named_values
 from auditor.technologies.document import Assignment, Document
-from auditor.technologies.namedvalues import named_values
 from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition.workflows import recognise
 

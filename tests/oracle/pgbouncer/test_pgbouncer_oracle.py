@@ -15,11 +15,11 @@ import pytest
 
 from auditor.model.source import Source
 from auditor.model.unknown import known
-from auditor.technologies.hba import HbaRule, Name, NameKind, Transport
+from auditor.technologies.common.hba import HbaRule, Name, NameKind, Transport
+from auditor.technologies.common.versions import Range
 from auditor.technologies.pgbouncer import PgBouncer, SecretKind
 from auditor.technologies.pgbouncer.build import file_services
 from auditor.technologies.pgbouncer.userlist import UserList
-from auditor.technologies.versions import Range
 from tests.oracle.memcached.test_memcached_oracle import contexts_of
 from tests.oracle.namespace import SECOND_ADDRESS, Namespace, NoNamespaceError, network_namespace
 from tests.oracle.pgbouncer.cases import PORT, Case, make

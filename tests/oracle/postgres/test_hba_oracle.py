@@ -12,7 +12,7 @@ import pytest
 
 from auditor.scan import take_estate
 from auditor.sources.tree import MemoryTree
-from auditor.technologies.hba.address import AddressKind, parse_ip
+from auditor.technologies.common.hba.address import AddressKind, parse_ip
 from auditor.technologies.postgres import Gap, HbaRule, Name, NameKind, PgHba, Transport
 from tests.oracle.namespace import SECOND_ADDRESS, Namespace, NoNamespaceError, network_namespace
 from tests.oracle.postgres.hba_cases import HbaCase, make_case

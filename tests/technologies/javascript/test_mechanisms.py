@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.technologies.code.reading import kept_apart, mechanisms, uses
+from tests.technologies.common.code.reading import kept_apart, mechanisms, uses
 
 KEY = "process.env.APP_SECRET"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.technologies.code.reading import payloads
+from tests.technologies.common.code.reading import payloads
 
 HEAD = "import jwt from 'jsonwebtoken';\nimport { SignJWT } from 'jose';\nconst base = { exp: 1 };\nconst short = { expiresIn: 60 };\n"
 

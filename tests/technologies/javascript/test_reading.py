@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from auditor.credentials.inscriptions import MAX_CHARACTERS
 from auditor.technologies.recognition.javascript import recognise
 from tests.inventory.scanning import scan
-from tests.technologies.code.reading import assignments, facts, literals, parse
+from tests.technologies.common.code.reading import assignments, facts, literals, parse
 
 
 @pytest.mark.parametrize(

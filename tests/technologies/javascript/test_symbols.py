@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.technologies.code.reading import mechanisms, uses
+from tests.technologies.common.code.reading import mechanisms, uses
 
 IMPORTS = (
     "import jwt from 'jsonwebtoken';\nimport crypto, { createHmac, createCipheriv } from 'node:crypto';\n"

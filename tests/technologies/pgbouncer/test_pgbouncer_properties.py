@@ -4,12 +4,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.model.source import Source
+from auditor.technologies.common.versions import Range
 from auditor.technologies.pgbouncer.connection import RefusedError, pairs
 from auditor.technologies.pgbouncer.hba import read_hba
 from auditor.technologies.pgbouncer.ini import Entry, Section, parse_ini
 from auditor.technologies.pgbouncer.service import protocols_of, whole_number
 from auditor.technologies.pgbouncer.userlist import parse_users
-from auditor.technologies.versions import Range
 
 TEXT = st.text(alphabet="ab=[]%;#'\" \t\n\r.,*0129/\\${}host", max_size=80)
 NAME = st.text(alphabet="abcxyz_", min_size=1, max_size=8)

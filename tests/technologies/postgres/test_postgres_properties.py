@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from auditor.model.location import Location
 from auditor.model.source import Source
-from auditor.technologies.hba.address import Address, AddressKind, covered, parse_ip
-from auditor.technologies.hba.reach import evaluate
-from auditor.technologies.hba.rule import TRANSPORTS
+from auditor.technologies.common.hba.address import Address, AddressKind, covered, parse_ip
+from auditor.technologies.common.hba.reach import evaluate
+from auditor.technologies.common.hba.rule import TRANSPORTS
 from auditor.technologies.postgres import Gap, HbaRule, Name, NameKind, Transport
 from auditor.technologies.postgres.auth_files import lines_of, read_hba, read_ident
 from auditor.technologies.postgres.conf import parse_conf, quote, unquote

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.technologies.code.reading import kept_apart, mechanisms, uses
+from tests.technologies.common.code.reading import kept_apart, mechanisms, uses
 
 HEAD = "import hmac, os\nimport jwt\nfrom app.config import settings\n"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.technologies.code.reading import payloads
+from tests.technologies.common.code.reading import payloads
 
 HEAD = "import jwt\nfrom app.config import settings\n"
 

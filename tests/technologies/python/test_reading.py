@@ -12,7 +12,7 @@ from auditor.model.source import Source
 from auditor.technologies.python import PYTHON
 from auditor.technologies.recognition.python import recognise
 from tests.inventory.scanning import scan
-from tests.technologies.code.reading import assignments, facts, literals
+from tests.technologies.common.code.reading import assignments, facts, literals
 
 
 @pytest.mark.parametrize(

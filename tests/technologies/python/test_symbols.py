@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.technologies.code.reading import mechanisms, uses
+from tests.technologies.common.code.reading import mechanisms, uses
 
 IMPORTS = (
     "import os, base64, binascii, hashlib, jwt\nfrom os import environ, getenv\nfrom decouple import config\n"

@@ -12,10 +12,10 @@ from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Located, Variable
-from auditor.technologies.searchnode.document import NodeFile
-from auditor.technologies.searchnode.reader import read
-from auditor.technologies.searchnode.words import flags, resolved, variables
-from auditor.technologies.sectioned import Option
+from auditor.technologies.common.searchnode.document import NodeFile
+from auditor.technologies.common.searchnode.reader import read
+from auditor.technologies.common.searchnode.words import flags, resolved, variables
+from auditor.technologies.common.sectioned import Option
 
 AT = Location("compose.yaml", 1)
 NAME = st.text(string.ascii_lowercase + "_", min_size=1, max_size=6)

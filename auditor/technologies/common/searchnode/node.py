@@ -7,8 +7,8 @@ Sources: Elasticsearch reference 8.x, "Networking" (addresses and what takes pre
 from dataclasses import dataclass
 
 from auditor.model.unknown import Unknown
-from auditor.technologies.configured import is_loopback
-from auditor.technologies.sectioned import Sectioned
+from auditor.technologies.common.configured import is_loopback
+from auditor.technologies.common.sectioned import Sectioned
 
 _HTTP = ("http.bind_host", "http.host", "network.bind_host", "network.host")
 _TRANSPORT = ("transport.bind_host", "transport.host", "network.bind_host", "network.host")

@@ -16,8 +16,8 @@ from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Variable, Workload
+from auditor.technologies.common.sectioned import Gap, Option
 from auditor.technologies.document import FileView
-from auditor.technologies.sectioned import Gap, Option
 
 from .document import NodeFile
 from .node import SearchNode

@@ -10,8 +10,7 @@ from auditor.model.fact import Fact
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
-
-from .document import RepositoryFiles
+from auditor.technologies.document import RepositoryFiles
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown, settle
-from auditor.technologies.sectioned import Gap, Option
+from auditor.technologies.common.sectioned import Gap, Option
 
 from .document import NodeFile
 

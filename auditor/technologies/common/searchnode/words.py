@@ -12,7 +12,7 @@ from typing import Final
 
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Located, Variable
-from auditor.technologies.sectioned import Gap, Option
+from auditor.technologies.common.sectioned import Gap, Option
 
 _DOTTED: Final = re.compile(r"[-a-z0-9_]+(?:\.[-a-z0-9_]+)+")
 _UPPER: Final = re.compile(r"ES_SETTING(?:_{1,2}[A-Z]+)+")

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from auditor.credentials.keys import names_secret, tokens
 from auditor.formats.tree import Mapping, Node, Scalar, Sequence
 from auditor.model.location import Location
-
-from .document import Assignment
+from auditor.technologies.document import Assignment
 
 _ENCRYPTED_TAGS = frozenset({"!vault", "!vault-encrypted", "!secret"})
 """Tags of Ansible and Home Assistant: the value is encrypted, or the name of one in another file."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from auditor.model.fact import Problem
 from auditor.model.location import Location
+from auditor.technologies.common.sectioned import Gap, Option
 from auditor.technologies.document import Assignment, Document
-from auditor.technologies.sectioned import Gap, Option
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""What several technologies share because it really is the same: one module or package for each subject."""
