@@ -12,8 +12,8 @@ from auditor.model.errors import describe_error
 from auditor.model.fact import Fact, Service
 from auditor.model.workload import Role, Workload
 from auditor.sharing import uses_of_secrets
+from auditor.technologies.common.host import HostProgram
 from auditor.technologies.document import Document, FileView, Server
-from auditor.technologies.host import HostProgram
 from auditor.technologies.registry import platforms, servers, servers_in
 
 from .applications import settings_of_files, settings_of_workload

@@ -8,8 +8,8 @@ from fnmatch import fnmatchcase
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Mount, MountKind, Workload
+from auditor.technologies.common.host import ProgramFiles
 from auditor.technologies.document import FileView, RepositoryFiles
-from auditor.technologies.host import ProgramFiles
 
 
 def view_of(workload: Workload, files: RepositoryFiles) -> FileView:
