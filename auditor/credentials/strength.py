@@ -11,7 +11,9 @@ import math
 import re
 from collections.abc import Collection
 from enum import StrEnum
-from typing import Any, cast
+from itertools import pairwise
+
+from .guessing import parts_of
 
 MIN_KEY_BITS = 128
 MIN_TOKEN_BITS = 64
@@ -25,7 +27,9 @@ KEY_BYTES = {"HS256": 32, "HS384": 48, "HS512": 64}
 CHANCE_GUESSES = 8.0
 """Decimal logarithm of the guesses below which two people may choose one value."""
 _MAX_ESTIMATED = 40
-"""Characters that are estimated, the rest is taken to be like them; the time grows with the square of the length."""
+"""Characters that are estimated, the rest is taken to be like them."""
+_BY_CHANCE = 3
+"""Characters of words that random texts hold."""
 _WORDS_SHARE = 0.4
 """Share of characters in words, sequences and repeats from which a value no longer looks random."""
 _CLASSES = (
@@ -35,6 +39,11 @@ _CLASSES = (
     ("other characters", re.compile(r"[^A-Za-z0-9]"), 33),
 )
 _HEX = re.compile(r"[0-9a-f]+|[0-9A-F]+")
+_EVIDENT = 20
+"""Characters from which the look of a value tells."""
+_HEX_DIGITS = 10
+"""Different ones among those of a random hexadecimal number of 20 digits or more."""
+_LETTERS_IN_ROW = re.compile(r"[a-z]{4,}|[A-Z]{4,}|[A-Z][a-z]{3,}")
 _SEPARATORS = re.compile(r"[^A-Za-z0-9]+")
 _PASSWORD_WORD = re.compile(r"pass(?:wor[dt])?(?![a-z]{2})|passwd|passphrase|passw0rd|p[a@]ssw[o0]rd", re.IGNORECASE)
 
@@ -111,30 +120,42 @@ def _alphabet(value: str) -> int:
     return sum(size for _, pattern, size in _CLASSES if pattern.search(value))
 
 
-class _Estimate:
-    """What zxcvbn makes of a value, as one input: its own score takes a sentence for a key.
+def _is_evidently_random(value: str) -> bool:
+    """Tell whether a long value changes between kinds of characters as random ones do, with few letters in a row.
 
-    It finds the words and patterns, in each part between separators by itself, since it takes short words with their
-    separators for random. How many characters they cover tells whether the value looks random; if so, the alphabet
-    counts, because a random text holds short words by chance.
+    It spares most generated secrets the search for words, which costs more than all else that is done with them.
+    """
+    if len(value) < _EVIDENT:
+        return False
+    if _HEX.fullmatch(value):
+        return len(set(value)) >= _HEX_DIGITS and not value.isdigit() and value[:6] not in value[6:]
+    kinds = [_kind(character) for character in value]
+    changes = sum(one != other for one, other in pairwise(kinds))
+    in_row = sum(len(row) for row in _LETTERS_IN_ROW.findall(value))
+    return changes >= 0.4 * len(value) and in_row < 0.25 * len(value) and len(set(value)) >= len(value) // 3
+
+
+def _kind(character: str) -> int:
+    return 0 if character.islower() else 1 if character.isupper() else 2 if character.isdigit() else 3
+
+
+class _Estimate:
+    """How words and patterns guess a value.
+
+    How many characters they cover tells whether the value looks random; if so, the alphabet counts, because a random
+    text holds short words by chance.
     """
 
     def __init__(self, value: str) -> None:
+        if _is_evidently_random(value):
+            self.looks_random = True
+            self.bits = ceiling(value)
+            self.guesses = self.bits * math.log10(2)
+            return
         head = value[:_MAX_ESTIMATED]
-        parts = [part for word in _SEPARATORS.split(head) if word for part in _parts(word)]
-        patterned = sum(len(cast("str", part["token"])) for part in parts if _is_pattern(part))
+        parts = [part for word in _SEPARATORS.split(head) if word for part in parts_of(word)]
+        patterned = sum(part.length for part in parts if part.is_pattern and part.length > _BY_CHANCE)
         self.looks_random = patterned < _WORDS_SHARE * len(head)
-        in_words = sum(float(part["guesses_log10"]) for part in parts) * len(value) / max(len(head), 1)
+        in_words = sum(part.guesses for part in parts) * len(value) / max(len(head), 1)
         self.guesses = in_words
         self.bits = ceiling(value) if self.looks_random else min(ceiling(value), in_words * math.log2(10))
-
-
-def _parts(word: str) -> list[dict[str, Any]]:
-    from zxcvbn import zxcvbn  # noqa: PLC0415  # its word lists take 50 ms, and few scans meet a value that needs it
-
-    return cast("list[dict[str, Any]]", zxcvbn(word)["sequence"])
-
-
-def _is_pattern(part: dict[str, Any]) -> bool:
-    """Tell whether a part is a word or pattern that is too long to be there by chance."""
-    return part["pattern"] in {"dictionary", "spatial", "repeat", "sequence"} and len(part["token"]) > 3

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from auditor.credentials.keys import tokens
+from auditor.credentials.keys import CRYPTOGRAPHIC, mechanism, tokens
 from auditor.model.credential import Login
 
 Lookup = Callable[[str], str]
@@ -96,6 +96,8 @@ def login_of(key: str, siblings: Lookup, product: str = "", server: str = "") ->
         product: the engine that the container holding it runs, "" if it is none that is known.
         server: the name of that container.
     """
+    if mechanism(key) in CRYPTOGRAPHIC:
+        return None  # a key logs nobody in
     name = squeezed(key)
     implicit = _IMPLICIT.get(name)
     if implicit is not None:
