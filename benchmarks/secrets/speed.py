@@ -4,6 +4,8 @@ import hashlib
 import hmac
 import time
 from collections import defaultdict
+from collections.abc import Callable
+from typing import TypeVar
 
 from auditor.credentials.inscriptions import inscriptions_in
 from auditor.credentials.webtoken import DecodedToken
@@ -11,6 +13,7 @@ from auditor.discovery import examine
 from auditor.inventory.credentials import find_credentials
 from auditor.inventory.tokens import facts_of_inscriptions, signing_key
 from auditor.model.credential import Credential
+from auditor.model.sharing import SecretUses
 from auditor.scan import take_estate
 from auditor.sharing import uses_of_secrets
 from auditor.sources.tree import MemoryTree
@@ -18,6 +21,7 @@ from auditor.technologies.document import Document
 
 from .generate import Maker
 
+T = TypeVar("T")
 FILES = 1500
 CANDIDATES = 100_000
 
@@ -38,26 +42,33 @@ def tree() -> MemoryTree:
     return MemoryTree(files)
 
 
+def fastest(work: Callable[[], T]) -> tuple[float, T]:
+    """Return the seconds of the fastest of three runs, and what the last returned."""
+    seconds = float("inf")
+    for _ in range(3):
+        started = time.perf_counter()
+        result = work()
+        seconds = min(seconds, time.perf_counter() - started)
+    return seconds, result
+
+
 def main() -> None:
     repository = tree()
     take_estate(repository)  # everything imported
-    started = time.perf_counter()
-    examined = list(examine(repository))
-    reading = time.perf_counter() - started
+    reading, examined = fastest(lambda: list(examine(repository)))
     texts = [repository.read(item.entry.path, 1 << 20).decode() for item in examined]
     documents: dict[str, list[Document]] = defaultdict(list)
     for item in examined:
         for technology, document in item.documents:
             documents[technology].append(document)
-    started = time.perf_counter()
-    for text in texts:
-        inscriptions_in(text)
-    searching = time.perf_counter() - started
-    started = time.perf_counter()
-    credentials = list(find_credentials(documents, []))
-    found = [fact for fact in facts_of_inscriptions(examined, documents, credentials) if isinstance(fact, Credential)]
-    groups = list(uses_of_secrets([*credentials, *found]))
-    judging = time.perf_counter() - started
+    searching, _ = fastest(lambda: [inscriptions_in(text) for text in texts])
+
+    def judge() -> tuple[list[Credential], list[SecretUses]]:
+        found = list(find_credentials(documents, []))
+        tokens = [fact for fact in facts_of_inscriptions(examined, documents, found) if isinstance(fact, Credential)]
+        return found, list(uses_of_secrets([*found, *tokens]))
+
+    judging, (credentials, groups) = fastest(judge)
     parsing = reading - searching
     print(f"{len(examined)} files, {len(credentials)} credentials, {len(groups)} secrets")
     print(f"the search for secrets costs {(searching + judging) / parsing:.2f} of reading and parsing (at most 1)")
