@@ -22,6 +22,7 @@ _LEET = str.maketrans("4@831!0$57", "aabeiiosst")
 _LEET_INSIDE = re.compile(r"[a-z][4@831!0$57]+[a-z]|[a-z][@$!]|[@$!][a-z]")
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "1234567890", "abcdefghijklmnopqrstuvwxyz", "qwertz", "azerty")
 _RUNS = "".join(f" {row} {row[::-1]}" for row in _ROWS)
+_RUNS_BEGIN = frozenset(_RUNS[start : start + _MIN_LENGTH] for start in range(len(_RUNS) - _MIN_LENGTH + 1))
 
 
 class Part(NamedTuple):
@@ -48,8 +49,7 @@ def _ranks() -> tuple[dict[str, int], frozenset[str]]:
         for word, rank in words.items():
             if len(word) >= _MIN_LENGTH and rank < ranks.get(word, rank + 1):
                 ranks[word] = rank
-    rows = {_RUNS[start : start + _MIN_LENGTH] for start in range(len(_RUNS) - _MIN_LENGTH + 1)}
-    return ranks, frozenset({word[:_MIN_LENGTH] for word in ranks} | rows)
+    return ranks, frozenset(word[:_MIN_LENGTH] for word in ranks)
 
 
 def parts_of(word: str) -> list[Part]:
@@ -63,15 +63,23 @@ def parts_of(word: str) -> list[Part]:
     for start in range(size - 1, -1, -1):
         best, part = cost[start + 1] + 1.0, _CHARACTER
         opening = lower[start : start + _MIN_LENGTH]
-        if (
-            opening in beginnings
-            or opening == opening[:1] * _MIN_LENGTH
-            or (plain is not lower and plain[start : start + _MIN_LENGTH] in beginnings)
-        ):
-            for end in range(start + _MIN_LENGTH, min(size, start + _MAX_LENGTH) + 1):
-                guesses = _guesses(word[start:end], lower[start:end], plain[start:end], ranks)
-                if guesses is not None and cost[end] + guesses < best:
-                    best, part = cost[end] + guesses, Part(end - start, guesses, is_pattern=True)
+        may_be_pattern = opening in _RUNS_BEGIN or opening == opening[:1] * _MIN_LENGTH
+        may_be_word = opening in beginnings or plain[start : start + _MIN_LENGTH] in beginnings
+        last = min(size, start + _MAX_LENGTH) if may_be_pattern or may_be_word else 0
+        for end in range(start + _MIN_LENGTH, last + 1):
+            text = lower[start:end]
+            if may_be_pattern and (text in _RUNS or len(set(text)) == 1):
+                guesses = _PATTERN_GUESSES
+            else:
+                rank, leet = ranks.get(text), 0.0
+                if rank is None and plain is not lower:
+                    rank, leet = ranks.get(plain[start:end]), _LEET_COST
+                if rank is None:
+                    continue
+                capitals = _CAPITALS if word[start:end] != text else 0.0
+                guesses = math.log10(max(rank, _MIN_GUESSES)) + leet + capitals
+            if cost[end] + guesses < best:
+                best, part = cost[end] + guesses, Part(end - start, guesses, is_pattern=True)
         cost[start] = best
         chosen[start] = part
     parts: list[Part] = []
@@ -80,15 +88,3 @@ def parts_of(word: str) -> list[Part]:
         parts.append(chosen[start])
         start += chosen[start].length
     return parts
-
-
-def _guesses(text: str, lower: str, plain: str, ranks: dict[str, int]) -> float | None:
-    """Return the guesses that a part takes as a whole, None if it is no word or pattern."""
-    if len(set(lower)) == 1 or lower in _RUNS:
-        return _PATTERN_GUESSES
-    rank, leet = ranks.get(lower), 0.0
-    if rank is None and plain != lower:
-        rank, leet = ranks.get(plain), _LEET_COST
-    if rank is None:
-        return None
-    return math.log10(max(rank, _MIN_GUESSES)) + leet + (_CAPITALS if text != lower else 0.0)
