@@ -8,6 +8,7 @@ milliseconds for each value.
 
 import math
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
@@ -15,7 +16,9 @@ _MIN_GUESSES = 50
 _CAPITALS = 0.3
 """Added for capitals: twice the guesses."""
 _LEET_COST = 0.6
-_MIN_LENGTH, _MAX_LENGTH = 3, 20
+_MIN_LENGTH, _MAX_LENGTH = 3, 14
+_MANY = 100
+"""Words from which on it pays to put the lists together."""
 _PATTERN_GUESSES = 2.0
 """Of a repeat, a sequence or a row of keys: a start, a direction and a length."""
 _LEET = str.maketrans("4@831!0$57", "aabeiiosst")
@@ -36,27 +39,47 @@ class Part(NamedTuple):
 _CHARACTER = Part(1, 1.0, is_pattern=False)
 
 
-@cache
-def _ranks() -> tuple[dict[str, int], frozenset[str]]:
-    """Return the lowest rank of each word, and how words and patterns begin.
+class _Words:
+    """The lists of words. Putting them together takes 50 ms, so it is done for who asks about many words only."""
 
-    Loading the lists takes 30 ms, and few scans need them.
-    """
-    from zxcvbn.matching import RANKED_DICTIONARIES  # noqa: PLC0415  # as said above
+    def __init__(self) -> None:
+        from zxcvbn.matching import RANKED_DICTIONARIES  # noqa: PLC0415  # takes 30 ms, and few scans need it
 
-    ranks: dict[str, int] = {}
-    for words in RANKED_DICTIONARIES.values():
-        for word, rank in words.items():
-            if len(word) >= _MIN_LENGTH and rank < ranks.get(word, rank + 1):
-                ranks[word] = rank
-    return ranks, frozenset(word[:_MIN_LENGTH] for word in ranks)
+        self._lists = tuple(RANKED_DICTIONARIES.values())
+        self._asked = 0
+        self._ranks: dict[str, int] | None = None
+        self._beginnings: frozenset[str] = frozenset()
+
+    def lookup(self) -> Callable[[str], int | None]:
+        """Count a word that is asked about, and return what gives the rank of a text, None if it is on no list."""
+        self._asked += 1
+        if self._asked == _MANY:
+            ranks: dict[str, int] = {}
+            for words in self._lists:
+                for word, rank in words.items():
+                    if len(word) >= _MIN_LENGTH and rank < ranks.get(word, rank + 1):
+                        ranks[word] = rank
+            self._ranks = ranks
+            self._beginnings = frozenset(word[:_MIN_LENGTH] for word in ranks)
+        return self._rank if self._ranks is None else self._ranks.get
+
+    def may_begin(self, opening: str) -> bool:
+        """Tell whether a word may begin so."""
+        return self._ranks is None or opening in self._beginnings
+
+    def _rank(self, text: str) -> int | None:
+        return min((words[text] for words in self._lists if text in words), default=None)
+
+
+_words = cache(_Words)
 
 
 def parts_of(word: str) -> list[Part]:
     """Return the cheapest way to guess a word, part by part: the fewest guesses in all."""
     lower = word.lower()
     plain = lower.translate(_LEET) if _LEET_INSIDE.search(lower) else lower
-    ranks, beginnings = _ranks()
+    words = _words()
+    rank_of = words.lookup()
     size = len(word)
     cost = [0.0] * (size + 1)
     chosen: list[Part] = [_CHARACTER] * (size + 1)
@@ -64,16 +87,16 @@ def parts_of(word: str) -> list[Part]:
         best, part = cost[start + 1] + 1.0, _CHARACTER
         opening = lower[start : start + _MIN_LENGTH]
         may_be_pattern = opening in _RUNS_BEGIN or opening == opening[:1] * _MIN_LENGTH
-        may_be_word = opening in beginnings or plain[start : start + _MIN_LENGTH] in beginnings
+        may_be_word = words.may_begin(opening) or words.may_begin(plain[start : start + _MIN_LENGTH])
         last = min(size, start + _MAX_LENGTH) if may_be_pattern or may_be_word else 0
         for end in range(start + _MIN_LENGTH, last + 1):
             text = lower[start:end]
             if may_be_pattern and (text in _RUNS or len(set(text)) == 1):
                 guesses = _PATTERN_GUESSES
             else:
-                rank, leet = ranks.get(text), 0.0
+                rank, leet = rank_of(text), 0.0
                 if rank is None and plain is not lower:
-                    rank, leet = ranks.get(plain[start:end]), _LEET_COST
+                    rank, leet = rank_of(plain[start:end]), _LEET_COST
                 if rank is None:
                     continue
                 capitals = _CAPITALS if word[start:end] != text else 0.0

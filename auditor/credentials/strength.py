@@ -11,7 +11,6 @@ import math
 import re
 from collections.abc import Collection
 from enum import StrEnum
-from itertools import pairwise
 
 from .guessing import parts_of
 
@@ -43,6 +42,7 @@ _EVIDENT = 20
 """Characters from which the look of a value tells."""
 _HEX_DIGITS = 10
 """Different ones among those of a random hexadecimal number of 20 digits or more."""
+_KINDS = re.compile(r"[a-z]+|[A-Z]+|[0-9]+|[^a-zA-Z0-9]+")
 _LETTERS_IN_ROW = re.compile(r"[a-z]{4,}|[A-Z]{4,}|[A-Z][a-z]{3,}")
 _SEPARATORS = re.compile(r"[^A-Za-z0-9]+")
 _PASSWORD_WORD = re.compile(r"pass(?:wor[dt])?(?![a-z]{2})|passwd|passphrase|passw0rd|p[a@]ssw[o0]rd", re.IGNORECASE)
@@ -129,14 +129,9 @@ def _is_evidently_random(value: str) -> bool:
         return False
     if _HEX.fullmatch(value):
         return len(set(value)) >= _HEX_DIGITS and not value.isdigit() and value[:6] not in value[6:]
-    kinds = [_kind(character) for character in value]
-    changes = sum(one != other for one, other in pairwise(kinds))
+    changes = len(_KINDS.findall(value)) - 1
     in_row = sum(len(row) for row in _LETTERS_IN_ROW.findall(value))
     return changes >= 0.4 * len(value) and in_row < 0.25 * len(value) and len(set(value)) >= len(value) // 3
-
-
-def _kind(character: str) -> int:
-    return 0 if character.islower() else 1 if character.isupper() else 2 if character.isdigit() else 3
 
 
 class _Estimate:

@@ -25,3 +25,11 @@ def test_words_and_patterns_are_one_cheap_part(word: str) -> None:
 
 def test_a_word_among_other_characters_is_found() -> None:
     assert [(part.length, part.is_pattern) for part in parts_of("x9monkey7q") if part.is_pattern] == [(6, True)]
+
+
+def test_many_words_are_judged_as_the_first_ones() -> None:
+    words = ["password", "x9monkey7q", "clinic42", "qwerty1"]
+    first = [parts_of(word) for word in words]
+    for number in range(200):
+        parts_of(f"word{number}")
+    assert [parts_of(word) for word in words] == first

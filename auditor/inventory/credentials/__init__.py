@@ -62,6 +62,7 @@ def find_credentials(documents: Mapping[str, Sequence[Document]], facts: Sequenc
 def _of_document(technology: str, document: Document, holders: Holders) -> Iterator[Credential]:
     assignments = list(document.assignments())
     blocks = blocks_of(assignments)
+    algorithms = {path: _algorithm(block) for path, block in blocks.items()}
     for assignment in assignments:
         if isinstance(assignment.value, Unknown):
             continue
@@ -69,7 +70,7 @@ def _of_document(technology: str, document: Document, holders: Holders) -> Itera
             holder = holder_of(assignment, holders)
             block = blocks[assignment.path]
             login = written_login(assignment, block, holder)
-            written = _Written(assignment, assignment.value, assignment.at, login, holder, _algorithm(block))
+            written = _Written(assignment, assignment.value, assignment.at, login, holder, algorithms[assignment.path])
             credential = _credential(technology, written)
             if credential.form is not SecretForm.REFERENCE or holder is None:
                 yield credential  # of what a container receives, its variable knows the value
