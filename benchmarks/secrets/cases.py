@@ -167,6 +167,29 @@ WORKED = (
         },
     ),
     case(
+        "E11 a workflow's service container and the program under test",
+        "R2",
+        {
+            ".github/workflows/test.yml": f"""on: push
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    services:
+      postgres:
+        image: postgres:16
+        env:
+          POSTGRES_USER: core
+          POSTGRES_PASSWORD: {STRONG}
+    env:
+      CORE_DB_HOST: localhost
+      CORE_DB_USER: core
+      CORE_DB_PASSWORD: {STRONG}
+    steps:
+      - run: make test
+"""
+        },
+    ),
+    case(
         "E12 a client that names no host",
         "R2",
         {
@@ -207,6 +230,22 @@ data:
             for name in ("prod", "dev")
         },
         "environments",
+    ),
+    case(
+        "E15 the key store and the trust store of one server",
+        "R3",
+        {
+            "cassandra.yaml": f"""cluster_name: clinic
+commitlog_sync: periodic
+endpoint_snitch: GossipingPropertyFileSnitch
+server_encryption_options:
+  internode_encryption: all
+  keystore: /etc/cassandra/keystore.p12
+  keystore_password: {STRONG}
+  truststore: /etc/cassandra/truststore.p12
+  truststore_password: {STRONG}
+"""
+        },
     ),
     case(
         "E16 both ends of an OIDC connection",
