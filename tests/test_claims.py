@@ -36,19 +36,16 @@ def test_there_is_something_to_read() -> None:
     assert len(SHIPPED) > 300
 
 
-@pytest.mark.parametrize("text", ["HIPAA compliant", "HIPAA certified", "violates §164.304", "guarantees compliance"])
-def test_the_pattern_knows_a_claim(text: str) -> None:
-    assert CLAIMS.search(f"This product {text} today.")
+@pytest.mark.parametrize(
+    "words", [("HIPAA", "compliant"), ("HIPAA", "certified"), ("violates", "§164.304"), ("guarantees", "compliance")]
+)
+def test_the_pattern_knows_a_claim(words: tuple[str, str]) -> None:
+    assert CLAIMS.search(f"This product {' '.join(words)} today.")
 
 
 def test_no_text_claims_compliance() -> None:
-    claims = [
-        f"{file.relative_to(ROOT)}:{number}: {line.strip()}"
-        for file in SHIPPED
-        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1)
-        if CLAIMS.search(line)
-    ]
-    assert claims == []
+    texts = {str(file.relative_to(ROOT)): " ".join(file.read_text("utf-8").split()) for file in SHIPPED}
+    assert [(name, found[0]) for name, text in texts.items() for found in CLAIMS.finditer(text)] == []
 
 
 def test_no_output_claims_compliance() -> None:
@@ -56,4 +53,4 @@ def test_no_output_claims_compliance() -> None:
     options = Options(templates=resource_dir("reports") / "templates")
     for name in REPORTERS:
         for report in (clinic(), empty()):
-            assert not CLAIMS.search(render(name, report, options)), name
+            assert not CLAIMS.search(" ".join(render(name, report, options).split())), name

@@ -10,7 +10,7 @@ def setting(configuration: CloudResource, name: str) -> tuple[str | None, Locati
         UndecidedError: the text, or the value, is not known.
     """
     # Only a scan that meets such a configuration loads what reads it.
-    from auditor.technologies.kafka import server_properties  # noqa: PLC0415
+    from auditor.technologies.kafka import server_properties  # noqa: PLC0415  # start-up time
 
     attribute = configuration.attributes.get("server_properties")
     source = attribute.source("server.properties") if attribute is not None else None

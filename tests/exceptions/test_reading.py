@@ -257,8 +257,8 @@ def test_every_error_is_told_at_once_and_in_the_order_of_lines() -> None:
 
 
 def test_errors_name_the_file_as_it_was_given() -> None:
-    with pytest.raises(ExceptionsError, match=r"^\.\./shared\.yaml:1: expected `exceptions`$"):
-        read_exceptions(b"{}", NAME, finder(), hipaa(), shown="../shared.yaml")
+    with pytest.raises(ExceptionsError, match=r"^\.\./exceptions\.yaml:1: expected `exceptions`$"):
+        read_exceptions(b"{}", NAME, finder(), hipaa(), shown="../exceptions.yaml")
 
 
 def test_no_error_quotes_a_value() -> None:

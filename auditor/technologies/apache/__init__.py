@@ -9,7 +9,7 @@ from auditor.technologies.document import Document, FileView
 from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition import apache as recognition
 
-from .access import Client, Group, Rule, is_about_users
+from .access_rules import Client, Group, Rule, is_about_users
 from .build import service_of_file, service_of_workload
 from .document import ApacheConfig, parse_config
 from .headers import hsts_seconds

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from auditor.model.fact import Service
 from auditor.model.unknown import Unknown
 
-from .access import OK, Client, access_of
+from .access import OK, access_of
+from .access_rules import Client
 from .nodes import Node, Nodes, cloud, either
 from .sections import sections_of
 from .site import STRANGER, Page, Site

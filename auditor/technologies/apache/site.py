@@ -7,7 +7,8 @@ from functools import cached_property
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
 
-from .access import OK, Access, Client, access_of
+from .access import OK, Access, access_of
+from .access_rules import Client
 from .addresses import is_loopback
 from .headers import Header, headers_of
 from .hosts import Endpoint, Host

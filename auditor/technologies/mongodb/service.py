@@ -121,7 +121,7 @@ class Mongod(Service):
         if isinstance(listed, Unknown):
             return listed
         addresses = (address.strip() for address in (listed or "localhost").split(","))
-        return tuple("0.0.0.0" if address == "*" else address for address in addresses if address)  # noqa: S104
+        return tuple("0.0.0.0" if address == "*" else address for address in addresses if address)  # noqa: S104  # read, not bound
 
     @property
     def outside_addresses(self) -> tuple[str, ...] | Unknown:
