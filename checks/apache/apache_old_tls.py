@@ -98,8 +98,11 @@ def apache_old_tls(apache: Apache) -> Iterator[Diagnostic]:
         tls, versions = site.tls, site.tls_versions
         if tls is False:
             continue
-        if isinstance(tls, Unknown) or isinstance(versions, Unknown):
-            yield not_evaluated(tls.reason if isinstance(tls, Unknown) else versions.reason)  # type: ignore[union-attr]
+        if isinstance(tls, Unknown):
+            yield not_evaluated(tls.reason)
+            continue
+        if isinstance(versions, Unknown):
+            yield not_evaluated(versions.reason)
             continue
         found = [name for name in OLD if name in versions]
         if found:

@@ -30,7 +30,7 @@ def page(text: str, url: str) -> Page:
 
 
 def status(text: str, url: str = "/", **client: str) -> object:
-    return page(text, url).access.status(Client(client.pop("address", STRANGER), **client))  # type: ignore[arg-type]
+    return page(text, url).access.status(Client(client.pop("address", STRANGER), **client))  # type: ignore[arg-type]  # texts by name
 
 
 LOGIN = "AuthType Basic\nAuthName a\nAuthUserFile /etc/users\nRequire valid-user\n"
@@ -74,7 +74,7 @@ def test_options_without_signs_replace_what_a_parent_has() -> None:
 
 def test_headers_of_all_levels_are_sent() -> None:
     text = "Header set A 1\n<Location /x>\nHeader set B 2\n</Location>\n"
-    assert [header.value for header in page(text, "/x").headers("a")] == ["1"]  # type: ignore[union-attr]
+    assert [header.value for header in page(text, "/x").headers("a")] == ["1"]  # type: ignore[union-attr]  # known here
     assert page(text, "/y").headers("b") == ()
 
 
