@@ -4,7 +4,7 @@ import codecs
 import hashlib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 
 from auditor.credentials.inscriptions import MAX_CHARACTERS, Inscription, inscriptions_in
@@ -12,6 +12,7 @@ from auditor.formats.errors import FormatError
 from auditor.model.fact import Problem
 from auditor.model.report import FileStatus
 from auditor.model.source import Source
+from auditor.records import dataclass
 from auditor.sources.tree import Entry, ReadError, Tree
 from auditor.technologies.document import Document
 from auditor.technologies.recognition import Recognition, Registered

@@ -1,7 +1,6 @@
 """Run checks over the estate: dispatch by argument type, isolate failures, keep a deterministic order."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from auditor.model.check import Check
 from auditor.model.diagnostic import Failure, NotEvaluated
@@ -9,9 +8,10 @@ from auditor.model.errors import describe_error
 from auditor.model.fact import Fact, Facts, Service
 from auditor.model.severity import Control
 from auditor.model.unknown import UndecidedError
+from auditor.records import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outcome:
     """What one check said of one fact (`fact` is None for a check over all facts of a type).
 

@@ -4,7 +4,6 @@ import hashlib
 import importlib.util
 import sys
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
@@ -12,6 +11,7 @@ from typing import Final
 
 from auditor.model.check import Check
 from auditor.plugins import PluginError, plugins
+from auditor.records import dataclass
 
 _PACKAGE: Final = Path(__file__).parent
 ENTRY_POINT_GROUP: Final = "auditor.checks"

@@ -7,13 +7,14 @@ It is the only place where citations live; severity is technical and not a profi
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import cast
 
 import msgspec
 import yaml
+
+from auditor.records import dataclass
 
 from .model.regulation import Regulation
 from .model.report import CategoryInfo, Citation, Strength

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -35,6 +35,7 @@ from auditor.model.token import WebToken
 from auditor.model.workload import Workload
 from auditor.packs import Pack
 from auditor.profile import Profile
+from auditor.records import dataclass
 from auditor.redaction import Redactor
 from auditor.sources.git import GitFacts
 from auditor.sources.tree import Tree

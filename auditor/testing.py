@@ -6,12 +6,12 @@ for check in load_packs([Path("my_checks")]).checks:
 """
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from auditor.engine import Outcome, run
 from auditor.inventory.secret_history import secret_histories
 from auditor.model.check import Check
+from auditor.records import dataclass
 from auditor.scan import Estate, take_estate
 from auditor.sources.history_memory import Version, history_of, last_committed
 from auditor.sources.tree import MemoryTree

@@ -4,7 +4,6 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from auditor.model.check import Check
 from auditor.model.diagnostic import Failure, Related
@@ -12,6 +11,7 @@ from auditor.model.fact import Service
 from auditor.model.location import Location
 from auditor.model.report import Finding, RelatedPlace
 from auditor.model.severity import Confidence, Severity
+from auditor.records import dataclass
 
 from .groups import group_of
 from .material import Material

@@ -1,7 +1,6 @@
 """What a report is made of."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from auditor.discovery import Examined
 from auditor.engine import Outcome
@@ -11,6 +10,7 @@ from auditor.model.fact import Fact
 from auditor.model.report import GitStatus, Scan
 from auditor.packs import Pack
 from auditor.profile import Profile
+from auditor.records import dataclass
 from auditor.redaction import Redactor
 
 

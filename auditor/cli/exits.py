@@ -1,10 +1,10 @@
 """Exit codes, and how a result decides on one."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 
 from auditor.model.report import Finding, Report
 from auditor.model.severity import Severity
+from auditor.records import dataclass
 
 
 class Exit(IntEnum):

@@ -4,7 +4,6 @@ import os
 import stat
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import typer
@@ -12,6 +11,7 @@ import typer
 from auditor.hazards.style import StyleName
 from auditor.model.report import Report
 from auditor.packs import resource_dir
+from auditor.records import dataclass
 from auditor.reporters import REPORTERS, Options, render
 
 FOLDER_STYLES: Mapping[str, StyleName] = {"hazard-log": "quill", "hazard-log-dcsp": "dcsp"}

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Annotated, Literal
@@ -15,6 +14,7 @@ from auditor.discovery import MAX_BYTES
 from auditor.model.report import Report
 from auditor.packs import PackError, load_packs, resource_dir
 from auditor.profile import ProfileError
+from auditor.records import dataclass
 from auditor.reporters import Options, render
 from auditor.reporters.json_report import ResultError, read
 from auditor.reporters.plain import one_line

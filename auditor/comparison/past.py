@@ -1,10 +1,11 @@
 """What a history knows of a system before a run."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.evidence import Gone, TrendPoint
 from auditor.model.report import Report
+from auditor.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
 """The answers of checks with the exceptions taken into account."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from auditor.model.evidence import ReportedException
 from auditor.model.report import Finding, Report, Result
+from auditor.records import dataclass
 
 Answer = Literal["pass", "fail", "excepted", "not_evaluated"]
 Latitude = Literal["none", "specifications", "full"]

@@ -2,12 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.evidence import ControlStatus, MatrixRow, NotAssessed
 from auditor.model.regulation import Paragraph
 from auditor.model.report import Report, Strength
 from auditor.profile import Profile
+from auditor.records import dataclass
 
 from .answers import Answer, Answers, Latitude
 

@@ -1,9 +1,8 @@
 """The score: what share of the answers pass, weighted by severity."""
 
-from dataclasses import dataclass
-
 from auditor.model.report import Report
 from auditor.model.severity import WEIGHTS
+from auditor.records import dataclass
 
 from .answers import Answers
 

@@ -1,8 +1,10 @@
 """Credentials inside URLs and connection strings: `postgres://app:…@db/clinic`, `Server=…;Password=…`."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import unquote
+
+from auditor.records import dataclass
 
 MAX_LENGTH = 8192
 """Longest value looked into, in characters; longer ones are texts that are parsed as documents of their own."""

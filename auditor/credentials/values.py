@@ -1,9 +1,9 @@
 """What a value under a secret-named key is: a reference, a hash, a placeholder, a published default or a secret."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from auditor.model.credential import FileRole, SecretForm
+from auditor.records import dataclass
 
 from .defaults import is_common, published_by
 from .keys import CRYPTOGRAPHIC, PASSWORD_WORDS, mechanism, tokens

@@ -8,8 +8,10 @@ import binascii
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, cast
+
+from auditor.records import dataclass
 
 from .keys import tokens
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.report import Finding
 from auditor.model.source import Source
+from auditor.records import dataclass
 
 _WORD = "auditor:ignore"
 _COMMENT = re.compile(

@@ -22,7 +22,6 @@ A date that is not written as YYYY-MM-DD, or a day of creation that is still to 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -31,6 +30,7 @@ from auditor.model.check import Check, check
 from auditor.model.diagnostic import Failure, fail
 from auditor.model.fact import Fact
 from auditor.model.severity import Control, Severity
+from auditor.records import dataclass
 
 from .record import RecordedException
 

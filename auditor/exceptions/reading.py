@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.formats import yaml
 from auditor.formats.errors import FormatError
@@ -12,6 +12,7 @@ from auditor.model.check import Check
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.profile import Profile
+from auditor.records import dataclass
 
 from .record import RecordedException, Scope
 from .rules import OPTIONAL, REQUIRED, SCOPE, TYPES, faults, scope_faults

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -10,6 +9,7 @@ from auditor.model.check import Check
 from auditor.model.evidence import ExceptionType
 from auditor.model.fact import Fact
 from auditor.model.report import Finding
+from auditor.records import dataclass
 from auditor.sources.gitignore import Pattern, parse_patterns
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -6,7 +6,9 @@ a word may stand in single or double quotes, whose end needs no blank behind it 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from auditor.records import dataclass
 
 _BLANK = " \t\v\f\r"
 MAX_DEPTH = 64

@@ -6,9 +6,9 @@ Source: Compose Specification, "Interpolation" (12-interpolation.md), and the gr
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from auditor.model.unknown import HOLE
+from auditor.records import dataclass
 
 Lookup = Callable[[str], str | None]
 """The value of a variable (HOLE where a part is not known), None if the files do not set it."""

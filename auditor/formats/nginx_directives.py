@@ -4,7 +4,9 @@ It follows `ngx_conf_read_token` (`src/core/ngx_conf_file.c`, nginx 1.22-1.29): 
 only, `#` starts a comment there only, `}` inside a word belongs to it, and a backslash keeps the next character.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from auditor.records import dataclass
 
 _BLANK = " \t\r\n"
 _ESCAPED = {'"': '"', "'": "'", "\\": "\\", "t": "\t", "r": "\r", "n": "\n"}

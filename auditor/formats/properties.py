@@ -10,11 +10,12 @@ Left out: the empty key that Java makes of a file's last line if it is a lone ba
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
+from auditor.records import dataclass
 
 _BLANK = " \t\f"
 _SEPARATOR = "=:"

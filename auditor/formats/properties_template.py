@@ -1,11 +1,12 @@
 """Property files that a template may fill in: what is known of every assignment."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.fact import Problem
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
+from auditor.records import dataclass
 
 from .properties import Property, parse
 from .template import is_templated, mask

@@ -7,10 +7,11 @@ over. It never refuses: other lines say nothing that is named.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.location import Location
 from auditor.model.source import Source
+from auditor.records import dataclass
 
 from .properties import Lines
 

@@ -6,11 +6,12 @@ grow without bound. A document type that declares none, as in web.xml of Java se
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from xml.parsers import expat
 
 from auditor.model.location import Location
 from auditor.model.source import Source
+from auditor.records import dataclass
 
 from .properties import Lines
 

@@ -5,10 +5,10 @@ that indentation is open: it may hold more than is written. Where it puts out pa
 """
 
 import re
-from dataclasses import dataclass
 
 from auditor.model.unknown import HOLE
 from auditor.patterns import lazy
+from auditor.records import dataclass
 
 from .template import CONTROL, EXPRESSION
 

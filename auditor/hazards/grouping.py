@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from auditor.model.report import CheckInfo, Finding, Report
+from auditor.records import dataclass
 
 _FAMILIES: Final[Mapping[str, str]] = {
     **dict.fromkeys("compose kubernetes dockerfile helm docker systemd".split(), "containers and hosts"),

@@ -1,8 +1,9 @@
 """The two layouts of a hazard file: headings, words for the status, and the vocabulary of hazard types."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from auditor.records import dataclass
 
 StyleName = Literal["dcsp", "quill"]
 

@@ -1,8 +1,9 @@
 """What each category of finding can mean for patients: neutral drafts for a Clinical Safety Officer to review."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from auditor.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,15 @@
 import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final
 
 import sqlalchemy
 from sqlalchemy import URL, Connection, Engine, NullPool, event, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+
+from auditor.records import dataclass
 
 from .errors import HistoryError
 from .schema import VERSION, metadata, schema

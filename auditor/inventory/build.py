@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from auditor.discovery import Examined
@@ -11,6 +10,7 @@ from auditor.model.credential import Credential
 from auditor.model.errors import describe_error
 from auditor.model.fact import Fact, Service
 from auditor.model.workload import Role, Workload
+from auditor.records import dataclass
 from auditor.sharing import uses_of_secrets
 from auditor.technologies.common.host import HostProgram
 from auditor.technologies.document import Document, FileView, Server

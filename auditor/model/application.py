@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
+
+from auditor.records import dataclass
 
 from .application_values import FALSE, TRUE, Url, is_placeholder, items_of, read_url
 from .fact import Fact

@@ -1,11 +1,12 @@
 """Texts that applications take as settings: truth, spans of time, lists and addresses."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 from urllib.parse import unquote_plus
 
 from auditor.patterns import lazy
+from auditor.records import dataclass
 
 TRUE: Final = frozenset(["true", "1", "yes", "on", "enabled", "y", "t"])
 FALSE: Final = frozenset(["false", "0", "no", "off", "disabled", "n", "f"])

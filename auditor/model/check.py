@@ -3,10 +3,11 @@
 import inspect
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
+
+from auditor.records import dataclass
 
 from .diagnostic import Diagnostic
 from .fact import Facts

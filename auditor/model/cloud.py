@@ -1,8 +1,10 @@
 """A resource of a cloud provider as Terraform declares it: values, places, and the resources that refer to it."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from auditor.records import dataclass
 
 from .fact import Fact
 from .location import Location

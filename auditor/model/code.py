@@ -1,6 +1,6 @@
 """What source code does with secrets."""
 
-from dataclasses import dataclass
+from auditor.records import dataclass
 
 from .credential import FileRole
 from .fact import Fact

@@ -1,7 +1,8 @@
 """One place where a secret is written or referred to."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from auditor.records import dataclass
 
 from .fact import Fact
 from .secret import Secret

@@ -1,8 +1,10 @@
 """What a check is given: one typed, immutable thing with an identity and a place."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Generic, TypeVar
+
+from auditor.records import dataclass
 
 from .exposure import Exposure, Reach
 from .location import Location

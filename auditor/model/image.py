@@ -1,6 +1,8 @@
 """How a container image is built, as its Dockerfile says."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from auditor.records import dataclass
 
 from .fact import Fact
 from .workload import Located

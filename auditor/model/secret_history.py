@@ -1,7 +1,8 @@
 """What the version history of the files tells about a secret."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from auditor.records import dataclass
 
 from .credential import Credential
 from .fact import Fact

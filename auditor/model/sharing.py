@@ -1,7 +1,8 @@
 """One secret in several places: what it is used for in each, and why that is a hazard or is not."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from auditor.records import dataclass
 
 from .fact import Fact
 from .location import Location

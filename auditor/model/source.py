@@ -1,6 +1,8 @@
 """Text with its place in the scanned tree, whole file or embedded in another file."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from auditor.records import dataclass
 
 from .location import Location
 

@@ -1,6 +1,6 @@
 """A JSON Web Token written in a file."""
 
-from dataclasses import dataclass
+from auditor.records import dataclass
 
 from .credential import FileRole
 from .fact import Fact

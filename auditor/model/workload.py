@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Generic, TypeVar
+
+from auditor.records import dataclass
 
 from .exposure import Exposure, Reach
 from .fact import Fact

@@ -5,10 +5,10 @@ a command that writes no HTML does not wait for a template engine.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from auditor.model.report import Report
+from auditor.records import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

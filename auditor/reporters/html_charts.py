@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from auditor.model.evidence import Trend, TrendPoint
 from auditor.model.report import Report
+from auditor.records import dataclass
 
 from .html_text import day
 from .view import FILE_STATUSES, SEVERITIES, open_findings

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from auditor.model.evidence import ControlStatus, GoneFinding, MatrixRow, NotAssessed, ReportedException
 from auditor.model.report import Citation, Finding, Report, SeverityName
+from auditor.records import dataclass
 
 from .html_findings import component_of
 from .view import open_findings

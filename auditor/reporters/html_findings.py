@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from auditor.model.evidence import ReportedException
 from auditor.model.report import CheckInfo, Citation, Finding, RelatedPlace, Report
+from auditor.records import dataclass
 
 from .html_text import words
 from .view import SEVERITIES, open_findings, set_aside

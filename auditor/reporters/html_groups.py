@@ -1,10 +1,10 @@
 """The uses of a shared secret as a small graph: a row for each place, and arcs between those that may not share it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from auditor.model.report import SecretGroup
+from auditor.records import dataclass
 
 MAX_ROWS: Final = 16
 """Places of a group that are drawn; the list beside the graph names all."""

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from auditor.model.report import ComponentSetting, CoveredFile, Report, ReportedComponent
+from auditor.records import dataclass
 
 SKIPPED_SHOWN: Final = 20
 

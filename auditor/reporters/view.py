@@ -1,10 +1,10 @@
 """What every output for people shows alike: names, orders and groups."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from auditor.model.report import Finding, Report, ReportedComponent, Result, SeverityName
+from auditor.records import dataclass
 
 SEVERITIES: Final[tuple[SeverityName, ...]] = ("critical", "high", "medium", "low", "info")
 FILE_STATUSES: Final = ("parsed", "partial", "unreadable", "skipped")

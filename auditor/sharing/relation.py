@@ -5,12 +5,12 @@ purpose only.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from auditor.credentials.keys import ACCOUNTS, CRYPTOGRAPHIC, PASSWORD_WORDS, tokens
 from auditor.model.credential import Credential, FileRole, Login, SecretForm
 from auditor.model.severity import Confidence, Severity
 from auditor.model.sharing import Sharing
+from auditor.records import dataclass
 
 from .principals import Sameness, is_client_of, same_name, same_principal
 from .unit import are_related

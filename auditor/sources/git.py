@@ -8,9 +8,11 @@ import hashlib
 import os
 import re
 import stat
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final, Literal
+
+from auditor.records import dataclass
 
 from .git_index import Index, IndexFormatError, parse_index
 from .gitignore import Pattern, parse_patterns

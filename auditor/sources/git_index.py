@@ -1,8 +1,9 @@
 """Git's index file (gitformat-index(5), versions 2 to 4), read without git and without trust in its contents."""
 
 import struct
-from dataclasses import dataclass
 from typing import Final
+
+from auditor.records import dataclass
 
 _HEADER: Final = struct.Struct(">4sII")
 _EXTENSION: Final = struct.Struct(">4sI")

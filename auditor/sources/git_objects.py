@@ -9,10 +9,11 @@ import os
 import zlib
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from typing import Final, Literal, Protocol
+
+from auditor.records import dataclass
 
 from .git_objects_delta import apply_delta
 from .git_objects_error import LimitError, ObjectError, TooLargeError

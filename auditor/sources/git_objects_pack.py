@@ -5,10 +5,11 @@ import stat
 import struct
 import zlib
 from bisect import bisect_left
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Final
+
+from auditor.records import dataclass
 
 from .git_objects_error import ObjectError, TooLargeError
 

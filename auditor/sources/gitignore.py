@@ -6,8 +6,9 @@ from left to right.
 """
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from auditor.records import dataclass
 
 _NAMED_CLASSES: Final = {
     "alnum": "0-9A-Za-z",

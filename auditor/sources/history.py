@@ -3,9 +3,10 @@
 import re
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 from typing import Final
+
+from auditor.records import dataclass
 
 from .git_objects import Kind, Objects
 from .git_objects_error import LimitError, ObjectError

@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from auditor.records import dataclass
 
 from .git_objects import Kind
 from .git_objects_error import ObjectError

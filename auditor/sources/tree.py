@@ -1,8 +1,9 @@
 """A tree of files to scan, whatever holds it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Protocol
+
+from auditor.records import dataclass
 
 
 class ReadError(Exception):

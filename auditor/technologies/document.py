@@ -1,7 +1,7 @@
 """What a technology makes of one file, and the interface the rest of the program knows a technology by."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol, runtime_checkable
 
 from auditor.model.fact import Fact, Problem, Service
@@ -9,6 +9,7 @@ from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
+from auditor.records import dataclass
 
 from .recognition import Recognition
 

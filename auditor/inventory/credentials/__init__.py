@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.credentials.decoding import decoded_forms
 from auditor.credentials.keys import mechanism, names_secret
@@ -17,6 +17,7 @@ from auditor.model.location import Location
 from auditor.model.secret import seal
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
+from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 
 from .candidates import is_candidate

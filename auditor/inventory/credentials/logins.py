@@ -6,10 +6,10 @@ mysql, mariadb, mongo, rabbitmq, mssql, minio, keycloak, elasticsearch, influxdb
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from auditor.credentials.keys import CRYPTOGRAPHIC, mechanism, tokens
 from auditor.model.credential import Login
+from auditor.records import dataclass
 
 Lookup = Callable[[str], str]
 """Returns the value of a sibling by its name in upper case without separators, "" if there is none."""

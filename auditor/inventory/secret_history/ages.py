@@ -1,11 +1,12 @@
 """Since when each secret has been the same at its key: reformatting, moved lines and renamed files change nothing."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.inventory.files import Files
 from auditor.model.credential import Credential
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 from auditor.sources.git_objects_error import ObjectError
 from auditor.sources.history import Change, History, Step
 

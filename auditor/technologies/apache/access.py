@@ -3,9 +3,10 @@
 Source: `modules/aaa/mod_authz_core.c`, `mod_access_compat.c` and `ap_process_request_internal` of 2.4.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 from .access_rules import (
     GRANTED,

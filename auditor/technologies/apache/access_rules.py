@@ -3,11 +3,11 @@
 Source: `modules/aaa/mod_authz_core.c` and `mod_access_compat.c` of 2.4.
 """
 
-from dataclasses import dataclass
 from itertools import product
 
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 from .addresses import within_any
 from .nodes import Node, either

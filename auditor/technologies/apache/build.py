@@ -1,7 +1,6 @@
 """Make services of configurations."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.location import Location
@@ -9,6 +8,7 @@ from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
+from auditor.records import dataclass
 from auditor.technologies.document import FileView
 
 from .directives import BUILT_IN, DEBIAN_BUILT_IN

@@ -1,7 +1,6 @@
 """A file of Apache HTTPD: its directives, and the named values that may be secrets."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from auditor.formats.apache_directives import Directive, Parsed, Word, parse
 from auditor.formats.template import conditional_lines, is_templated, mask
@@ -9,6 +8,7 @@ from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import settle
+from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 
 TEMPLATE = "a template expression"

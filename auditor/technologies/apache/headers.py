@@ -1,10 +1,10 @@
 """Response headers that `Header` lines set (mod_headers of 2.4)."""
 
 import re
-from dataclasses import dataclass
 
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 from .nodes import Node, Nodes, either
 

@@ -4,10 +4,9 @@ Source: `server/vhost.c` of 2.4: of the virtual hosts of an address and port the
 server answers where no virtual host is for the address and port.
 """
 
-from dataclasses import dataclass
-
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 from .nodes import Node, Nodes, either, last
 

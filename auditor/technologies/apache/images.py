@@ -5,10 +5,10 @@ Debian's package 2.4.71 enables.
 """
 
 import posixpath
-from dataclasses import dataclass
 
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
+from auditor.records import dataclass
 
 OFFICIAL = """\
 ServerRoot "/usr/local/apache2"

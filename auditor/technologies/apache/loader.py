@@ -5,13 +5,13 @@ take effect where they stand, and a variable has the value that was defined befo
 """
 
 import posixpath
-from dataclasses import dataclass
 
 from auditor.formats.apache_directives import Directive
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown, settle
+from auditor.records import dataclass
 from auditor.technologies.document import FileView
 
 from .conditions import Version, compare_version, module_name

@@ -6,10 +6,10 @@ host come first; ProxyPass is decided before them.
 
 import posixpath
 import re
-from dataclasses import dataclass
 
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 from .addresses import is_loopback
 from .hosts import Host

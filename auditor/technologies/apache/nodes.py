@@ -1,10 +1,11 @@
 """Directives as the server has them after reading: includes in place, conditions decided, variables replaced."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeVar
 
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

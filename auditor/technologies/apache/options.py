@@ -1,9 +1,8 @@
 """Options and AllowOverride as sections add them up (`set_options` and `merge_core_dir_configs` of 2.4)."""
 
-from dataclasses import dataclass
-
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 from .nodes import Node, Nodes, either
 

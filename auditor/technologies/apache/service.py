@@ -1,9 +1,8 @@
 """Apache HTTPD as a fact."""
 
-from dataclasses import dataclass
-
 from auditor.model.fact import Service
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 from .access import OK, access_of
 from .access_rules import Client

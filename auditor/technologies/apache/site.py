@@ -1,11 +1,12 @@
 """A virtual host as clients meet it: encryption, log, and what is behind its paths."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 from .access import OK, Access, access_of
 from .access_rules import Client

@@ -1,11 +1,12 @@
 """What has been collected of a server before it becomes a fact."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.setting import Origin, Setting, Settings
+from auditor.records import dataclass
 from auditor.technologies.common.sectioned import Gap, Option
 
 from .documents import CassandraYaml

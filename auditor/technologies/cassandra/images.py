@@ -8,12 +8,12 @@ where none is given, a mounted cassandra.yaml is taken as it is).
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from auditor.model.setting import Origin
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Variable, Workload
+from auditor.records import dataclass
 from auditor.technologies.common.program import Program
 from auditor.technologies.common.sectioned import Gap, Option
 

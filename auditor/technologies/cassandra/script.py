@@ -5,12 +5,12 @@ than "yes"; then it answers everywhere and asks for a password, as long as the l
 """
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 from auditor.technologies.document import Document
 
 _ASSIGN: Final = re.compile(r"(?:export[ \t]+)?LOCAL_JMX=[\"']?(\w*)[\"']?[ \t]*(?:[;#].*)?")

@@ -5,9 +5,10 @@ EncryptionOptions.java of 3.11-5.0 (AllowAllAuthenticator and AllowAllAuthorizer
 with and without `enabled`; `dc` and `rack` leave connections within them in clear text).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 from auditor.technologies.common.configured import is_any_address, is_loopback
 from auditor.technologies.common.sectioned import Sectioned
 from auditor.technologies.common.versions import Range

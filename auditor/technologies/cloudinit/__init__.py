@@ -1,11 +1,11 @@
 """cloud-init: the configuration files that a new machine is given."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from auditor.formats.cloud_init import written_files
 from auditor.formats.template import is_templated
 from auditor.model.source import Source
+from auditor.records import dataclass
 from auditor.technologies.document import Document
 from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition.cloudinit import recognise

@@ -3,7 +3,6 @@
 import ipaddress
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Service
@@ -11,6 +10,7 @@ from auditor.model.location import Location
 from auditor.model.secret import Secret
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
+from auditor.records import dataclass
 
 Version = tuple[int, ...]
 

@@ -3,11 +3,12 @@
 import posixpath
 import shlex
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Located, Workload
+from auditor.records import dataclass
 
 _SHELLS: Final = frozenset({"sh", "bash", "ash", "dash"})
 _WRAPPERS: Final = frozenset({"exec", "tini", "dumb-init", "env", "nice", "gosu", "su-exec", "setpriv"})

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.fact import Service
 from auditor.model.location import Location
 from auditor.model.secret import Secret, seal
 from auditor.model.setting import Origin, Setting
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 _SECRET = re.compile(r"(?:^|[._])(?:secure_)?(?:password|passphrase|key_passphrase|client_secret|secret_key|salt)$")
 

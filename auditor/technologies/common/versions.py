@@ -1,7 +1,8 @@
 """Which versions of a product a configuration may belong to: what an image's tag says, or what its settings allow."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from auditor.records import dataclass
 
 from .configured import Version, major_of, version_of
 

@@ -3,12 +3,13 @@
 import posixpath
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from auditor.formats.tree import Mapping
 from auditor.model.fact import Fact
 from auditor.model.source import Source
 from auditor.model.workload import Workload
+from auditor.records import dataclass
 from auditor.technologies.document import Document, RepositoryFiles
 from auditor.technologies.dotenv import parse as parse_env_file
 from auditor.technologies.recognition import Recognition

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.credentials.commands import passwords_among
 from auditor.formats.interpolation import closing_braces
@@ -14,6 +14,7 @@ from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import settle
+from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 
 from .text import Places, items, pairs

@@ -6,11 +6,12 @@ shell over `.env`. The shell is not known, so a variable that no file sets is no
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from auditor.formats.tree import Mapping, Node, Scalar
 from auditor.model.unknown import HOLE, Unknown
 from auditor.model.workload import Variable
+from auditor.records import dataclass
 from auditor.technologies.document import RepositoryFiles
 from auditor.technologies.dotenv import Entry, evaluate, parse
 

@@ -5,12 +5,12 @@ Sources: Compose Specification, "network_mode" and "networks" (internal); Docker
 """
 
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass
 
 from auditor.formats.tree import Mapping, Node, Scalar, Sequence
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.unknown import HOLE, Unknown
 from auditor.model.workload import Port
+from auditor.records import dataclass
 
 from .ports import exposed, ports
 

@@ -6,11 +6,12 @@ Docker manual, "Merge Compose files" (the override file that is read by itself, 
 
 import posixpath
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.formats.errors import FormatError
 from auditor.formats.tree import Mapping, Node, Scalar
 from auditor.model.location import Location
+from auditor.records import dataclass
 from auditor.technologies.document import RepositoryFiles
 
 from .document import ComposeDocument, parse

@@ -5,7 +5,6 @@ Source: Compose Specification, "Services top-level element" (05-services.md) and
 
 import posixpath
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from auditor.formats.tree import Mapping, Node, Scalar, Sequence
 from auditor.formats.yaml import embedded
@@ -14,6 +13,7 @@ from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
 from auditor.model.workload import Located, Role, Workload
+from auditor.records import dataclass
 
 from .environment import Environment
 from .networks import Networks

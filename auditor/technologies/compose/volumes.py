@@ -8,7 +8,6 @@ default targets `/<name>` and `/run/secrets/<name>`.
 import posixpath
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from auditor.formats.tree import Mapping, Node, Scalar
 from auditor.formats.yaml import embedded
@@ -16,6 +15,7 @@ from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE
 from auditor.model.workload import Mount, MountKind
+from auditor.records import dataclass
 from auditor.technologies.document import RepositoryFiles
 
 from .text import boolean, items

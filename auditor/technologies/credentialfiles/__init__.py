@@ -1,8 +1,7 @@
 """Files with the log-ins of a program or a person; all that is in them is who logs in where with what."""
 
-from dataclasses import dataclass
-
 from auditor.model.source import Source
+from auditor.records import dataclass
 from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition.credentialfiles import recognise
 

@@ -1,10 +1,11 @@
 """Credential files, each kind as its program reads it."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.formats.sections import read_sections
 from auditor.model.source import Source
+from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 from auditor.technologies.recognition.credentialfiles import kind_of
 

@@ -1,10 +1,10 @@
 """Dockerfiles: what an image is built from, and what its containers run with unless told otherwise."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from auditor.model.fact import Fact
 from auditor.model.source import Source
+from auditor.records import dataclass
 from auditor.technologies.document import Document, RepositoryFiles
 from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition.dockerfile import recognise

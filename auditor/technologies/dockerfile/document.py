@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.formats.errors import FormatError
 from auditor.formats.template import is_templated, mask
@@ -11,6 +11,7 @@ from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import settle
+from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 
 from .syntax import Heredoc, Instruction, read

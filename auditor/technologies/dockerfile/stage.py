@@ -7,12 +7,13 @@ Source: Docker manual, "Dockerfile reference": "Understand how ARG and FROM inte
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown, settle
 from auditor.model.workload import Located, Port, Variable
+from auditor.records import dataclass
 
 from .document import DockerfileDocument, Stage, arguments_of
 from .syntax import Instruction

@@ -8,10 +8,10 @@ quotes and a backslash before `$` keep it literal.
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from auditor.formats.interpolation import closing_braces, interpolate
 from auditor.model.unknown import HOLE
+from auditor.records import dataclass
 
 Lookup = Callable[[str], str | None]
 _REFERENCE = re.compile(r"\$[A-Za-z_][A-Za-z0-9_]*")

@@ -1,8 +1,7 @@
 """Env files: `.env` and its variants, read by applications and by Compose."""
 
-from dataclasses import dataclass
-
 from auditor.model.source import Source
+from auditor.records import dataclass
 from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition.dotenv import recognise
 

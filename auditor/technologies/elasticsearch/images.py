@@ -5,12 +5,12 @@ docker-library/elasticsearch (up to 5, without X-Pack); bitnami/containers `libe
 `elasticsearch-env.sh` (7 and 8: security off unless ELASTICSEARCH_ENABLE_SECURITY).
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 from auditor.model.setting import Origin
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Variable, Workload
+from auditor.records import dataclass
 from auditor.technologies.common.program import Program
 from auditor.technologies.common.searchnode.build import NodeBuild
 from auditor.technologies.common.sectioned import Gap, Option

@@ -5,10 +5,11 @@ trial licence before 8.0, true since), "Start the Elastic Stack with security en
 AutoConfigureNode.java of 8.x (when TLS is set up by itself), "Bootstrap checks for X-Pack".
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 from auditor.technologies.common.searchnode import SearchNode
 from auditor.technologies.common.versions import Range
 

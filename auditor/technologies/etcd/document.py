@@ -4,7 +4,7 @@ Source: etcd documentation 3.6, "Configuration options"; unknown keys are passed
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.formats import yaml
 from auditor.formats.errors import FormatError
@@ -13,6 +13,7 @@ from auditor.formats.tree import Mapping, Node, Scalar, Sequence
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown, settle
+from auditor.records import dataclass
 from auditor.technologies.document import Document
 
 from .names import CLIENT, PEER, SWITCHES, VALUED

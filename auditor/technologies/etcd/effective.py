@@ -6,7 +6,7 @@ against 3.4.23.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from auditor.formats.errors import FormatError
@@ -15,6 +15,7 @@ from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
+from auditor.records import dataclass
 from auditor.technologies.common.configured import exposure_of, version_of
 from auditor.technologies.common.program import Program, base, start_of
 from auditor.technologies.document import FileView

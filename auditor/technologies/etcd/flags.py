@@ -1,12 +1,13 @@
 """etcd's command line as Go's package `flag` reads it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from auditor.model.fact import Problem
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Located
+from auditor.records import dataclass
 
 from .document import Option
 from .names import SWITCHES, VALUED

@@ -2,12 +2,12 @@
 
 import ipaddress
 import re
-from dataclasses import dataclass
 
 from auditor.model.exposure import Exposure
 from auditor.model.fact import Problem
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
+from auditor.records import dataclass
 from auditor.technologies.common.configured import (
     Configured,
     exposure_of,

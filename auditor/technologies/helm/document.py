@@ -1,13 +1,13 @@
 """The values of a Helm chart."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from auditor.formats import yaml
 from auditor.formats.template import is_templated
 from auditor.formats.tree import Mapping, Node, Scalar, Sequence
 from auditor.model.location import Location
 from auditor.model.source import Source
+from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 
 

@@ -7,7 +7,7 @@ TOML key that is written twice is fatal (tried: 1.6.7).
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from auditor.formats import yaml
@@ -19,6 +19,7 @@ from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown, settle
+from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 
 SECRETS: Final = frozenset({"http.shared-secret", "meta.internal-shared-secret"})

@@ -6,7 +6,7 @@ influxdata/influxdata-docker, entrypoints of influxdb 1.8 and 2.7; defaults by `
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from auditor.formats.errors import FormatError
@@ -16,6 +16,7 @@ from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Located, Variable, Workload
+from auditor.records import dataclass
 from auditor.technologies.common.configured import exposure_of, major_of
 from auditor.technologies.common.program import Program, start_of
 from auditor.technologies.document import FileView

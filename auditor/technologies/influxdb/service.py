@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from auditor.model.exposure import Exposure
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
+from auditor.records import dataclass
 from auditor.technologies.common.configured import Configured, exposure_of, is_loopback
 
 INPUTS: Final = {"graphite": ":2003", "collectd": ":25826", "opentsdb": ":4242", "udp": ":8089"}

@@ -6,12 +6,13 @@ Parsed by tree-sitter; nothing is imported or run.
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.code import KeyUse, SecretsDiffer, TokenPayload
 from auditor.model.credential import FileRole
 from auditor.model.fact import Fact
 from auditor.model.source import Source
+from auditor.records import dataclass
 from auditor.technologies.common.code import Module, facts_of
 from auditor.technologies.common.projects import Projects
 from auditor.technologies.document import Assignment, Document, RepositoryFiles

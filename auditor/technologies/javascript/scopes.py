@@ -1,9 +1,11 @@
 """What names stand for: declarations, destructuring, imports and exports."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from tree_sitter import Node
+
+from auditor.records import dataclass
 
 from .syntax import Script, arguments_of, bare, inside, pairs_of
 

@@ -7,12 +7,12 @@ jwt-simple 0.5, crypto-js 4 (READMEs); Node.js 20 (crypto).
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from tree_sitter import Node
 
 from auditor.credentials.keys import tokens
+from auditor.records import dataclass
 
 from .scopes import Scope, dotted
 from .syntax import arguments_of, bare, pairs_of, returned_by

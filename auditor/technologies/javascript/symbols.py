@@ -1,12 +1,12 @@
 """Which setting an expression stands for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from tree_sitter import Node
 
 from auditor.credentials.keys import names_secret, setting_name
+from auditor.records import dataclass
 from auditor.technologies.common.code import NOTHING, Symbols, is_configuration, joined, symbol_of
 
 from .scopes import Bound, Scope, dotted, value_at

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from auditor.formats.properties import Lines, Property
 from auditor.formats.properties_template import PropertyFile, read, settle_value
@@ -10,6 +9,7 @@ from auditor.formats.template import is_templated, mask
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 from auditor.technologies.recognition.kafka import JAAS, kind_of
 

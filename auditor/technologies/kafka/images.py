@@ -2,10 +2,10 @@
 
 import posixpath
 import re
-from dataclasses import dataclass
 from enum import Enum
 
 from auditor.model.workload import Workload
+from auditor.records import dataclass
 
 from .parameters import Version
 

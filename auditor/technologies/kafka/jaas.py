@@ -5,7 +5,9 @@ Source: `javax.security.auth.login.Configuration` of Java 17; Kafka's `JaasConfi
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from auditor.records import dataclass
 
 _MODULE = re.compile(
     r"(?<![\w.$])(?P<module>[\w.$]{1,200}LoginModule)\s+(?:required|requisite|sufficient|optional)\b(?P<options>(?:[^;\"]|\"(?:[^\"\\]|\\.)*\")*+)",

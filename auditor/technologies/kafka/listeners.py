@@ -5,10 +5,10 @@ Source: `EndPoint`, `KafkaConfig.effectiveListenerSecurityProtocolMap` and `Sock
 
 import ipaddress
 import re
-from dataclasses import dataclass
 
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 PROTOCOLS = frozenset({"PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"})
 _FORM = re.compile(r"(?P<name>.*)://\[?(?P<host>[0-9a-zA-Z\-%._:]*)\]?:(?P<port>-?[0-9]+)")

@@ -1,7 +1,7 @@
 """Apply a broker's or worker's sources in order: defaults, the image's file, a mounted one, variables, `--override`."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from auditor.formats.properties_template import read, settle_value
@@ -12,6 +12,7 @@ from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Variable
+from auditor.records import dataclass
 
 from .document import SECRETS
 from .parameters import refused

@@ -1,7 +1,7 @@
 """The listeners that a broker's settings open, and from where each can be reached."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Problem
@@ -9,6 +9,7 @@ from auditor.model.location import Location
 from auditor.model.secret import Secret
 from auditor.model.setting import Origin
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 from .listeners import Address, Listener, names_of, parse_addresses, parse_map
 from .loader import Loaded

@@ -1,12 +1,11 @@
 """Brokers, controllers and Connect workers as facts: what their effective configuration means to a client."""
 
-from dataclasses import dataclass
-
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Service
 from auditor.model.location import Location
 from auditor.model.secret import Secret
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 from .listeners import Address, Listener
 from .loader import UNKNOWN_LINES

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from auditor.formats.tree import Mapping
 from auditor.model.workload import Located
+from auditor.records import dataclass
 
 from .data import Entry, entries_of
 from .manifest import Manifest

@@ -7,13 +7,14 @@ unless another values file says otherwise; `default` replaces what is empty (mis
 import posixpath
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from auditor.formats import yaml
 from auditor.formats.errors import FormatError
 from auditor.formats.tree import Mapping, Scalar
 from auditor.model.location import Location
+from auditor.records import dataclass
 from auditor.technologies.document import RepositoryFiles
 
 _EXPRESSION = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}")

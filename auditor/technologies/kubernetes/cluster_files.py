@@ -1,13 +1,13 @@
 """Files that configure a cluster itself: the kubelet's, encryption at rest, the audit policy."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from auditor.formats.tree import Mapping
 from auditor.model.fact import Fact
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Located
+from auditor.records import dataclass
 
 from .manifest import Manifest
 from .reading import boolean, integer, text, words

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from auditor.formats import yaml
 from auditor.formats.errors import FormatError
@@ -10,6 +10,7 @@ from auditor.formats.template import is_templated
 from auditor.formats.tree import Mapping, Node
 from auditor.model.fact import Problem
 from auditor.model.source import Source
+from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 
 from .assignments import assignments_of

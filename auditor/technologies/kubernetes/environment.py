@@ -1,12 +1,12 @@
 """The environment of a container, and `$(NAME)` in its command."""
 
 import re
-from dataclasses import dataclass
 
 from auditor.formats.tree import Mapping
 from auditor.model.location import Location
 from auditor.model.unknown import HOLE, Unknown, settle
 from auditor.model.workload import Located, Variable
+from auditor.records import dataclass
 
 from .catalogue import Catalogue
 from .manifest import Manifest, is_optional

@@ -1,12 +1,13 @@
 """What the checks of a cluster look at."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.fact import Fact
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Located
+from auditor.records import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,13 +3,14 @@
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from auditor.formats import yaml
 from auditor.formats.errors import FormatError
 from auditor.formats.tree import Mapping, Node, Scalar
 from auditor.formats.tree import Sequence as Items
 from auditor.model.source import Source
+from auditor.records import dataclass
 from auditor.technologies.document import RepositoryFiles
 
 from .catalogue import Data

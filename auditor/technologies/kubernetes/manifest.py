@@ -1,12 +1,13 @@
 """One Kubernetes object as a file declares it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from auditor.formats.tree import Mapping, Node, Scalar
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE
+from auditor.records import dataclass
 
 from .reading import as_written, is_true, shown
 

@@ -1,8 +1,7 @@
 """Where each kind of object keeps its Pod template."""
 
-from dataclasses import dataclass
-
 from auditor.formats.tree import Mapping
+from auditor.records import dataclass
 
 from .manifest import Manifest
 

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from auditor.formats.tree import Mapping, Scalar
 from auditor.model.location import Location
 from auditor.model.unknown import HOLE, Unknown
 from auditor.model.workload import Port
+from auditor.records import dataclass
 
 from .catalogue import Catalogue, label_texts
 from .manifest import Manifest

@@ -1,11 +1,11 @@
 """Objects of operators that keep secrets up to date, as facts: External Secrets and cert-manager."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from auditor.model.fact import Fact
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 from .catalogue import Catalogue
 from .manifest import Manifest

@@ -5,10 +5,10 @@ Source: Kubernetes API reference, Ingress v1 and v1beta1: a default backend, and
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from auditor.formats.tree import Mapping as Tree
 from auditor.model.location import Location
+from auditor.records import dataclass
 
 from .catalogue import Catalogue
 from .manifest import Manifest

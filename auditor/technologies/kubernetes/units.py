@@ -4,8 +4,9 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from auditor.records import dataclass
 from auditor.technologies.document import RepositoryFiles
 
 from .catalogue import Catalogue

@@ -6,12 +6,12 @@ Fedora's package.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from auditor.formats.template import is_templated, mask
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, settle
 from auditor.model.workload import Located
+from auditor.records import dataclass
 from auditor.technologies.document import Document
 
 _WORD = re.compile(r"(?:\"[^\"]*\"|'[^']*'|\\.|[^\s\"'\\])+")

@@ -6,7 +6,7 @@ process runs as memcache), `memcached -h`; tried against 1.6.18.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from auditor.model.fact import Problem
@@ -14,6 +14,7 @@ from auditor.model.location import Location
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
+from auditor.records import dataclass
 from auditor.technologies.common.configured import Version, exposure_of, version_of
 from auditor.technologies.common.program import Program, start_of
 from auditor.technologies.document import FileView

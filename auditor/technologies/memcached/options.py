@@ -4,13 +4,14 @@ Source: `memcached.c` of 1.6.18 and `memcached -h`; tried against 1.6.18.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Located
+from auditor.records import dataclass
 
 LONG: Final = {
     "unix-mask": "a", "enable-shutdown": "A", "port": "p", "unix-socket": "s", "udp-port": "U", "memory-limit": "m",

@@ -1,11 +1,11 @@
 """A memcached server with the options in force."""
 
 import re
-from dataclasses import dataclass
 
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown, known
+from auditor.records import dataclass
 from auditor.technologies.common.configured import Configured, is_any_address, is_loopback
 
 

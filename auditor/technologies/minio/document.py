@@ -5,12 +5,12 @@ Source: MinIO documentation (2024), "MinIO Server" settings; `minio.service` of 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from auditor.formats.template import is_templated, mask
 from auditor.model.source import Source
 from auditor.model.unknown import settle
 from auditor.model.workload import Variable
+from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 
 _LINE = re.compile(r"[ \t]*(?:export[ \t]+)?(MINIO_\w+)=(?:\"([^\"]*)\"|'([^']*)'|([^\s#]*))")

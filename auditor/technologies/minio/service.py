@@ -1,7 +1,6 @@
 """A MinIO server with the variables in force, and the commands of containers that set one up."""
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from auditor.model.fact import Service
@@ -10,6 +9,7 @@ from auditor.model.secret import seal
 from auditor.model.setting import Setting
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
+from auditor.records import dataclass
 from auditor.technologies.common.configured import Configured
 
 PUBLISHED: Final = seal("minioadmin")

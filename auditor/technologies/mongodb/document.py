@@ -1,13 +1,14 @@
 """A mongod.conf or mongos.conf as read: its options in file order, and what the server would refuse of it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.secret import seal
 from auditor.model.setting import Origin, Setting
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 
 from .names import SECRETS, canonical

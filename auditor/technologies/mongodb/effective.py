@@ -1,7 +1,7 @@
 """The configuration in force of a server: defaults, image, file, environment, command line, in that order."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from auditor.formats.errors import FormatError
@@ -12,6 +12,7 @@ from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
+from auditor.records import dataclass
 from auditor.technologies.document import FileView
 
 from .document import Gap, MongodConf, Option

@@ -4,12 +4,12 @@ Sources: docker-library/mongo `docker-entrypoint.sh` (image `mongo`); percona/pe
 alike; bitnami/containers `libmongodb.sh` (7.0). The images `mongodb/mongodb-*-server` read `MONGODB_INITDB_ROOT_*`.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Role, Variable, Workload
+from auditor.records import dataclass
 
 from .document import Gap, Option
 

@@ -2,11 +2,11 @@
 
 import posixpath
 import shlex
-from dataclasses import dataclass
 from typing import Final
 
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Located, Workload
+from auditor.records import dataclass
 
 from .images import Image
 

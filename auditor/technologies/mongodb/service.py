@@ -1,13 +1,14 @@
 """A MongoDB server with the configuration in force."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from auditor.model.fact import Service
 from auditor.model.location import Location
 from auditor.model.secret import Secret
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 from .document import Gap
 from .rules import version_of

@@ -1,11 +1,12 @@
 """The words behind `mysqld` or `mariadbd` (`handle_options` in `mysys/my_getopt.c`, `get_defaults_options`)."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.setting import Origin
 from auditor.model.unknown import HOLE, Unknown
+from auditor.records import dataclass
 
 from .loader import Loaded
 from .resolve import resolve

@@ -4,12 +4,11 @@ Sources, read in 2026: `docker-entrypoint.sh` of docker-library/mysql (5.7 to 9)
 percona/percona-docker and mysql/mysql-docker, `libmysql.sh` and `mysql-env.sh` of bitnami/containers (8.4, MariaDB 11).
 """
 
-from dataclasses import dataclass
-
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Role, Workload
+from auditor.records import dataclass
 
 from .variables import Version
 

@@ -1,7 +1,7 @@
 """Apply option files with includes in place, and single options of any source, in the server's order."""
 
 import posixpath
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.fact import Problem
 from auditor.model.location import Location
@@ -9,6 +9,7 @@ from auditor.model.secret import seal
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 from auditor.technologies.document import FileView
 
 from .option_file import Include, Insertion, Option, OptionFile, parse

@@ -6,13 +6,14 @@ MySQL 8.0, which agree (manual of MySQL 8.4, section 6.2.2.2 "Using Option Files
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.formats.template import is_templated, mask
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
+from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 
 _BLANK = " \t\n\v\f\r"

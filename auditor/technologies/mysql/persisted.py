@@ -5,12 +5,12 @@ System Variables"; seen on 8.0.19 and 9.7.4).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from auditor.formats import yaml
 from auditor.formats.tree import Mapping, Scalar
 from auditor.model.location import Location
 from auditor.model.source import Source
+from auditor.records import dataclass
 from auditor.technologies.document import Document
 
 

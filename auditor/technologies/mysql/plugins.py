@@ -1,11 +1,12 @@
 """Plugins that the configuration loads, and options that are there only with a plugin."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 PLUGIN_OPTIONS = (
     "server-audit-", "simple-password-check-", "file-key-management-", "cracklib-password-check-", "provider-", "pam-",

@@ -1,8 +1,9 @@
 """Which variable an option means: prefixes, dashes, abbreviations (`handle_options` in `mysys/my_getopt.c`)."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import lru_cache
+
+from auditor.records import dataclass
 
 from .names import MARIADB_OPTIONS, MARIADB_VERSION
 from .plugins import PLUGIN_OPTIONS

@@ -1,12 +1,12 @@
 """MySQL and MariaDB as facts: what their effective configuration means to a client."""
 
 import ipaddress
-from dataclasses import dataclass
 
 from auditor.model.fact import Problem, Service
 from auditor.model.location import Location
 from auditor.model.secret import Secret
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 from .images import RootLogin
 from .loader import NOT_KNOWN_LINES

@@ -7,9 +7,10 @@ log_error_verbosity, sync_binlog and the encryption variables.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
+
+from auditor.records import dataclass
 
 Version = tuple[int, int]
 

@@ -1,9 +1,9 @@
 """Who gets in: `allow` and `deny`, passwords and `satisfy` (the access phase, nginx 1.22-1.29)."""
 
 import ipaddress
-from dataclasses import dataclass
 
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 from .levels import Level, Line
 

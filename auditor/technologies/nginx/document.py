@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from auditor.formats.nginx_directives import Directive, Word, parse
@@ -11,6 +10,7 @@ from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
+from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 
 _SETTERS = frozenset({"proxy_set_header", "grpc_set_header", "fastcgi_param", "uwsgi_param", "set", "add_header"})

@@ -1,9 +1,8 @@
 """Which headers a response carries: `add_header` with its inheritance (ngx_http_headers_module, nginx 1.22-1.29)."""
 
-from dataclasses import dataclass
-
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 from .levels import Level, Line
 

@@ -5,9 +5,8 @@ edits the package's files), bitnami/containers (nginx.conf of 1.29; its script p
 openresty/docker-openresty (nginx.conf).
 """
 
-from dataclasses import dataclass
-
 from auditor.model.workload import Workload
+from auditor.records import dataclass
 from auditor.technologies.common.program import Program, Start, start_of
 
 NAMES = frozenset({"nginx", "nginx-debug", "openresty"})

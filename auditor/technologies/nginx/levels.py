@@ -1,10 +1,11 @@
 """The levels of a configuration (http, server, location …) with what stands on each, and how values are inherited."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 ACTIONS = frozenset(
     {

@@ -3,12 +3,13 @@
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.formats.nginx_directives import Directive, Word
 from auditor.model.fact import Problem
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
+from auditor.records import dataclass
 from auditor.technologies.document import FileView
 
 from .document import NginxConfig, read

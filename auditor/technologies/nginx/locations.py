@@ -1,8 +1,7 @@
 """Which location answers a path (`ngx_http_core_find_location`, nginx 1.22-1.29)."""
 
-from dataclasses import dataclass
-
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 from .levels import Level
 from .patterns import matches

@@ -7,9 +7,10 @@ is not known.
 
 import string
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 MAX_STATES = 2000
 MAX_GROUPS = 50

@@ -1,13 +1,14 @@
 """nginx as a fact: what its configuration means to a request."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Service
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown, known
+from auditor.records import dataclass
 
 from .levels import Level
 from .listening import Listen

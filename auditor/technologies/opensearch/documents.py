@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from auditor.formats.tree import Mapping, Node, Scalar, Sequence
 from auditor.formats.yaml import parse as parse_yaml
 from auditor.model.location import Location
 from auditor.model.source import Source
+from auditor.records import dataclass
 from auditor.technologies.common.searchnode.document import NodeFile
 from auditor.technologies.common.searchnode.reader import read
 from auditor.technologies.document import Assignment, Document

@@ -6,13 +6,13 @@ file alone that has settings of the plugin; 2.12 and later stop without OPENSEAR
 opendistro-build `elasticsearch/docker` (1.x); bitnami/containers `libopensearch.sh` and `opensearch-env.sh` (2 and 3).
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 from auditor.model.location import Location
 from auditor.model.setting import Origin
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
+from auditor.records import dataclass
 from auditor.technologies.common.program import Program
 from auditor.technologies.common.searchnode.build import NodeBuild
 from auditor.technologies.common.sectioned import Gap, Option

@@ -6,7 +6,7 @@ changes the index later, by Dashboards or the REST interface, makes them differ 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from typing import Final
 
@@ -14,6 +14,7 @@ from auditor.formats.tree import Mapping, Scalar, Sequence
 from auditor.model.fact import Service
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 _PUBLISHED: Final = frozenset(
     {

@@ -6,10 +6,10 @@ ConfigConstants.java, SSLConfigConstants.java and OpenSearchSecurityPlugin.java 
 default, no audit log without `plugins.security.audit.type`.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 from auditor.technologies.common.searchnode import SearchNode
 
 _DISABLED: Final = "plugins.security.disabled"

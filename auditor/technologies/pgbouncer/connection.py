@@ -6,7 +6,9 @@ pairs; `''` in a quoted value is a quote; an empty value or a key without `=` is
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from auditor.records import dataclass
 
 _PAIR = re.compile(r" *([^= ]+) *= *(?:'((?:[^']|'')*)'|([^' ][^ ]*|))")
 

@@ -1,13 +1,13 @@
 """PgBouncer's files as they were parsed, before it is known which server uses them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from auditor.formats.errors import FormatError
 from auditor.formats.template import is_templated
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
+from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 from auditor.technologies.recognition.pgbouncer import is_user_list
 

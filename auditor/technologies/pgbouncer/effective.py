@@ -6,7 +6,7 @@ loader.c; `sbuf_tls_setup`, `pooler_setup`; PgBouncer 1.12 to 1.25. Tried: 1.18.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from auditor.model.fact import Problem
 from auditor.model.location import Location
@@ -14,6 +14,7 @@ from auditor.model.secret import seal
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 from auditor.technologies.common.versions import Range
 from auditor.technologies.document import FileView
 

@@ -9,13 +9,14 @@ import ipaddress
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.formats.template import mask
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
+from auditor.records import dataclass
 from auditor.technologies.common.hba import TRANSPORTS, Address, AddressKind, Gap, HbaRule, Name, NameKind, Transport
 from auditor.technologies.common.versions import Range
 from auditor.technologies.document import FileView

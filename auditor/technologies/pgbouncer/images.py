@@ -5,7 +5,7 @@ Sources: edoburu/docker-pgbouncer `entrypoint.sh` (2026-06); bitnami/containers 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from auditor.model.fact import Problem
@@ -13,6 +13,7 @@ from auditor.model.location import Location
 from auditor.model.setting import Origin
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
+from auditor.records import dataclass
 
 from .connection import Pair
 from .effective import make_database

@@ -8,13 +8,14 @@ belongs to it. A section's name may have an entry behind it on its line.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.formats.template import mask
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
+from auditor.records import dataclass
 
 _SPACE = re.compile(r"[ \t\n\v\f\r]*")
 _INCLUDE = re.compile(r"%include[ \t]+([^\n]*)")

@@ -1,13 +1,13 @@
 """A PgBouncer with its effective settings, and the records of its pg_hba.conf."""
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.unknown import UndecidedError, Unknown
+from auditor.records import dataclass
 from auditor.technologies.common.configured import Configured, is_any_address, is_loopback
 from auditor.technologies.common.hba import HbaRecords, Transport
 

@@ -6,7 +6,6 @@ file format". At the first line that is not one, PgBouncer stops reading and kee
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from auditor.formats.template import mask
@@ -15,6 +14,7 @@ from auditor.model.location import Location
 from auditor.model.secret import Secret, seal
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
+from auditor.records import dataclass
 
 _SPACE = re.compile(r"[ \t\n\v\f\r]*")
 _COMMENT = re.compile(r";[^\n]*")

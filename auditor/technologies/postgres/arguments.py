@@ -6,13 +6,14 @@ Source: PostgreSQL manual, "postgres", and the option letters of PostmasterMain.
 import posixpath
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.setting import Origin
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Located
+from auditor.records import dataclass
 
 from .conf_files import Assigned
 

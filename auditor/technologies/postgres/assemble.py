@@ -1,12 +1,13 @@
 """Settings and authentication files of one server, made into its facts."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from auditor.model.exposure import Exposure
 from auditor.model.fact import Problem, Service
 from auditor.model.location import Location
 from auditor.model.setting import Settings
 from auditor.model.unknown import UndecidedError, Unknown
+from auditor.records import dataclass
 
 from .auth_files import AuthFile
 from .facts import NO_RECORDS, PgHba, PgIdent, Postgres

@@ -2,13 +2,14 @@
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.formats.template import mask
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 from auditor.technologies.common.hba.reach import MAX_RULES
 from auditor.technologies.common.hba.rule import Gap, HbaRule
 from auditor.technologies.document import FileView

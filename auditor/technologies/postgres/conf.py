@@ -5,13 +5,14 @@ Source of the grammar: PostgreSQL manual, "Setting Parameters", and guc-file.l o
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.formats.template import mask
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
+from auditor.records import dataclass
 
 _LETTER = r"A-Za-z_\u0080-\U0010ffff"
 _INTEGER = re.compile(r"[-+]?(?:0x[0-9a-fA-F]+|[0-9]+)[a-zA-Z]*")

@@ -5,13 +5,14 @@ Source: PostgreSQL manual, "Managing Configuration File Contents"; ParseConfigFp
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.setting import Origin
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 from auditor.technologies.document import FileView
 
 from .conf import Entry, parse_conf

@@ -4,8 +4,9 @@ Source: the manual's chapter "Server Configuration" of each version and `SHOW` o
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from auditor.records import dataclass
 
 from .values import NO_UNIT, Unit, parse_bool, parse_int, show_int
 

@@ -1,10 +1,10 @@
 """A file of PostgreSQL as it was parsed, before it is known which server uses it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 from auditor.technologies.common.hba.rule import Gap
 from auditor.technologies.document import Assignment, Document
 from auditor.technologies.recognition.postgres import FileKind

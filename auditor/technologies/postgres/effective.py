@@ -1,12 +1,12 @@
 """From assignments to the values in force: defaults, then files, then flags; the last one of a name counts."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from auditor.model.fact import Problem
 from auditor.model.secret import seal
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 from .conf_files import Assigned
 from .definitions import DEFINITIONS, Definition

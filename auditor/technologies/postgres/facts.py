@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from auditor.model.fact import Service
 from auditor.model.secret import Secret
 from auditor.model.unknown import UndecidedError, Unknown
+from auditor.records import dataclass
 from auditor.technologies.common.hba.reach import reach
 from auditor.technologies.common.hba.records import HbaRecords
 from auditor.technologies.common.hba.rule import Gap, HbaRule, Name, NameKind

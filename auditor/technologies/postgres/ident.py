@@ -4,11 +4,11 @@ Source: PostgreSQL manual, "User Name Maps", and `parse_ident_line`, `check_iden
 """
 
 import re
-from dataclasses import dataclass
 
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.unknown import HOLE
+from auditor.records import dataclass
 
 from .tokens import Record
 

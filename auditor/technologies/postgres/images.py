@@ -8,7 +8,7 @@ import posixpath
 import re
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
 from auditor.model.fact import Problem
@@ -16,6 +16,7 @@ from auditor.model.location import Location
 from auditor.model.setting import Origin, Setting
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Role, Variable, Workload
+from auditor.records import dataclass
 
 _OTHER_VERSION = re.compile(r"pg-?(\d{1,2}(?:\.\d+)*)")
 _VERSION_OF_OTHER = frozenset({"timescale/timescaledb", "timescale/timescaledb-postgis", "pgvector/pgvector"})

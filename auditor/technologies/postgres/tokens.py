@@ -5,11 +5,12 @@ Source of the rules: PostgreSQL manual, "The pg_hba.conf File", and `next_token`
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE
+from auditor.records import dataclass
 
 _BLANK = " \t\r"
 _INITDB_LINE = re.compile(r"@(?:authcomment|remove-line-for-nolocal)@")

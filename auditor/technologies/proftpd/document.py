@@ -1,13 +1,14 @@
 """proftpd.conf: directives and sections, each with its place (`parser.c` of ProFTPD 1.3.8)."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.formats.template import conditional_lines, is_templated, mask
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE
+from auditor.records import dataclass
 from auditor.technologies.document import Document
 
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')

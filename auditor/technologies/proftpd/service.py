@@ -5,12 +5,13 @@ the first counts, and one of the host itself before one of `<Global>`.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from auditor.model.fact import Service
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 from .document import Directive
 from .loader import GAP

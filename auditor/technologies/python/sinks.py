@@ -6,8 +6,9 @@ PyJWT 2 (API reference), python-jose 3, Authlib 1 (JWT), itsdangerous 2 (API), t
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from auditor.records import dataclass
 
 from .symbols import Scope, dotted, text_of
 

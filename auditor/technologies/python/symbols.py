@@ -2,9 +2,10 @@
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.credentials.keys import names_secret, setting_name
+from auditor.records import dataclass
 from auditor.technologies.common.code import NOTHING, Symbols, is_configuration, joined, symbol_of
 
 _READERS = frozenset({"getenv", "get", "config", "env", "str", "getattr", "get_secret", "pop", "setdefault", "require"})

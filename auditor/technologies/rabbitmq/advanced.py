@@ -4,10 +4,10 @@ Source: RabbitMQ 4.1 documentation, "Configuration", advanced.config; overriding
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from auditor.model.unknown import settle
+from auditor.records import dataclass
 
 from .conf import Line
 from .erlang import Term

@@ -6,13 +6,14 @@ Source: cuttlefish 3.0, `conf_parse.peg`, which RabbitMQ reads the file with; tr
 import ipaddress
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.formats.template import is_templated, mask
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown, settle
+from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 
 from .names import BOOLEAN_PREFIXES, CHOICES, INTEGERS, SECRET_ENDINGS, SECRETS

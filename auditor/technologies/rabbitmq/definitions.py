@@ -1,12 +1,11 @@
 """Users, permissions, policies and queues of exported definitions."""
 
-from dataclasses import dataclass
-
 from auditor.formats.tree import Mapping, Scalar
 from auditor.model.fact import Service
 from auditor.model.location import Location
 from auditor.model.secret import Secret, seal
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 from .other_files import DefinitionsFile
 

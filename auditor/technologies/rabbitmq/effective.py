@@ -6,7 +6,7 @@ Sources: RabbitMQ 4.1 documentation, "Configuration"; docker-library/rabbitmq, `
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.formats.errors import FormatError
 from auditor.model.fact import Problem
@@ -16,6 +16,7 @@ from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Variable
+from auditor.records import dataclass
 from auditor.technologies.document import FileView
 
 from .advanced import Replacement, replacements

@@ -4,12 +4,13 @@ Source: Erlang/OTP reference manual, "Data Types" (a file for `file:consult/1`: 
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from auditor.formats.errors import FormatError
 from auditor.model.location import Location
 from auditor.model.source import Source
+from auditor.records import dataclass
 
 MAX_DEPTH: Final = 60
 """Deepest nesting read; real files stay below ten."""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from auditor.formats import yaml
 from auditor.formats.errors import FormatError
@@ -13,6 +12,7 @@ from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import settle
 from auditor.model.workload import Variable
+from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 
 from . import erlang

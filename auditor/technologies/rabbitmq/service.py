@@ -1,7 +1,6 @@
 """A RabbitMQ broker with the configuration in force, and exported definitions, as checks see them."""
 
 import re
-from dataclasses import dataclass
 
 from auditor.model.exposure import Exposure
 from auditor.model.fact import Problem
@@ -10,6 +9,7 @@ from auditor.model.secret import seal
 from auditor.model.setting import Setting
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
+from auditor.records import dataclass
 from auditor.technologies.common.configured import Configured, exposure_of, is_loopback, major_of
 
 from .definitions import RabbitDefinitions

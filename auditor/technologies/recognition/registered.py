@@ -1,12 +1,12 @@
 """How a technology is known before its reading code is loaded."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from auditor.model.source import Source
+from auditor.records import dataclass
 
 from .claim import Recognition
 

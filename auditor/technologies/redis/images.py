@@ -5,11 +5,10 @@ protected mode to `no`; neither reads a password variable; Valkey's appends VALK
 `redis-env.sh` and `run.sh` of bitnami/containers, `entrypoint.redis-stack-server.sh` of redis-stack/redis-stack.
 """
 
-from dataclasses import dataclass
-
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
+from auditor.records import dataclass
 from auditor.technologies.recognition.redis_directives import Version
 
 _OFFICIAL = {"redis", "valkey", "valkey/valkey"}

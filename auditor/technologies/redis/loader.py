@@ -1,7 +1,7 @@
 """Apply configuration in the server's order: files with includes in place, then the command line."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.fact import Problem
 from auditor.model.location import Location
@@ -9,6 +9,7 @@ from auditor.model.secret import seal
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown, settle
+from auditor.records import dataclass
 from auditor.technologies.document import FileView
 from auditor.technologies.recognition.redis_directives import LAST_LISTED, SINCE, Version
 

@@ -4,9 +4,10 @@ Read from `src/config.c` of Redis 2.8.24, 3.0.7, 3.2.13, 4.0.14, 5.0.14, 6.0.16,
 7.2 and later have all of them.
 """
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
+
+from auditor.records import dataclass
 
 
 class Kind(Enum):

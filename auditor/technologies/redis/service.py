@@ -2,13 +2,14 @@
 
 import ipaddress
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.fact import Problem, Service
 from auditor.model.location import Location
 from auditor.model.secret import Secret
 from auditor.model.setting import Origin
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 from auditor.technologies.recognition.redis_directives import Version
 
 from .acl import AclUser

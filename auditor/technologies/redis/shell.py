@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.unknown import HOLE, Unknown
+from auditor.records import dataclass
 
 _VARIABLE = re.compile(r"\$(?:(\w+)|\{(\w+)(?:(:?[-?+])([^{}$`]*))?\})")
 _BREAKS = frozenset(";&|\n()")

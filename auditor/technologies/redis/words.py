@@ -1,9 +1,10 @@
 """Split a line of redis.conf into words as the server does (`sdssplitargs`, Redis 6.0-8.0)."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.unknown import HOLE, Unknown
+from auditor.records import dataclass
 
 _BLANK = " \t\n\v\f\r"
 _END = " \t\n\r"

@@ -3,9 +3,8 @@
 Only their secrets are looked at; what the settings mean is the application's own affair.
 """
 
-from dataclasses import dataclass
-
 from auditor.model.source import Source
+from auditor.records import dataclass
 from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition.settings import recognise
 

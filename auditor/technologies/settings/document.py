@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.formats import properties_template, yaml
 from auditor.formats.errors import FormatError
@@ -11,6 +11,7 @@ from auditor.formats.sections import read_sections
 from auditor.formats.template import is_templated, mask
 from auditor.model.source import Source
 from auditor.model.unknown import settle
+from auditor.records import dataclass
 from auditor.technologies.common.namedvalues import named_values
 from auditor.technologies.document import Assignment, Document
 

@@ -3,7 +3,7 @@
 import ipaddress
 import posixpath
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.exposure import Exposure
 from auditor.model.fact import Problem
@@ -12,6 +12,7 @@ from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
 from auditor.model.workload import Workload
+from auditor.records import dataclass
 from auditor.technologies.common.configured import exposure_of
 from auditor.technologies.common.program import start_of
 from auditor.technologies.document import FileView

@@ -5,11 +5,12 @@ each connection, when only lines inside matching blocks count. What the second r
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 from .algorithms import is_accepted
 from .document import Directive, Gap

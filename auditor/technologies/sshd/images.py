@@ -5,11 +5,11 @@ Alpine's `sshd_config`; atmoz/sftp (`files/entrypoint`, `files/create-sftp-user`
 """
 
 import re
-from dataclasses import dataclass
 
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
+from auditor.records import dataclass
 from auditor.technologies.document import FileView
 
 from .keywords import Version

@@ -3,9 +3,10 @@
 Sources: `servconf.c` of OpenSSH 7.4 to 10.5 and sshd_config(5); defaults tried with `sshd -T` of 9.2.
 """
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
+
+from auditor.records import dataclass
 
 Version = tuple[int, int]
 

@@ -1,9 +1,9 @@
 """The criteria of Match lines (`match_cfg_line` in `servconf.c`, OpenSSH 9.2, with the criteria of later versions)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 from .patterns import AddressError, address_matches, any_matches, matches_list, network
 from .values import port_number

@@ -1,11 +1,12 @@
 """An SSH server as those who log in meet it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.fact import Problem, Service
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 from .evaluate import Value
 from .keywords import KEYWORDS, Version

@@ -1,6 +1,8 @@
 """Split a line of sshd_config as sshd does (`strdelim` and `argv_split` in `misc.c`, OpenSSH 9.2)."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from auditor.records import dataclass
 
 BLANK = " \t\r\n"
 _LINE_END = BLANK + "\f"

@@ -6,13 +6,14 @@ Source: systemd.service(5), "COMMAND LINES", and systemd.exec(5), "ENVIRONMENT",
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.formats.template import is_templated
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown, settle
 from auditor.model.workload import Located, Variable
+from auditor.records import dataclass
 from auditor.technologies.document import FileView
 
 from .directives import Directives

@@ -6,11 +6,11 @@ cannot be read is passed over with a warning, and what stood before it stays in 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from auditor.model.location import Location
 from auditor.model.unknown import HOLE, Unknown
+from auditor.records import dataclass
 
 from .document import TEMPLATE, in_drop_in
 from .syntax import Entry

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from auditor.formats.template import is_templated, mask
 from auditor.model.source import Source
 from auditor.model.unknown import settle
+from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 
 from .syntax import Entry, entries

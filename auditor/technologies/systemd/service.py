@@ -3,12 +3,12 @@
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Variable
+from auditor.records import dataclass
 from auditor.technologies.common.host import HostProgram
 
 from .capabilities import EVERY, MASTERY, TAKEN_BY

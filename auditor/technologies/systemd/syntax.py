@@ -4,10 +4,11 @@ Source: systemd.syntax(7) of systemd 252, and `config_parse` and `parse_line` of
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.location import Location
 from auditor.model.source import Source
+from auditor.records import dataclass
 
 _SPACE = " \t\r\n"
 

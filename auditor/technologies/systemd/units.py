@@ -8,7 +8,8 @@ important folder hides it in the others. /etc comes before /run and both before 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from auditor.records import dataclass
 
 from .directives import Directives, refuses
 from .document import UnitFile

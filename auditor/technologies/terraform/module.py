@@ -1,11 +1,12 @@
 """Files of one folder as one Terraform module: variables, locals and what callers set."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.formats.hcl import Block, Expression, Literal, Name
 from auditor.model.unknown import Unknown
 from auditor.model.value import Value
+from auditor.records import dataclass
 
 from .document import TerraformDocument
 from .evaluate import Scope

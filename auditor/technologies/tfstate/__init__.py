@@ -4,12 +4,13 @@ Facts: Terraform, "Sensitive data in state" (1.9): values marked `sensitive` are
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.formats import yaml
 from auditor.formats.tree import Mapping, Node, Scalar
 from auditor.model.fact import Fact
 from auditor.model.source import Source
+from auditor.records import dataclass
 from auditor.technologies.common.namedvalues import named_values, place_of
 from auditor.technologies.document import Assignment, Document, RepositoryFiles
 from auditor.technologies.recognition import Recognition

@@ -1,13 +1,13 @@
 """A file of Tomcat: server.xml, web.xml, a Context, or tomcat-users.xml."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from auditor.formats.template import is_templated, mask
 from auditor.formats.xml import Attribute, Element, parse_xml
 from auditor.model.fact import Problem
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown, settle
+from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 
 TEMPLATE = "a template expression"

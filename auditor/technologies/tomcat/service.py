@@ -5,12 +5,13 @@ Sources: Tomcat 10.1 configuration reference (connectors, Host, Context, Valve) 
 
 import ipaddress
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.formats.xml import Element
 from auditor.model.fact import Service
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 from .document import value_of
 

@@ -1,13 +1,14 @@
 """vsftpd.conf: one `name=value` on a line, without blanks around the sign (`parseconf.c` of vsftpd 3.0.3)."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.formats.template import conditional_lines, is_templated, mask
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
+from auditor.records import dataclass
 from auditor.technologies.document import Document
 
 from .settings import FALSE, FLAGS, NUMBERS, OTHER_FLAGS, OTHER_NUMBERS, OTHER_TEXTS, TEXTS, TRUE

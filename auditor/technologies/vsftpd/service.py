@@ -1,10 +1,10 @@
 """A vsftpd server: who gets in, how, and what they may do (`prelogin.c` and `postlogin.c` of vsftpd 3.0.3)."""
 
 import re
-from dataclasses import dataclass
 
 from auditor.model.fact import Problem
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 from auditor.technologies.common.configured import Configured
 
 

@@ -1,10 +1,10 @@
 """What stands in a zoo.cfg."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from auditor.formats.properties_template import PropertyFile, read
 from auditor.model.source import Source
+from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 
 from .parameters import SECRETS

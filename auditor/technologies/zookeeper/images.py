@@ -6,10 +6,10 @@ Sources, read in 2026: `docker-entrypoint.sh` and `Dockerfile` of the Docker Off
 """
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 
 from auditor.model.workload import Workload
+from auditor.records import dataclass
 
 from .parameters import Version
 

@@ -1,6 +1,6 @@
 """Apply ZooKeeper's sources in order: image, Java flags, file (which beats the flags), environment of the image."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.formats.properties_template import read
 from auditor.model.fact import Problem
@@ -9,6 +9,7 @@ from auditor.model.secret import seal
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 from auditor.technologies.document import FileView
 
 from .members import Member, number_of, parse_member

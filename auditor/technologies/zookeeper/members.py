@@ -4,9 +4,9 @@ Source: `QuorumPeer.QuorumServer` of ZooKeeper 3.9.5; several addresses of one m
 """
 
 import re
-from dataclasses import dataclass
 
 from auditor.model.location import Location
+from auditor.records import dataclass
 
 _KEY = re.compile(r"server\.([0-9]+)")
 _FORM = re.compile(

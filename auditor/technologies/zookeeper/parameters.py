@@ -5,9 +5,10 @@ Sources: `QuorumPeerConfig`, `ZooKeeperServer`, `AuthenticationHelper`, `FourLet
 """
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
+
+from auditor.records import dataclass
 
 Version = tuple[int, int, int]
 

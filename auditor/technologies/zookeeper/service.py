@@ -1,13 +1,14 @@
 """ZooKeeper as a fact: what its effective configuration means to a client."""
 
 import ipaddress
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Service
 from auditor.model.location import Location
 from auditor.model.secret import Secret
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 from .loader import UNKNOWN_LINES
 from .members import Member

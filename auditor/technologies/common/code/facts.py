@@ -1,13 +1,14 @@
 """From what modules of a program do with secrets to facts."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.credentials.keys import mechanism, setting_name
 from auditor.credentials.webtoken import claim_holds
 from auditor.model.code import KeyUse, SecretsDiffer, TokenPayload
 from auditor.model.credential import FileRole
 from auditor.model.location import Location
+from auditor.records import dataclass
 
 from .symbols import Symbols
 

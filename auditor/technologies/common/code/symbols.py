@@ -1,7 +1,8 @@
 """Which settings an expression may stand for."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from auditor.records import dataclass
 
 
 @dataclass(frozen=True)

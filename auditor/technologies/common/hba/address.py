@@ -5,10 +5,11 @@ Source: PostgreSQL manual, "The pg_hba.conf File", and `check_hba`, `pg_range_so
 
 import socket
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from ipaddress import IPv4Network, IPv6Network
+
+from auditor.records import dataclass
 
 Network = IPv4Network | IPv6Network
 

@@ -6,10 +6,10 @@ Source: PostgreSQL manual, "The pg_hba.conf File": there is no fall-through and 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 from .address import Address, AddressKind, covered
 from .rule import TRANSPORTS, UNKNOWN, Gap, HbaRule, Name, Transport

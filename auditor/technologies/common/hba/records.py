@@ -1,11 +1,12 @@
 """The records of one server in the order in which it tries them, and the questions that checks ask of them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from auditor.model.fact import Service
 from auditor.model.unknown import UndecidedError, Unknown
+from auditor.records import dataclass
 
 from .reach import Reached, evaluate
 from .rule import Gap, HbaRule

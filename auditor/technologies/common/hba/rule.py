@@ -1,12 +1,13 @@
 """One record of pg_hba.conf: whom it is for and how they prove who they are."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
 
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 from .address import Address, AddressKind
 

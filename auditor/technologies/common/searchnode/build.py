@@ -5,7 +5,7 @@ variables into `-E`); Settings.java ("setting already set" for two `-E` of one n
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from auditor.formats.errors import FormatError
@@ -16,6 +16,7 @@ from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Variable, Workload
+from auditor.records import dataclass
 from auditor.technologies.common.sectioned import Gap, Option
 from auditor.technologies.document import FileView
 

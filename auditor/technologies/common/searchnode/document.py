@@ -1,10 +1,11 @@
 """A settings file of a node as read: its settings in file order, and what any version would refuse of it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.fact import Problem
 from auditor.model.location import Location
+from auditor.records import dataclass
 from auditor.technologies.common.sectioned import Gap, Option
 from auditor.technologies.document import Assignment, Document
 

@@ -4,9 +4,8 @@ Sources: Elasticsearch reference 8.x, "Networking" (addresses and what takes pre
 "Discovery and cluster formation settings"; OpenSearch documentation 2.x, "Network settings", says the same.
 """
 
-from dataclasses import dataclass
-
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 from auditor.technologies.common.configured import is_loopback
 from auditor.technologies.common.sectioned import Sectioned
 
