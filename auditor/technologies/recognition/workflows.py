@@ -17,12 +17,15 @@ _KEYS = lazy(
     r"^[\"']?(?:on|jobs|runs|stages|variables|pipelines|image|include|workflows|steps|trigger|pool|[.\w-]+)[\"']?:",
     re.M,
 )
+_USING = lazy(r"^[ \t]+[\"']?using[\"']?:", re.M)
 
 
 def recognise(name: str, path: str, head: str) -> Recognition | None:
     """Claim pipeline files by their names and places."""
     if not name.endswith((".yml", ".yaml")) or not _KEYS.search(head):
         return None
+    if name in {"action.yml", "action.yaml"} and "runs:" in head and _USING.search(head):
+        return Recognition("an action by its name, with what it runs on", 3)
     if _NAMES.fullmatch(name) or _FOLDERS.search(path):
         return Recognition("a pipeline by its name and place", 3)
     return None
@@ -33,5 +36,6 @@ TECHNOLOGY = Registered(
     "CI pipelines",
     "auditor.technologies.workflows:WORKFLOWS",
     recognise,
-    files="GitHub Actions workflows, .gitlab-ci.yml",
+    is_platform=True,
+    files="GitHub's workflows and actions, .gitlab-ci.yml; secrets of other pipelines",
 )

@@ -1,95 +1,29 @@
-"""Pipelines: the variables and inputs that jobs and their services get. What the jobs do is not looked at."""
+"""Pipelines: GitHub's workflows and composite actions, GitLab's pipelines, and the values any pipeline is given."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from .document import Workflow
+from .expressions import Expression, expressions_in, place_in
+from .github import ActionReference, GithubJob, GithubStep, GithubWorkflow, Permissions
+from .gitlab import GitlabInclude, GitlabJob, GitlabPipeline, Variable
+from .technology import WORKFLOWS, Workflows
+from .untrusted import FROM_FORKS, PRIVILEGED, events_of
 
-from auditor.formats import yaml
-from auditor.formats.tree import Mapping, Node, Scalar, Sequence
-from auditor.model.source import Source
-from auditor.technologies.common.namedvalues import named_values
-from auditor.technologies.document import Assignment, Document
-from auditor.technologies.recognition import Recognition
-from auditor.technologies.recognition.workflows import recognise
-
-__all__ = ["WORKFLOWS", "Workflow", "Workflows"]
-
-_GIVEN = frozenset({"env", "environment", "with", "variables", "build-args", "credentials"})
-"""Keys below which names and values are given: GitHub, "Workflow syntax" (`env`, `with`, `credentials`); GitLab, "CI/CD
-YAML syntax" (`variables`); CircleCI (`environment`)."""
-_LINES = frozenset({"secrets", "secret-files", "secret-envs", "build-args"})
-"""Inputs of docker/build-push-action that take a list of names and values."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Workflow(Document):
-    """A pipeline's file."""
-
-    nodes: tuple[Node, ...] = field(default=(), repr=False)
-
-    def assignments(self) -> Iterator[Assignment]:
-        """Yield the variables and inputs of every level, those of service containers among them."""
-        for node in self.nodes:
-            yield from _assignments(node, ())
-
-
-def _assignments(node: Node, path: tuple[str, ...]) -> Iterator[Assignment]:
-    if isinstance(node, Sequence):
-        for item in node:
-            yield from _assignments(item, path)
-    elif isinstance(node, Mapping):
-        for key, value in node:
-            below = (*path, key.text)
-            if key.text in _GIVEN and isinstance(value, Mapping):
-                yield from _given(value, below)
-            elif key.text in _GIVEN:
-                yield from named_values(value, "workflow", below)
-            else:
-                yield from _assignments(value, below)
-
-
-def _given(node: Mapping, path: tuple[str, ...]) -> Iterator[Assignment]:
-    """Yield the entries of a mapping; one that lists `NAME=value` lines, as actions take them, line by line."""
-    plain: list[tuple[Scalar, Node]] = []
-    for key, value in node:
-        if isinstance(value, Scalar) and key.text in _LINES:
-            for line in value.text.split("\n"):
-                name, equals, text = line.partition("=")
-                if equals:
-                    yield Assignment(key=name.strip(" '\""), value=text, at=value.at, container="workflow", path=path)
-        else:
-            plain.append((key, value))
-    yield from named_values(_described(Mapping(plain, node.at)), "workflow", path)
-
-
-def _described(node: Node) -> Node:
-    """Return variables with GitLab's longer form, `NAME: {value: …, description: …}`, as if in the short one."""
-    if not isinstance(node, Mapping):
-        return node
-    entries = [
-        (key, inner if isinstance(value, Mapping) and isinstance(inner := value.get("value"), Scalar) else value)
-        for key, value in node
-    ]
-    return Mapping(entries, node.at)
-
-
-@dataclass(frozen=True)
-class Workflows:
-    """Recognises and reads pipelines."""
-
-    id: str = "workflows"
-    title: str = "CI pipelines"
-
-    def recognise(self, name: str, path: str, head: str) -> Recognition | None:
-        return recognise(name, path, head)
-
-    def parse(self, source: Source) -> Workflow:
-        """Read the file.
-
-        Raises:
-            FormatError: it is not YAML.
-        """
-        # `${{ … }}` is GitHub's own expression within a value, not a template around the YAML.
-        return Workflow(source=source, nodes=tuple(yaml.parse(source, templated=False)))
-
-
-WORKFLOWS = Workflows()
+__all__ = [
+    "FROM_FORKS",
+    "PRIVILEGED",
+    "WORKFLOWS",
+    "ActionReference",
+    "Expression",
+    "GithubJob",
+    "GithubStep",
+    "GithubWorkflow",
+    "GitlabInclude",
+    "GitlabJob",
+    "GitlabPipeline",
+    "Permissions",
+    "Variable",
+    "Workflow",
+    "Workflows",
+    "events_of",
+    "expressions_in",
+    "place_in",
+]

@@ -1,0 +1,104 @@
+r"""A step writes a secret to the log.
+
+## Why it matters
+GitHub masks a secret in logs only where it is written exactly as stored. Encoded, cut, or as one part of a larger
+secret it stands there readable, for everybody who may read the repository.
+
+## Bad: encoded
+```yaml .github/workflows/deploy.yml
+on: push
+jobs:
+  deploy:
+    runs-on: ubuntu-24.04
+    steps:
+      - run: echo "${{ secrets.DEPLOY_KEY }}" | base64 # <-
+```
+
+## Bad: as it is
+```yaml .github/workflows/deploy.yml
+on: push
+jobs:
+  deploy:
+    runs-on: ubuntu-24.04
+    steps:
+      - env:
+          KEY: ${{ secrets.DEPLOY_KEY }}
+        run: |
+          set -e
+          echo "key: $KEY" # <-
+```
+
+## Good: into a file, into a program
+```yaml .github/workflows/deploy.yml
+on: push
+jobs:
+  deploy:
+    runs-on: ubuntu-24.04
+    steps:
+      - env:
+          KEY: ${{ secrets.DEPLOY_KEY }}
+        run: |
+          echo "$KEY" > key.pem
+          echo "${{ secrets.REGISTRY_TOKEN }}" | docker login --username ci --password-stdin
+          echo "::add-mask::$KEY"
+          echo "${KEY}" | base64 -d > key.der
+```
+
+## Fix
+Hand the secret to the program that needs it, by a variable or its standard input, and print nothing of it.
+```sh
+echo "$TOKEN" | docker login --username ci --password-stdin
+```
+
+## References
+- GitHub documentation, "Using secrets in GitHub Actions" (masking and its limits)
+"""
+
+import re
+from collections.abc import Iterator
+
+from auditor.api import LOW, MEDIUM, Control, Diagnostic, check, fail
+from auditor.technologies.workflows import GithubJob, GithubStep, GithubWorkflow, expressions_in, place_in
+
+_PRINT = re.compile(r"(?<![\w-])(?:echo|printf)[ \t](?P<words>(?:\$\{\{[^\n]*?\}\}|[^|&;>\n])*)(?P<after>[^\n]*)")
+_SECRET = re.compile(r"\$\{\{ *secrets\.(?P<direct>[\w-]+) *\}\}|\$\{?(?P<variable>[A-Za-z_]\w*)\b")
+_CHANGED = re.compile(
+    r"\|[ \t]*(?:base64|rev|xxd|od|hexdump|cut|tr|sed|fold|head|tail|cat|tee(?:[ \t]+-a)?[ \t]+/dev/\w+)\b[^|>]*"
+)
+
+
+@check("github-secret-in-log", severity=MEDIUM, control=Control.INFORMATION_DISCLOSURE, cwe=532)
+def github_secret_in_log(workflow: GithubWorkflow) -> Iterator[Diagnostic]:
+    for job in workflow.jobs:
+        for step in (step for step in job.steps if step.run is not None and "#!" not in step.run.text):
+            assert step.run is not None
+            for match in _PRINT.finditer(step.run.text):
+                name = _secret_in(job, step, match["words"])
+                after = re.split(r"&&|;", match["after"])[0].strip()
+                is_changed = (
+                    after.startswith("|") and not after.startswith("||") and _CHANGED.fullmatch(after) is not None
+                )
+                is_plain = not after or after.startswith(("||", "&&"))
+                if name is None or not (is_changed or is_plain):
+                    continue
+                yield fail(
+                    f"The step {step.label} prints the secret {name}{' in another form, which is not masked' * is_changed}",
+                    at=place_in(step.run, match.start(), match.end("words")),
+                    severity=MEDIUM if is_changed else LOW,
+                    key=f"{job.id}/{step.label}/{name}",
+                )
+
+
+def _secret_in(job: GithubJob, step: GithubStep, words: str) -> str | None:
+    """Return the name of the secret that a command's words write out, None if there is none."""
+    if "::add-mask::" in words or "$(" in words.replace("$((", ""):
+        return None
+    for match in _SECRET.finditer(words):
+        if match["direct"]:
+            return match["direct"]
+        value = step.env.get(match["variable"]) or job.env.get(match["variable"])
+        for expression in expressions_in(value) if value is not None else ():
+            for path in expression.flows:
+                if path.startswith("secrets.") and f"'{match[0]}" not in words:
+                    return expression.text.partition(".")[2]
+    return None

@@ -1,0 +1,85 @@
+"""GitLab's jobs as they run."""
+
+from auditor.scan import take_estate
+from auditor.sources.tree import MemoryTree
+from auditor.technologies.workflows import GitlabPipeline
+
+ROOT = """\
+include:
+  - local: /ci/*.yml
+variables: {LEVEL: all, ONE: "1"}
+default:
+  services: [docker:27-dind]
+  before_script: [prepare]
+test:
+  extends: [.first, .second]
+  script:
+    - start
+    - !reference [.first, script]
+  inherit: {variables: [ONE]}
+alone:
+  services: []
+  inherit: {default: false}
+  script: echo
+  artifacts: !reference [.second, artifacts]
+"""
+LIBRARY = """\
+.base:
+  variables: {DEEP: base, LEVEL: base}
+.first:
+  extends: .base
+  script: [one, two]
+  variables: {LEVEL: first}
+.second:
+  variables: {LEVEL: second}
+  artifacts: {paths: [dist], expire_in: 1 day, access: developer}
+"""
+
+
+def pipelines(files: dict[str, str]) -> list[GitlabPipeline]:
+    return [fact for fact in take_estate(MemoryTree(files)).facts if isinstance(fact, GitlabPipeline)]
+
+
+def test_jobs_after_everything_is_merged() -> None:
+    (pipeline,) = pipelines({"app/.gitlab-ci.yml": ROOT, "app/ci/base.yml": LIBRARY})
+    test, alone = pipeline.jobs
+    assert {name: variable.value for name, variable in test.variables.items()} == {
+        "ONE": "1",
+        "DEEP": "base",
+        "LEVEL": "second",
+    }
+    assert [line.text for line in test.scripts] == ["prepare", "start", "one", "two"]
+    assert [service.value for service in test.services] == ["docker:27-dind"]
+    assert test.artifacts is not None
+    assert test.variables["LEVEL"].at.path == "app/ci/base.yml"
+    assert {name: variable.value for name, variable in alone.variables.items()} == {"LEVEL": "all", "ONE": "1"}
+    assert [line.text for line in alone.scripts] == ["echo"]
+    assert alone.services == ()
+    assert alone.artifacts is not None
+    assert alone.artifacts.access == "developer"
+    assert pipeline.gaps == ""
+
+
+def test_an_included_file_is_not_judged_alone() -> None:
+    files = {".gitlab-ci.yml": "include: .gitlab/ci/a.yml\n", ".gitlab/ci/a.yml": "job: {script: x}\n"}
+    assert [(p.component, [job.name for job in p.jobs]) for p in pipelines(files)] == [(".gitlab-ci.yml", ["job"])]
+    del files[".gitlab-ci.yml"]
+    assert [p.component for p in pipelines(files)] == [".gitlab/ci/a.yml"]
+
+
+def test_what_is_not_there_is_said() -> None:
+    (pipeline,) = pipelines({".gitlab-ci.yml": "include:\n  - project: a/b\n    file: x.yml\njob: {script: x}\n"})
+    assert "project" in pipeline.gaps
+    (pipeline,) = pipelines({".gitlab-ci.yml": "include: [missing.yml]\njob: {script: x}\n"})
+    assert "local" in pipeline.gaps
+
+
+def test_circles_end() -> None:
+    text = "include: .gitlab-ci.yml\n.a: {extends: .b}\n.b: {extends: .a, script: !reference [.b, script]}\nc: {extends: .a}\n"
+    (pipeline,) = pipelines({".gitlab-ci.yml": text})
+    assert [job.name for job in pipeline.jobs] == ["c"]
+
+
+def test_inputs_stand_before_the_configuration() -> None:
+    (pipeline,) = pipelines({".gitlab-ci.yml": "spec: {inputs: {}}\n---\njob: {script: x}\n"})
+    assert [job.name for job in pipeline.jobs] == ["job"]
