@@ -1,0 +1,167 @@
+"""Which files make which server and application.
+
+An application is a folder with a web.config. That of a folder below belongs to it, as IIS reads them, unless the folder
+is an application of its own: it has a project file, runs ASP.NET Core, or sets what only an application may set.
+"""
+
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+
+from auditor.formats.xml import Element
+from auditor.model.exposure import Exposure, Reach
+from auditor.model.source import Source
+from auditor.model.unknown import Unknown
+from auditor.model.workload import Workload
+from auditor.technologies.document import FileView
+
+from .build import Loaded, Open, application, is_within, layers_of, load, server
+from .document import IisFile, parse_file
+from .scope import Layer, Scope
+from .service import Iis
+
+_ALONE = Exposure(reach=Reach.UNKNOWN, reason="the site's bindings are in no scanned file")
+_LISTENING = Exposure(reach=Reach.HOST_NETWORK, reason="IIS listens on addresses of its host")
+_EXPRESS = Exposure(reach=Reach.LOOPBACK, reason="IIS Express answers its own host only")
+_OF_APPLICATIONS = ("authentication", "sessionState", "machineKey", "membership")
+"""Sections with allowDefinition MachineToApplication (machine.config of .NET Framework 4)."""
+_PROJECTS = ("*.csproj", "*.vbproj", "*.fsproj")
+_PORTS = (80, 443)
+_NAMES = ("web.config", "Web.config")
+
+
+def services_of_files(files: Sequence[IisFile], views: Mapping[str, FileView]) -> Iterator[Iis]:
+    """Yield the applications, then the servers."""
+    machines = [each for each in files if each.name == "machine.config" and each.root is not None]
+    machine = machines[0] if len(machines) == 1 else None
+    outer = _machine_layers(machine, files)
+    hosts = [load(each, views[each.source.key].open) for each in files if each.name == "applicationhost.config"]
+    applications = _applications(files, views, machine)
+    contents: dict[str, dict[str, Scope]] = {each.file.source.key: {} for each in hosts}
+    for folder, (own, below) in applications.items():
+        linked = next(((host, site) for host in hosts if (site := _site_of(host.root, folder)) is not None), None)
+        if linked is None:
+            yield application(own, below, outer, None, _ALONE)
+            continue
+        host, site = linked
+        found = application(own, below, [*outer, *_site_layers(host.root, site)], host.root, _exposure(host.file))
+        if "/" not in site and found.scopes:
+            contents[host.file.source.key][site.lower()] = found.top
+        yield found
+    for host in hosts:
+        yield server(host, _exposure(host.file), contents[host.file.source.key])
+
+
+def service_of_workload(workload: Workload, view: FileView) -> Iis | None:
+    """Return the application that is copied into a container of Microsoft's images, as it is: nothing transforms it."""
+    for mount in workload.mounts:
+        target = mount.target.replace("\\", "/").rstrip("/")
+        names = [target] if target.lower().endswith("/web.config") else [f"{target}/{name}" for name in _NAMES]
+        for name in names:
+            source = view.open(name)
+            if isinstance(source, Source):
+                own = load(parse_file(source), _opener(view, posixpath.dirname(name)))
+                return application(
+                    own,
+                    (),
+                    (),
+                    None,
+                    workload.exposure(*_PORTS),
+                    component=workload.component,
+                    origin=workload.origin,
+                    at=workload.image.at if workload.image is not None else workload.at,
+                )
+    return None
+
+
+def _opener(view: FileView, folder: str) -> Open:
+    return lambda path: view.open(posixpath.join(folder, path))
+
+
+def _exposure(host: IisFile) -> Exposure:
+    is_express = "/.vs/" in f"/{host.source.path}" or "%IIS_SITES_HOME%" in host.source.text
+    return _EXPRESS if is_express else _LISTENING
+
+
+def _machine_layers(machine: IisFile | None, files: Sequence[IisFile]) -> list[Layer]:
+    """Return the layers of a machine.config and of the web.config beside it, which is that of all applications."""
+    if machine is None:
+        return []
+    beside = [each for each in files if each.name == "web.config" and _folder(each) == _folder(machine)]
+    return [
+        layer
+        for each in (machine, *beside)
+        if each.root is not None
+        for layer in layers_of(each.root, "", is_own=False)
+        if not layer.path
+    ]
+
+
+def _applications(
+    files: Sequence[IisFile], views: Mapping[str, FileView], machine: IisFile | None
+) -> dict[str, tuple[Loaded, list[tuple[str, Loaded]]]]:
+    """Return each application by its folder: its file, and the files below it by their folder in it."""
+    found: dict[str, tuple[Loaded, list[tuple[str, Loaded]]]] = {}
+    webs = {_folder(each): each for each in files if each.name == "web.config" and not _is_live(each)}
+    webs |= {_folder(each): each for each in files if each.name == "web.config" and _is_live(each)}
+    for folder in sorted(webs, key=lambda path: (path.count("/") + bool(path), path)):
+        if machine is not None and folder == _folder(machine):
+            continue
+        each = webs[folder]
+        view = views[each.source.key]
+        transforms = [other for other in files if other.is_transform and _folder(other) == folder]
+        loaded = load(each, view.open, transforms)
+        above = [path for path in found if is_within(folder, path) and path != folder]
+        if above and not _is_application(loaded.root, view):
+            nearest = max(above, key=len)
+            found[nearest][1].append((folder[len(nearest) :].strip("/"), loaded))
+        else:
+            found[folder] = (loaded, [])
+    return found
+
+
+def _is_live(file: IisFile) -> bool:
+    """Tell whether the file is read as it is: of `web.config` and `web.config.example` the first."""
+    return file.source.file_name.lower() == file.name
+
+
+def _is_application(root: Element, view: FileView) -> bool:
+    if any(root.first("system.web", name) is not None for name in _OF_APPLICATIONS):
+        return True
+    if any(each.name == "aspNetCore" for each in root.walk()):
+        return True
+    return any(not isinstance(listed := view.glob(name), Unknown) and listed for name in _PROJECTS)
+
+
+def _site_of(host: Element, folder: str) -> str | None:
+    """Return the site, or site and application, whose folder on the server ends like `folder`; None if none does."""
+    wanted = [part.lower() for part in folder.split("/") if part]
+    if not wanted:
+        return None
+    for group in host.named("system.applicationHost"):
+        for site in (each for sites in group.named("sites") for each in sites.named("site")):
+            for app in site.named("application"):
+                directory = next((each for each in app.named("virtualDirectory") if each.get("path") == "/"), None)
+                physical = (directory.get("physicalPath") if directory is not None else None) or ""
+                parts = [part.lower() for part in physical.replace("\\", "/").split("/") if part]
+                if (
+                    parts
+                    and parts[-1] == wanted[-1]
+                    and (len(parts) == 1 or len(wanted) == 1 or parts[-2] == wanted[-2])
+                ):
+                    return f"{site.get('name') or ''}/{(app.get('path') or '').strip('/')}".rstrip("/")
+    return None
+
+
+def _site_layers(host: Element, site: str) -> list[Layer]:
+    """Return the layers of applicationHost.config as an application at `site` sees them."""
+    found: list[Layer] = []
+    for layer in layers_of(host, "", is_own=False):
+        if is_within(site, layer.path):
+            found.append(Layer(path="", element=layer.element, is_own=False))
+        elif is_within(layer.path, site):
+            found.append(Layer(path=layer.path[len(site) + 1 :], element=layer.element, is_own=False))
+    return found
+
+
+def _folder(file: IisFile) -> str:
+    return posixpath.dirname(file.source.path)
