@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from auditor.api import known
-from auditor.technologies.iis import Iis, Value
+from auditor.technologies.iis import Iis, Scope, Value
 
 
 def flagged(iis: Iis, section: str, attribute: str, *bad: str) -> Iterator[Value]:
@@ -26,3 +26,9 @@ def key_of(value: Value, name: str) -> str:
 def is_server(iis: Iis) -> bool:
     """Tell whether it is a server, whose sites and pools are known."""
     return iis.is_server
+
+
+def keep_out(scope: Scope, extension: str) -> bool:
+    """Tell whether request filtering refuses files with an extension; False too where only an outer file would."""
+    listed = scope.items("system.webServer/security/requestFiltering/fileExtensions", "fileExtension")
+    return any(item.key == extension and (item.element.get("allowed") or "").lower() == "false" for item in listed)

@@ -24,6 +24,8 @@ _LISTENING = Exposure(reach=Reach.HOST_NETWORK, reason="IIS listens on addresses
 _EXPRESS = Exposure(reach=Reach.LOOPBACK, reason="IIS Express answers its own host only")
 _OF_APPLICATIONS = ("authentication", "sessionState", "machineKey", "membership")
 """Sections with allowDefinition MachineToApplication (machine.config of .NET Framework 4)."""
+_USUAL = frozenset({"wwwroot", "www", "web", "site", "app", "api", "public", "dist", "src"})
+"""Names of folders that do not tell one site from another."""
 _PROJECTS = ("*.csproj", "*.vbproj", "*.fsproj")
 _PORTS = (80, 443)
 _NAMES = ("web.config", "Web.config")
@@ -143,11 +145,7 @@ def _site_of(host: Element, folder: str) -> str | None:
                 directory = next((each for each in app.named("virtualDirectory") if each.get("path") == "/"), None)
                 physical = (directory.get("physicalPath") if directory is not None else None) or ""
                 parts = [part.lower() for part in physical.replace("\\", "/").split("/") if part]
-                if (
-                    parts
-                    and parts[-1] == wanted[-1]
-                    and (len(parts) == 1 or len(wanted) == 1 or parts[-2] == wanted[-2])
-                ):
+                if parts and parts[-1] == wanted[-1] and (parts[-1] not in _USUAL or parts[-2:] == wanted[-2:]):
                     return f"{site.get('name') or ''}/{(app.get('path') or '').strip('/')}".rstrip("/")
     return None
 

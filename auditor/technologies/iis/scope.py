@@ -45,11 +45,14 @@ class Value:
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """An element of a collection: its start and its key in lower case; `is_own` as of its layer."""
+    """An element of a collection with its key in lower case, and the path for which one of the fact's files adds it.
+
+    `scope_path` is None where an outer file adds it.
+    """
 
     element: Element = field(repr=False)
     key: str
-    is_own: bool
+    scope_path: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +104,8 @@ class Scope:
                 elif child.name == "remove":
                     found = [item for item in found if item.key != name]
                 elif child.name in (names or ("add",)):
-                    found.append(Item(element=child, key=name, is_own=layer.is_own))
+                    path = layer.path if layer.is_own else None
+                    found.append(Item(element=child, key=name, scope_path=path))
         return found
 
     def reason_unknown(self, section: str) -> Unknown | None:

@@ -18,6 +18,7 @@ from .document import known_text
 from .scope import Scope, Value
 
 NO_SITES = Unknown("applicationHost.config is not in the scanned files")
+_RULES = ("globalRules", "rules")
 NO_CONTENT = Unknown("the site's web.config is not in the scanned files")
 
 
@@ -79,6 +80,26 @@ class Site:
         """Return the bindings of these protocols that other hosts reach."""
         return [each for each in self.bindings if each.protocol in protocols and not each.is_local]
 
+    @property
+    def sends_to_https(self) -> bool | Unknown:
+        """Whether what comes over http is redirected or refused.
+
+        Unknown where the site's web.config is not scanned, unless the site has no https to lead to.
+        """
+        redirect, _ = self.get("hsts", "redirectHttpToHttps", "false")
+        enabled, _ = self.get("hsts", "enabled", "false")
+        if isinstance(redirect, Unknown):
+            return redirect
+        if isinstance(enabled, Unknown):
+            return enabled
+        if redirect.lower() == "true" and enabled.lower() == "true":
+            return True
+        if isinstance(self.content, Unknown):
+            if _leads_to_https(self.server) is True:
+                return True
+            return self.content if self.speaks("https") else False
+        return _leads_to_https(self.content)
+
     def get(self, path: str, attribute: str, default: str) -> tuple[str | Unknown, Location]:
         """Return an attribute below the site, else below `siteDefaults`, else `default`, with its place."""
         at = self.at
@@ -90,6 +111,32 @@ class Site:
             if written is not None:
                 return known_text(written.value), written.at
         return default, at
+
+
+def _leads_to_https(scope: Scope) -> bool | Unknown:
+    flags = scope.value("system.webServer/security/access", "sslFlags").lower
+    target = scope.value("system.webServer/httpRedirect", "destination").lower
+    enabled = scope.value("system.webServer/httpRedirect", "enabled").lower
+    for value in (flags, target, enabled):
+        if isinstance(value, Unknown):
+            return value
+    if "ssl" in [flag.strip() for flag in str(flags).split(",")]:
+        return True
+    if enabled == "true" and str(target).startswith("https:"):
+        return True
+    rules = [
+        item.element for name in _RULES for item in scope.items(f"system.webServer/rewrite/{name}", "name", "rule")
+    ]
+    return any(_redirects(rule) for rule in rules)
+
+
+def _redirects(rule: Element) -> bool:
+    action = rule.first("action")
+    if action is None or (rule.get("enabled") or "").lower() == "false":
+        return False
+    if (action.get("type") or "").lower() in {"customresponse", "abortrequest"}:
+        return any((each.get("input") or "").upper() == "{HTTPS}" for each in rule.walk())
+    return (action.get("type") or "").lower() == "redirect" and (action.get("url") or "").lower().startswith("https:")
 
 
 @dataclass(frozen=True, kw_only=True)

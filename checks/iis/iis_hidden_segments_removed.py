@@ -1,0 +1,126 @@
+"""IIS serves folders of ASP.NET that it hides by itself.
+
+## Why it matters
+`web.config`, `bin`, `App_Data` and `App_Code` hold connection strings, programs, databases and source. IIS answers
+404 for them until a file takes them off the list.
+
+## Bad
+```xml web.config
+<configuration>
+  <system.webServer>
+    <security>
+      <requestFiltering>
+        <hiddenSegments>
+          <remove segment="App_Data"/>  # <-
+        </hiddenSegments>
+      </requestFiltering>
+    </security>
+  </system.webServer>
+</configuration>
+```
+
+## Bad: all at once
+```xml web.config
+<configuration>
+  <system.webServer>
+    <security>
+      <requestFiltering>
+        <hiddenSegments>
+          <clear/>  # <-
+        </hiddenSegments>
+      </requestFiltering>
+    </security>
+  </system.webServer>
+</configuration>
+```
+
+## Good
+```xml web.config
+<configuration>
+  <system.webServer>
+    <security>
+      <requestFiltering>
+        <hiddenSegments>
+          <add segment="private"/>
+        </hiddenSegments>
+      </requestFiltering>
+    </security>
+  </system.webServer>
+</configuration>
+```
+
+## Good: a list of one's own
+```xml web.config
+<configuration>
+  <system.webServer>
+    <security>
+      <requestFiltering>
+        <hiddenSegments>
+          <clear/>
+          <add segment="web.config"/>
+          <add segment="bin"/>
+          <add segment="App_code"/>
+          <add segment="App_GlobalResources"/>
+          <add segment="App_LocalResources"/>
+          <add segment="App_WebReferences"/>
+          <add segment="App_Data"/>
+          <add segment="App_Browsers"/>
+        </hiddenSegments>
+      </requestFiltering>
+    </security>
+  </system.webServer>
+</configuration>
+```
+
+## Good: a folder of an application without ASP.NET's
+```xml web.config
+<configuration>
+  <system.webServer>
+    <security>
+      <requestFiltering>
+        <hiddenSegments>
+          <remove segment="node_modules"/>
+        </hiddenSegments>
+      </requestFiltering>
+    </security>
+  </system.webServer>
+</configuration>
+```
+
+## Fix
+Take `<remove/>` and `<clear/>` away, and keep what is downloaded in another folder.
+```xml web.config
+<hiddenSegments>
+  <add segment="private"/>
+</hiddenSegments>
+```
+
+## References
+- IIS 10 configuration reference, Hidden Segments: https://learn.microsoft.com/en-us/iis/configuration/system.webserver/security/requestfiltering/hiddensegments/
+"""
+
+from collections.abc import Iterator
+
+from auditor.api import HIGH, MEDIUM, Control, Diagnostic, check, fail
+from auditor.technologies.iis import Iis
+
+_SECTION = "system.webServer/security/requestFiltering/hiddenSegments"
+_SECRET = ("web.config", "app_data", "app_code", "bin")
+
+
+@check("iis-hidden-segments-removed", severity=HIGH, control=Control.INFORMATION_DISCLOSURE, cwe=538)
+def iis_hidden_segments_removed(iis: Iis) -> Iterator[Diagnostic]:
+    for scope, element in iis.elements(_SECTION):
+        hidden = {item.key for item in scope.items(_SECTION, "segment")}
+        for child in element.children:
+            removed = _SECRET if child.name == "clear" else ((child.get("segment") or "").lower(),)
+            opened = [name for name in _SECRET if name in removed and name not in hidden]
+            if child.name in {"clear", "remove"} and opened:
+                # ASP.NET's programs stay out of reach of static files for want of a MIME type less often than data.
+                yield fail(
+                    f"{iis.name_of(scope)} no longer hides {', '.join(opened)}; {iis.exposure.reason}",
+                    at=child.at,
+                    key=f"{scope.path}/hiddenSegments",
+                    severity=iis.exposure.scale(MEDIUM if opened == ["bin"] else HIGH),
+                    expected="the segments that IIS hides by itself",
+                )
