@@ -1,9 +1,17 @@
 """What several checks of IIS ask."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
-from auditor.api import known
-from auditor.technologies.iis import Iis, Scope, Value
+from auditor.api import Location, Unknown, known
+from auditor.technologies.iis import Element, Iis, Scope, Value, known_text
+
+_STANDARD = frozenset(
+    {"System.Web.Security.SqlMembershipProvider", "System.Web.Security.ActiveDirectoryMembershipProvider"}
+)
+_SPACES = re.compile(r"\s+")
+_SERVERS = ("server", "datasource", "address", "addr", "networkaddress")
+_LOCAL = frozenset({".", "(local)", "(localdb)", "localhost", "127.0.0.1", "::1"})
 
 
 def flagged(iis: Iis, section: str, attribute: str, *bad: str) -> Iterator[Value]:
@@ -32,3 +40,28 @@ def keep_out(scope: Scope, extension: str) -> bool:
     """Tell whether request filtering refuses files with an extension; False too where only an outer file would."""
     listed = scope.items("system.webServer/security/requestFiltering/fileExtensions", "fileExtension")
     return any(item.key == extension and (item.element.get("allowed") or "").lower() == "false" for item in listed)
+
+
+def membership_providers(iis: Iis) -> Iterator[tuple[str, Element, bool]]:
+    """Yield name, element and whether it is one of .NET's own (SQL, Active Directory) of each provider of members."""
+    for scope, _ in iis.elements("system.web/membership"):
+        for item in scope.items("system.web/membership/providers", "name"):
+            kind = (item.element.get("type") or "").partition(",")[0].strip()
+            yield item.element.get("name") or "a provider", item.element, kind in _STANDARD
+
+
+def sql_connections(iis: Iis) -> Iterator[tuple[str, Mapping[str, str], Location]]:
+    """Yield name, options in lower case and place of the connections to a SQL Server on another host."""
+    if (reason := iis.top.reason_unknown("connectionStrings")) is not None:
+        known(reason)
+    for item in iis.top.items("connectionStrings", "name"):
+        provider = (item.element.get("providerName") or "System.Data.SqlClient").lower()
+        text = known_text(item.element.get("connectionString") or "")
+        if not provider.endswith(".sqlclient") or isinstance(text, Unknown):
+            continue
+        pairs = [part.partition("=") for part in text.split(";")]
+        options = {_SPACES.sub("", name).lower(): value.strip().lower() for name, _, value in pairs}
+        server = next((options[name] for name in _SERVERS if name in options), "")
+        host = server.removeprefix("tcp:").partition(",")[0].partition(chr(92))[0]
+        if host and host not in _LOCAL:
+            yield item.element.get("name") or "a connection", options, item.element.where("connectionString")

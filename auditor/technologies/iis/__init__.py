@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from auditor.formats.xml import Element
 from auditor.model.fact import Service
 from auditor.model.source import Source
 from auditor.model.workload import Role, Workload
@@ -14,7 +15,7 @@ from .document import IisFile, known_text, parse_file
 from .scope import Item, Scope, Value
 from .service import Binding, Iis, Pool, Site
 
-__all__ = ["IIS", "Binding", "Iis", "Item", "Pool", "Scope", "Site", "Value", "known_text"]
+__all__ = ["IIS", "Binding", "Element", "Iis", "Item", "Pool", "Scope", "Site", "Value", "known_text"]
 
 _REPOSITORIES = ("windows/servercore/iis", "dotnet/framework/aspnet")
 

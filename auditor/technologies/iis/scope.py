@@ -93,6 +93,12 @@ class Scope:
         text = self._default(section, attribute) if changed is None else changed
         return Value(text=text, at=at, scope=self)
 
+    def switch(self, section: str, attribute: str) -> bool | Unknown:
+        """Return whether an attribute that is off by itself is on, for a section of an extension."""
+        found = [each for _, element in self.elements(section) if (each := element.attribute(attribute)) is not None]
+        text = known_text(found[-1].value) if found else "false"
+        return text if isinstance(text, Unknown) else text.lower() == "true"
+
     def items(self, section: str, key: str, *names: str) -> list[Item]:
         """Return what the files add to a collection, after `remove` and `clear`; the key's case is ignored."""
         found: list[Item] = []
