@@ -3,7 +3,6 @@
 import codecs
 import hashlib
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import field, replace
 from functools import partial
 
@@ -90,6 +89,8 @@ def examine(tree: Tree, jobs: int = 1) -> Iterator[Examined]:
         for entry in tree.entries():
             yield examine_file(tree, entry)
         return
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  # start-up time
+
     with ThreadPoolExecutor(jobs) as pool:
         yield from pool.map(partial(examine_file, tree), tree.entries())
 

@@ -4,7 +4,7 @@ import hashlib
 import importlib.util
 import sys
 from collections.abc import Collection, Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Final
@@ -140,7 +140,7 @@ def _installed_packs() -> list[Path]:
 
 def _load(root: Path, relative: Path) -> ModuleType:
     """Import one file of a pack under a package name of its own, so that relative imports work."""
-    package = "auditor_pack_" + hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:12]
+    package = _package_of(root)
     _ensure_package(package, root)
     parent = root
     for part in relative.parts[:-1]:
@@ -161,6 +161,11 @@ def _load(root: Path, relative: Path) -> ModuleType:
         del sys.modules[name]
         raise PackError(f"{root / relative}: {type(error).__name__}: {error}") from error
     return module
+
+
+@cache
+def _package_of(root: Path) -> str:
+    return "auditor_pack_" + hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:12]
 
 
 def _ensure_package(name: str, folder: Path) -> None:

@@ -73,6 +73,18 @@ class Profile:
         they say something about this finding. Of the further controls only the direct citations are taken.
         What the check's own row gives is final.
         """
+        also = tuple(also)
+        asked = (check_id, control, also)
+        if asked not in self._mapped:
+            self._mapped[asked] = self._map(check_id, control, also)
+        return self._mapped[asked]
+
+    @cached_property
+    def _mapped(self) -> dict[tuple[object, ...], Mapped]:
+        """What was asked so far: a check's findings all map alike."""
+        return {}
+
+    def _map(self, check_id: str, control: Control, also: Iterable[Control]) -> Mapped:
         base = self.controls[control]
         own = self.checks.get(check_id, Row(None, None, None))
         further = [self.controls[other] for other in also]

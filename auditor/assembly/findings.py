@@ -99,7 +99,7 @@ def _finding(check: Check, failure: Failure, placed: _Placed, material: Material
         technology=placed.technology,
         message=placed.message,
         expected=clean(failure.expected),
-        remediation=_first_sentence(check.fix),
+        remediation=check.fix_in_short,
         path=at.path,
         line=at.line,
         column=at.column,
@@ -139,9 +139,3 @@ def _reach(check: Check, severity: Severity, placed: _Placed) -> Iterator[Relate
     if service is not None and severity < check.severity and service.exposure.scale(check.severity) == severity:
         exposure = service.exposure
         yield Related(exposure.at or service.at, f"Reach: {exposure.reach} ({exposure.reason})")
-
-
-def _first_sentence(markdown: str) -> str:
-    """Return the first sentence of a text without its code blocks, on one line."""
-    text = re.sub(r"```.*?```", "", markdown, flags=re.S).strip().partition("\n\n")[0]
-    return re.split(r"(?<=[.!?])\s", " ".join(text.split()), maxsplit=1)[0].rstrip(":")

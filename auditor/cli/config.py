@@ -1,6 +1,5 @@
 """`auditor.toml`: the options of a scan that a repository keeps, and who files the report."""
 
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -117,6 +116,8 @@ def load_config(file: Path | None, root: Path) -> Config:
     path = file or root / FILE_NAME
     if file is None and not path.is_file():
         return Config()
+    import tomllib  # noqa: PLC0415  # start-up time
+
     try:
         data: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
         config = msgspec.convert(data, Config, dec_hook=_path)

@@ -1,9 +1,11 @@
 """A check: a documented pure function of one typed argument."""
 
-import inspect
 import re
+import sys
 from collections.abc import Callable, Iterable
+from dataclasses import field
 from functools import cached_property
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -19,7 +21,7 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 @dataclass(frozen=True)
 class Check:
-    """A check as a pack declares it; `documentation` is the module's docstring, the source of all guidance."""
+    """A check as a pack declares it; `docstring` is its module's, the source of all guidance."""
 
     id: str
     severity: Severity
@@ -27,22 +29,26 @@ class Check:
     also: tuple[Control, ...]
     cwe: int | None
     function: CheckFunction
-    documentation: str
+    docstring: str = field(repr=False)
     file: Path
     applies: Callable[[Any], bool] | None = None
     """Which facts of the scope the check is about (`of_type("aws_sqs_queue")`); of others it says nothing at all."""
     aliases: tuple[str, ...] = ()
     """Ids the check had before; they stay valid wherever an id is given, and findings keep their history."""
 
-    @property
+    @cached_property
+    def documentation(self) -> str:
+        """The docstring without its indentation."""
+        return cleandoc(self.docstring)
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """The id and the aliases."""
         return frozenset({self.id, *self.aliases})
 
     @cached_property
     def _scope(self) -> tuple[type, bool]:
-        hints = get_type_hints(self.function)
-        hints.pop("return", None)
+        hints = {name: hint for name, hint in get_type_hints(self.function).items() if name != "return"}
         if len(hints) != 1:
             raise TypeError(f"{self.id}: a check takes exactly one annotated parameter")
         annotation = next(iter(hints.values()))
@@ -62,25 +68,31 @@ class Check:
         """True if the check takes all facts of its scope at once (`Facts[...]`)."""
         return self._scope[1]
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The first line of the documentation."""
-        return self.documentation.strip().partition("\n")[0].rstrip(".")
+        return self.docstring.strip().partition("\n")[0].rstrip(".")
 
     def section(self, heading: str) -> str:
         """Return the Markdown under `## heading`, "" if there is none."""
         match = re.search(rf"^## {re.escape(heading)}\b[^\n]*\n(.*?)(?=^## |\Z)", self.documentation, re.M | re.S)
         return match[1].strip() if match else ""
 
-    @property
+    @cached_property
     def why(self) -> str:
         return self.section("Why it matters")
 
-    @property
+    @cached_property
     def fix(self) -> str:
         return self.section("Fix")
 
-    @property
+    @cached_property
+    def fix_in_short(self) -> str:
+        """The first sentence of the fix without code, on one line."""
+        text = re.sub(r"```.*?```", "", self.fix, flags=re.S).strip().partition("\n\n")[0]
+        return re.split(r"(?<=[.!?])\s", " ".join(text.split()), maxsplit=1)[0].rstrip(":")
+
+    @cached_property
     def references(self) -> tuple[str, ...]:
         """The items of the list under References."""
         return tuple(
@@ -112,9 +124,8 @@ def check(
         raise ValueError(f"{id}: at most two further controls")
 
     def declare(function: CheckFunction) -> Check:
-        module = inspect.getmodule(function)
-        documentation = inspect.cleandoc((module.__doc__ if module else None) or "")
-        file = Path(inspect.getfile(function))
-        return Check(id, severity, control, also, cwe, function, documentation, file, applies, aliases)
+        docstring = sys.modules[function.__module__].__doc__ or ""
+        file = Path(function.__code__.co_filename)
+        return Check(id, severity, control, also, cwe, function, docstring, file, applies, aliases)
 
     return declare
