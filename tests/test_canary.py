@@ -25,6 +25,7 @@ from auditor.reporters import REPORTERS, render
 from auditor.reporters import Options as RenderOptions
 from auditor.scan import Options, audit
 from auditor.sources.tree import MemoryTree
+from auditor.technologies.workflows import GithubWorkflow, GitlabPipeline
 
 CANARY = "cAnArY7431-zebra-Quill-58"
 ENCODED = base64.b64encode(CANARY.encode()).decode()
@@ -34,7 +35,7 @@ HALVES = (CANARY[:15], CANARY[15:])
 LOGIN = base64.b64encode(f"clinic:{CANARY}".encode()).decode()
 HEX = CANARY.encode().hex()
 
-HOLDERS = (ApplicationSettings, CloudResource, ImageBuild, Workload)
+HOLDERS = (ApplicationSettings, CloudResource, GithubWorkflow, GitlabPipeline, ImageBuild, Workload)
 """Facts that hold values as they are, since checks judge them; none of them is ever written or pickled."""
 
 TEMPLATES = {

@@ -153,8 +153,8 @@ class GithubWorkflow(Fact):
     is_action: bool
     triggers: Mapping[str, Location]
     permissions: Permissions | None
-    jobs: tuple[GithubJob, ...]
-    env: Mapping[str, Scalar]
+    jobs: tuple[GithubJob, ...] = field(repr=False)
+    env: Mapping[str, Scalar] = field(repr=False)
     owners: frozenset[str]
 
     @property

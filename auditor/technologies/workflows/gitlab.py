@@ -82,8 +82,8 @@ class GitlabPipeline(Fact):
     """
 
     includes: tuple[GitlabInclude, ...]
-    jobs: tuple[GitlabJob, ...]
-    variables: Mapping[str, Variable]
+    jobs: tuple[GitlabJob, ...] = field(repr=False)
+    variables: Mapping[str, Variable] = field(repr=False)
     gaps: str = ""
 
     def variables_in_force(self, name: str) -> Iterator[tuple[str, Variable]]:
