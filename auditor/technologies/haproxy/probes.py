@@ -1,0 +1,39 @@
+"""Paths that a configuration treats differently, to ask for each what becomes of a request."""
+
+from collections.abc import Iterator, Sequence
+
+from auditor.model.unknown import HOLE
+
+from .proxies import Proxy
+from .sections import Line
+
+ORDINARY = "/records"
+"""A path that stands for all that no rule names."""
+_METHODS = ("path", "path_beg", "path_dir", "path_sub", "path_end", "url", "url_beg", "capture.req.uri", "base_beg")
+_MOST = 60
+"""Paths asked for at each frontend; rules of real files name fewer."""
+
+
+def paths_of(frontend: Proxy, proxies: Sequence[Proxy]) -> tuple[str, ...]:
+    """Return an ordinary path, then those that rules of the frontend and of its backends name."""
+    names = {word for line in frontend.lines if line.name in {"use_backend", "default_backend"} for word in line.words}
+    lines = [line for proxy in proxies if proxy is frontend or proxy.name in names for line in proxy.lines]
+    found = dict.fromkeys((ORDINARY, *(path for line in lines for path in _named(line))))
+    return tuple(found)[:_MOST]
+
+
+def _named(line: Line) -> Iterator[str]:
+    if line.starts("stats", "uri") or line.starts("monitor-uri"):
+        yield line.words[-1]
+        return
+    if line.name == "stats":
+        yield "/haproxy?stats"
+        return
+    if not any(word.startswith(_METHODS) for word in line.words):
+        return
+    for word in line.words:
+        if word.startswith("/") and HOLE not in word:
+            yield word
+            yield f"{word.rstrip('/')}/records"
+        elif word.startswith(".") and HOLE not in word:
+            yield f"{ORDINARY}{word}"

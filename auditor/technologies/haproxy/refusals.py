@@ -1,0 +1,205 @@
+"""Configurations with which HAProxy does not start, as far as 2.6 and later agree (2.6 tried)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from auditor.model.fact import Problem
+from auditor.model.unknown import HOLE, Unknown
+from auditor.patterns import lazy
+
+from .acl import PREDEFINED, condition_of, terms_of
+from .binds import addresses_of
+from .options import Options, bind_options, server_options
+from .proxies import Proxy
+from .sections import Line, Section, each
+from .tls import NAMES, methods_of, versions_of
+
+_RULES = frozenset(
+    "http-request http-response http-after-response tcp-request tcp-response use_backend use-server redirect".split()
+)
+_CONDITIONS = frozenset({"if", "unless"})
+_AUTH = lazy(r"http_auth(?:_group)?\(([^()]*)\)")
+_TIME = lazy(r"\d+(?:us|ms|s|m|h|d)?")
+_TIMEOUTS = frozenset(
+    "check client client-fin connect http-keep-alive http-request queue server server-fin tarpit tunnel".split()
+)
+_MODES = frozenset({"tcp", "http", "health", "log", "spop", "haterm"})
+_VERIFY_BIND = frozenset({"none", "optional", "required"})
+_LEVELS = frozenset({"user", "operator", "admin"})
+_CERTIFICATES = frozenset({"crt", "crt-list", "default-crt", "generate-certificates", "strict-sni"})
+
+
+def refusals(sections: Sequence[Section], proxies: Sequence[Proxy]) -> Iterator[Problem]:
+    """Yield what keeps HAProxy from starting."""
+    yield from _names(sections)
+    lists = {section.name for section in each(sections, "userlist")}
+    verify = next(
+        (line.word(1) for one in each(sections, "global") for line in one.lines if line.name == "ssl-server-verify"), ""
+    )
+    general = global_bind_options(sections, len(sections))
+    for section in each(sections, "global"):
+        for line in section.lines:
+            if line.starts("stats", "socket") and not line.doubt and not line.is_open:
+                yield from _socket(line)
+    for proxy in proxies:
+        if proxy.section.doubt:
+            continue
+        yield from _proxy(proxy, proxies)
+        for line in proxy.section.lines:
+            if line.doubt or line.is_open:
+                continue
+            yield from _line(proxy, line, general)
+            yield from _acls(proxy, line)
+            yield from _lists(line, lists, sections)
+            if line.name == "server" and verify != "none" and not isinstance(verify, Unknown):
+                yield from _server(proxy, line)
+    for section in each(sections, "defaults"):
+        yield from _defaults(section)
+
+
+def global_bind_options(sections: Sequence[Section], order: int) -> Options:
+    """Return the options of `ssl-default-bind-options` in the sections before `order`."""
+    pairs = [
+        pair
+        for section in each(sections[:order], "global")
+        for line in section.lines
+        if line.name == "ssl-default-bind-options"
+        for pair in bind_options(line.words[1:]).pairs
+    ]
+    return Options(pairs)
+
+
+def _problem(line: Line, expected: str) -> Problem:
+    return Problem(at=line.at, message=f"expected {expected}")
+
+
+def _names(sections: Sequence[Section]) -> Iterator[Problem]:
+    seen: dict[tuple[str, str], Section] = {}
+    named = [section.name for section in each(sections, "defaults")]
+    for section in each(sections, "frontend", "backend", "listen", "userlist", "defaults"):
+        if section.doubt or HOLE in section.name:
+            continue
+        if not section.name and section.kind != "defaults":
+            yield Problem(at=section.at, message=f"expected a name behind {section.kind}")
+        if section.parent is not None and HOLE not in section.parent and section.parent not in named:
+            yield Problem(at=section.at, message="expected the name of a defaults section behind from")
+        sides = {"listen": ("front", "back"), "frontend": ("front",), "backend": ("back",)}.get(section.kind, ())
+        for side in sides:
+            if section.name and (side, section.name) in seen:
+                yield Problem(at=section.at, message="expected a name that no other proxy has")
+                break
+            seen[side, section.name] = section
+
+
+def _proxy(proxy: Proxy, proxies: Sequence[Proxy]) -> Iterator[Problem]:
+    backends = {each_one.name for each_one in proxies if each_one.is_backend}
+    if not proxy.is_frontend or any(HOLE in name for name in backends) or proxy.is_disabled is True:
+        return
+    lines = [line for line in proxy.own("use_backend") if not line.doubt]
+    default = proxy.last("default_backend")
+    lines += [default] if isinstance(default, Line) and not default.doubt else []
+    for line in lines:
+        name = line.word(1)
+        if isinstance(name, str) and name and "%[" not in name and name not in backends:
+            yield _problem(line, f"a backend or listen section with the name that {line.name} gives")
+
+
+def _line(proxy: Proxy, line: Line, general: Options) -> Iterator[Problem]:
+    if line.name == "bind" and not proxy.is_frontend:
+        yield _problem(line, "no bind in a backend")
+    elif line.name == "bind":
+        yield from _bind(line, general)
+    elif line.name in {"server", "server-template"} and not proxy.is_backend:
+        yield _problem(line, "no server in a frontend")
+    elif line.name == "server" and len(line.words) < 3:
+        yield _problem(line, "a name and an address behind server")
+    elif line.name == "timeout" and line.words[1:2] and line.words[1] in _TIMEOUTS:
+        if len(line.words) < 3 or not _TIME.fullmatch(line.words[2]):
+            yield _problem(line, "a number with a unit of time")
+    elif line.name == "mode" and (len(line.words) < 2 or line.words[1] not in _MODES):
+        yield _problem(line, "tcp or http behind mode")
+    elif line.starts("stats", "admin") and line.words[2:3] and line.words[2] not in _CONDITIONS:
+        yield _problem(line, "if or unless behind stats admin")
+    elif line.name == "use_backend" and len(line.words) > 2 and line.words[2] not in _CONDITIONS:
+        yield _problem(line, "if or unless behind the backend")
+
+
+def _bind(line: Line, general: Options) -> Iterator[Problem]:
+    if len(line.words) < 2:
+        yield _problem(line, "an address behind bind")
+        return
+    options = bind_options(line.words[2:])
+    for bind in addresses_of(line, general):
+        if not bind.is_socket_file and bind.port == 0 and ":" not in bind.address:
+            yield _problem(line, "a port behind the address")
+    yield from _values(line, options)
+    if "ssl" not in options:
+        return
+    if not _CERTIFICATES & set(options):
+        yield _problem(line, "a certificate (crt) beside ssl")
+    if options.get("verify") in {"optional", "required"} and not {"ca-file", "ca-verify-file"} & set(options):
+        yield _problem(line, "a ca-file beside verify")
+    versions = versions_of(methods_of(options), methods_of(general), default_since=True)
+    if not isinstance(versions, Unknown) and not versions.names:
+        yield _problem(line, "at least one version of TLS to be left")
+
+
+def _values(line: Line, options: Options) -> Iterator[Problem]:
+    for name in ("ssl-min-ver", "ssl-max-ver"):
+        if name in options and options[name] not in NAMES:
+            yield _problem(line, f"a version of TLS behind {name}")
+    if options.get("verify", "none") not in _VERIFY_BIND:
+        yield _problem(line, "none, optional or required behind verify")
+
+
+def _socket(line: Line) -> Iterator[Problem]:
+    if len(line.words) < 3:
+        yield _problem(line, "an address behind stats socket")
+    elif bind_options(line.words[3:]).get("level", "user") not in _LEVELS:
+        yield _problem(line, "user, operator or admin behind level")
+
+
+def _server(proxy: Proxy, line: Line) -> Iterator[Problem]:
+    before = [one for one in proxy.lines if one.name == "default-server"]
+    if any(one.doubt or one.is_open for one in before) or proxy.open:
+        return
+    own = [one for one in before if one not in proxy.section.lines or one.at < line.at]
+    options = server_options(*(one.words[1:] for one in own), line.words[3:])
+    if options.get("verify", "none") not in {"none", "required"}:
+        yield _problem(line, "none or required behind verify")
+    elif "ssl" in options and options.get("verify") != "none" and "ca-file" not in options:
+        yield _problem(line, "a ca-file beside ssl, or verify none")
+
+
+def _acls(proxy: Proxy, line: Line) -> Iterator[Problem]:
+    if line.name not in _RULES and not line.starts("stats", "http-request") and not line.starts("stats", "admin"):
+        return
+    if any(one.name == "acl" and one.doubt for one in proxy.section.lines) or proxy.section.open:
+        return
+    declared: Mapping[str, object] = proxy.acls(line)
+    kind, condition = condition_of(line.words)
+    if kind and not condition:
+        yield _problem(line, f"a condition behind {kind}")
+    names = [term.name for terms in terms_of(condition) for term in terms if term.name]
+    if any(name not in declared and name not in PREDEFINED for name in names):
+        yield _problem(line, "an acl with the name that the condition gives")
+
+
+def _lists(line: Line, lists: set[str], sections: Sequence[Section]) -> Iterator[Problem]:
+    if any(section.open or HOLE in section.name for section in sections):
+        return
+    for word in line.words:
+        for name in _AUTH.findall(word):
+            if name not in lists:
+                yield _problem(line, "a userlist with the name that http_auth gives")
+
+
+def _defaults(section: Section) -> Iterator[Problem]:
+    for line in section.lines:
+        if line.doubt or line.is_open:
+            continue
+        if line.name in {"bind", "server", "use_backend"}:
+            yield _problem(line, f"no {line.name} in a defaults section")
+        elif not section.name and line.name in {"http-request", "http-response", "tcp-request", "acl"}:
+            yield _problem(line, f"a name behind defaults, without which {line.name} is not taken")
+        elif line.starts("stats", "http-request") or line.starts("stats", "admin"):
+            yield _problem(line, "this line in a proxy, not in defaults")

@@ -1,0 +1,65 @@
+"""One request, and what HAProxy's samples give for it (configuration manual 2.6, section 7.3)."""
+
+from auditor.model.unknown import Unknown
+from auditor.records import dataclass
+
+Sample = bool | int | str
+_HOST = frozenset({"hdr", "req.hdr", "req.fhdr", "fhdr"})
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request of HTTP/1.1 from `source` to the local port `port`; `path` may have a query.
+
+    `logged_in` means name and password of a user whom every list knows; `certificate` a client certificate that
+    the listener accepts.
+    """
+
+    tls: bool = False
+    path: str = "/records"
+    host: str = "records.example"
+    method: str = "GET"
+    source: str = "203.0.113.7"
+    port: int = 0
+    logged_in: bool = False
+    certificate: bool = False
+
+
+def sample(name: str, argument: str, request: Request) -> Sample | Unknown | None:
+    """Return the value of a fetch method, None where the request has none, Unknown where the files do not tell."""
+    path = request.path.partition("?")[0]
+    simple: dict[str, Sample | None] = {
+        "always_true": True,
+        "always_false": False,
+        "wait_end": True,
+        "req.proto_http": True,
+        "ssl_fc": request.tls,
+        "ssl_c_used": request.tls and request.certificate,
+        "ssl_fc_has_crt": request.tls and request.certificate,
+        "ssl_c_verify": 0 if request.tls else None,
+        "path": path,
+        "url": request.path,
+        "base": request.host + path,
+        "method": request.method,
+        "src": request.source,
+        "dst_port": request.port,
+        "req.ver": "1.1",
+        "http_auth": request.logged_in,
+    }
+    if name in simple:
+        return simple[name]
+    if name in _HOST and argument.lower() == "host":
+        return request.host
+    if name == "http_auth_group" and not request.logged_in:
+        return None
+    if name in {"bool", "int", "str"}:
+        return _constant(name, argument)
+    return Unknown(f"it depends on {name}({argument})" if argument else f"it depends on {name}")
+
+
+def _constant(name: str, argument: str) -> Sample | Unknown:
+    if name == "str":
+        return argument
+    if argument.isdigit():
+        return int(argument) if name == "int" else bool(int(argument))
+    return argument.lower() in {"true", "on", "yes"} if name == "bool" else Unknown("it is not a number")
