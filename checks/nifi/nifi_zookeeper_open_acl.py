@@ -95,7 +95,7 @@ def nifi_zookeeper_open_acl(nifi: NiFi) -> Iterator[Diagnostic]:
     state = known(nifi.cluster_state) if known(nifi.is_node) else None
     if state is None or state.class_name != "ZooKeeperStateProvider":
         return
-    if (known(state.value(_PROPERTY) or "Open")).lower() != "creatoronly":
+    if known(state.text(_PROPERTY)).lower() != "creatoronly":
         yield fail(
             "Every client of ZooKeeper may change and delete the state of the processors",
             at=state.where(_PROPERTY),

@@ -76,7 +76,6 @@ class NiFiProviders(Document):
             for each in provider.properties:
                 if each.encrypted or not _SECRET_NAME.fullmatch(each.name):
                     continue
-                user = provider.value("Manager DN") or provider.value("Username")
                 yield Assignment(
                     key=each.name,
                     value=each.value,
@@ -84,8 +83,14 @@ class NiFiProviders(Document):
                     container="server-config",
                     path=(provider.identifier,),
                     server_secret=True,
-                    principal=user if isinstance(user, str) else None,
+                    principal=_principal(provider),
                 )
+
+
+def _principal(provider: Provider) -> str | None:
+    """Return whom the provider's password logs in, None if it does not tell."""
+    named = (provider.value(name) for name in ("Manager DN", "Username"))
+    return next((each for each in named if isinstance(each, str) and each), None)
 
 
 def parse_document(source: Source) -> NiFiProperties | NiFiProviders:

@@ -62,6 +62,11 @@ class Provider:
         found = self.property(name)
         return None if found is None else found.value
 
+    def text(self, name: str) -> str | Unknown:
+        """Return a property's value, "" if there is none of that name."""
+        found = self.property(name)
+        return "" if found is None else found.value
+
     def where(self, name: str) -> Location:
         """Return the place of a property's value, or of the provider."""
         found = self.property(name)

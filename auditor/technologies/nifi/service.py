@@ -24,6 +24,7 @@ _KUBERNETES = "KubernetesLeaderElectionManager"
 _ENCRYPTED = frozenset({"LDAPS", "START_TLS"})
 _KEY = "nifi.sensitive.props.key"
 _SAML_EXPIRATION = "nifi.security.user.saml.authentication.expiration"
+_EXPIRATION = "Authentication Expiration"
 _BLANK_KEY = Unknown("what NiFi does about a blank key depends on its version, which the files do not tell")
 
 
@@ -47,7 +48,7 @@ class LdapConnection:
     @property
     def strategy(self) -> str | Unknown:
         """`SIMPLE`, `ANONYMOUS`, `LDAPS` or `START_TLS`."""
-        return self.provider.value("Authentication Strategy") or ""
+        return self.provider.text("Authentication Strategy")
 
     @property
     def clear_host(self) -> str | Unknown | None:
@@ -56,7 +57,7 @@ class LdapConnection:
         `SIMPLE` and `ANONYMOUS` encrypt only towards an address `ldaps://`. The log-in provider binds with each user's
         password, whatever the strategy is.
         """
-        strategy, urls = self.strategy, self.provider.value("Url") or ""
+        strategy, urls = self.strategy, self.provider.text("Url")
         if isinstance(strategy, Unknown):
             return strategy
         if strategy in _ENCRYPTED or strategy == "":
@@ -154,16 +155,16 @@ class NiFi(Configured):
         if isinstance(saml, Unknown):
             return saml
         if saml:
-            value = self.text(_SAML_EXPIRATION) or ""
-            return value if isinstance(value, Unknown) else (value, self.where(_SAML_EXPIRATION))
+            expiration = self.text(_SAML_EXPIRATION)
+            if isinstance(expiration, Unknown):
+                return expiration
+            return expiration or "", self.where(_SAML_EXPIRATION)
         if isinstance(provider, Unknown) or provider is None:
             return provider
-        value = provider.value("Authentication Expiration")
-        return (
-            value
-            if isinstance(value, Unknown) or value is None
-            else (value, provider.where("Authentication Expiration"))
-        )
+        expiration = provider.value(_EXPIRATION)
+        if isinstance(expiration, Unknown) or expiration is None:
+            return expiration
+        return expiration, provider.where(_EXPIRATION)
 
     def clear_address(self, name: str) -> str | Unknown | None:
         """Return the other host that a setting's address is fetched from over HTTP, None if it is not."""
