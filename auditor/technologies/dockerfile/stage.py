@@ -21,6 +21,7 @@ from .words import expand, json_words, split, unquote
 
 _REASON = "it depends on a build argument or on the base image"
 _CONFIG_PATH = re.compile(r"(?<![\w./-])(/[\w./-]+\.(?:conf|cnf|cfg|ini|ya?ml|properties|xml|acl|json|toml))\b")
+_DRIVE = re.compile(r"[A-Za-z]:(?=[\\/])")
 _USER_CHANGERS = re.compile(r"\b(?:gosu|su-exec|setpriv|s6-setuidgid|chpst|runuser)\b")
 _EDITS = re.compile(r"\bsed\b|>|\btee\b|\bmv\b|\bcp\b|\bcurl\b|\bwget\b|\benvsubst\b|\bpatch\b|\bconfd\b")
 
@@ -176,7 +177,7 @@ class _Run:
         self.image = replace(self.image, user=self.located(instruction.text, instruction))
 
     def workdir(self, instruction: Instruction) -> None:
-        path = self.expand(instruction.text)
+        path = _without_drive(self.expand(instruction.text))
         if path.startswith("/"):
             folder: str | None = posixpath.normpath(path)
         else:
@@ -271,11 +272,17 @@ class _Run:
 
     def path(self, written: str) -> str | None:
         """Return a path of the image as an absolute one, its final slash kept; None if the base image decides."""
+        written = _without_drive(written)
         if not written.startswith("/") and self.image.folder is None:
             return None
         path = posixpath.normpath(posixpath.join(self.image.folder or "/", written))
         is_folder = written.endswith(("/", "/.", "/..")) or written in {".", ".."}
         return path.rstrip("/") + "/" if is_folder else path
+
+
+def _without_drive(path: str) -> str:
+    """Return an absolute path of a Windows image, which names a drive, as that of other images is written."""
+    return path[2:].replace("\\", "/") if _DRIVE.match(path) else path
 
 
 _METHODS = {

@@ -2,7 +2,7 @@
 
 import posixpath
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from auditor.formats.xml import Element
 from auditor.model.exposure import Exposure
@@ -11,6 +11,7 @@ from auditor.model.location import Location
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 from .defaults import DEFAULTS, source_of
 from .document import IisFile, known_text, parse_file

@@ -1,7 +1,6 @@
 """A configuration file of IIS or .NET: its elements, and the named values in it that may be secret."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from auditor.formats.template import is_templated, mask
 from auditor.formats.xml import Attribute, Element, parse_xml
@@ -9,6 +8,7 @@ from auditor.model.fact import Problem
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
 from auditor.patterns import lazy
+from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 
 FILLED_IN = Unknown("a value that is filled in at deployment")

@@ -6,11 +6,12 @@ until `clear` or `remove`.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.formats.xml import Element
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 from .defaults import DEFAULTS
 from .document import known_text

@@ -7,12 +7,13 @@ system.applicationHost.
 
 import ipaddress
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.formats.xml import Element
 from auditor.model.fact import Service
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 from .document import known_text
 from .scope import Scope, Value
