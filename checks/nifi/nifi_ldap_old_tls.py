@@ -84,7 +84,7 @@ _OLD = frozenset({"sslv2", "sslv3", "tlsv1", "tlsv1.1"})
 @check("nifi-ldap-old-tls", severity=MEDIUM, control=Control.ENCRYPTION_IN_TRANSIT, cwe=327)
 def nifi_ldap_old_tls(nifi: NiFi) -> Iterator[Diagnostic]:
     for connection in known(nifi.directories):
-        protocol = known(connection.provider.text(_PROTOCOL))
+        protocol = known(connection.provider.value(_PROTOCOL) or "")
         if protocol.lower() in _OLD and known(connection.strategy) in {"LDAPS", "START_TLS"}:
             yield fail(
                 f"{connection.provider.identifier} offers the directory {protocol} at most",

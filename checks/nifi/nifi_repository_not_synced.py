@@ -54,8 +54,9 @@ def nifi_repository_not_synced(nifi: NiFi) -> Iterator[Diagnostic]:
     off = [name for name in names if not known(nifi.flag(name))]
     if off:
         parts = " and ".join(name.split(".")[1] for name in off)
+        subject = f"{parts} repositories are" if len(off) > 1 else f"{parts} repository is"
         yield fail(
-            f"The {parts} repository is not written through to the disk before a sender is told that NiFi has a record",
+            f"The {subject} not written through to the disk before a sender is told that NiFi has a record",
             at=nifi.where(off[0]),
             expected=f"{off[0]}=true",
         )

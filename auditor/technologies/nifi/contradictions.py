@@ -29,7 +29,10 @@ def contradictions(
     authorizer: Provider | Unknown | None,
     login: Provider | Unknown | None,
 ) -> Iterator[Problem]:
-    """Yield what NiFi would stop at."""
+    """Yield what NiFi would stop at.
+
+    Two values of one key are taken for refused where the version is not known: which one counts is not known either.
+    """
     if not version.is_below(1, 17):
         yield from loaded.duplicates
     plain, secure = loaded.plain("nifi.web.http.port"), loaded.plain("nifi.web.https.port")
@@ -39,7 +42,7 @@ def contradictions(
             yield _problem(loaded, "nifi.web.http.port", message, at)
         elif not plain and not secure:
             yield _problem(loaded, "nifi.web.https.port", "expected nifi.web.https.port", at)
-    if not version.is_below(1, 14):
+    if version.is_at_least(1, 14):
         yield from _key(loaded, at)
     algorithm = loaded.plain(_ALGORITHM)
     if version.is_at_least(2, 0) and isinstance(algorithm, str) and algorithm and algorithm not in _OF_VERSION_2:

@@ -89,7 +89,9 @@ def _chosen(
     if isinstance(identifier, Unknown):
         return identifier
     if not identifier:
-        return None
+        # Every nifi.properties that starts over HTTPS selects an authorizer.
+        said = loaded.settings.is_explicit(name) or kind != "authorizer"
+        return None if said else Unknown("the file does not select an authorizer")
     if isinstance(file, ProviderFile):
         return file.find(kind, identifier)
     # The distribution's own names tell enough without the file.
