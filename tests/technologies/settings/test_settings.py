@@ -21,7 +21,7 @@ FILES = {
     "inline.toml": f'database = {{ user = "clinic", password = "{VALUE}" }}\n',
     "service.ini": f"[mail]\n; password = old\npassword = {VALUE}\n",
     "app.cfg": f"[mail]\npassword: {VALUE}  ; comment\n",
-    "group_vars/all/main.yml": f"db_password: {VALUE}\n",
+    "vars/main.yml": f"db_password: {VALUE}\n",
     "web.config": f'<configuration><appSettings><add key="ApiToken" value="{VALUE}"/></appSettings></configuration>',
     "deploy.sh": f"#!/bin/sh\nset -e\nexport DB_PASSWORD='{VALUE}'\nPGPASSWORD=\"$DB_PASSWORD\" psql\n",
     ".bash_profile": f"export API_TOKEN={VALUE}\n",
