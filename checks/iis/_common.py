@@ -42,6 +42,18 @@ def keep_out(scope: Scope, extension: str) -> bool:
     return any(item.key == extension and (item.element.get("allowed") or "").lower() == "false" for item in listed)
 
 
+def serves_files(scope: Scope) -> bool:
+    """Tell whether IIS hands out files of a path itself, as it does until a file gives all requests to something else."""
+    serves = True
+    for _, handlers in scope.elements("system.webServer/handlers"):
+        for child in handlers.children:
+            if child.name == "clear" or (child.name == "remove" and child.get("name") == "StaticFile"):
+                serves = False
+            elif child.name == "add" and child.get("path") == "*" and (child.get("verb") or "") in {"*", "GET,HEAD"}:
+                serves = "StaticFileModule" in (child.get("modules") or "")
+    return serves
+
+
 def membership_providers(iis: Iis) -> Iterator[tuple[str, Element, bool]]:
     """Yield name, element and whether it is one of .NET's own (SQL, Active Directory) of each provider of members."""
     for scope, _ in iis.elements("system.web/membership"):

@@ -1,8 +1,9 @@
 """IIS serves folders of ASP.NET that it hides by itself.
 
 ## Why it matters
-`web.config`, `bin`, `App_Data` and `App_Code` hold connection strings, programs, databases and source. IIS answers
-404 for them until a file takes them off the list.
+`bin` holds the programs of the application, from which its source and the secrets in it are read back, and `App_Data`
+its data. IIS answers 404 for both until a file takes them off the list. (`web.config` and sources are still refused for
+their extensions.)
 
 ## Bad
 ```xml web.config
@@ -72,6 +73,24 @@
 </configuration>
 ```
 
+## Good: no file is served as it is
+```xml web.config
+<configuration>
+  <system.webServer>
+    <handlers>
+      <remove name="StaticFile"/>
+    </handlers>
+    <security>
+      <requestFiltering>
+        <hiddenSegments>
+          <clear/>
+        </hiddenSegments>
+      </requestFiltering>
+    </security>
+  </system.webServer>
+</configuration>
+```
+
 ## Good: a folder of an application without ASP.NET's
 ```xml web.config
 <configuration>
@@ -101,11 +120,13 @@ Take `<remove/>` and `<clear/>` away, and keep what is downloaded in another fol
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, MEDIUM, Control, Diagnostic, check, fail
+from auditor.api import HIGH, Control, Diagnostic, check, fail
 from auditor.technologies.iis import Iis
 
+from ._common import serves_files
+
 _SECTION = "system.webServer/security/requestFiltering/hiddenSegments"
-_SECRET = ("web.config", "app_data", "app_code", "bin")
+_SECRET = ("app_data", "bin")
 
 
 @check("iis-hidden-segments-removed", severity=HIGH, control=Control.INFORMATION_DISCLOSURE, cwe=538)
@@ -115,12 +136,11 @@ def iis_hidden_segments_removed(iis: Iis) -> Iterator[Diagnostic]:
         for child in element.children:
             removed = _SECRET if child.name == "clear" else ((child.get("segment") or "").lower(),)
             opened = [name for name in _SECRET if name in removed and name not in hidden]
-            if child.name in {"clear", "remove"} and opened:
-                # ASP.NET's programs stay out of reach of static files for want of a MIME type less often than data.
+            if child.name in {"clear", "remove"} and opened and serves_files(scope):
                 yield fail(
                     f"{iis.name_of(scope)} no longer hides {', '.join(opened)}; {iis.exposure.reason}",
                     at=child.at,
                     key=f"{scope.path}/hiddenSegments",
-                    severity=iis.exposure.scale(MEDIUM if opened == ["bin"] else HIGH),
+                    severity=iis.exposure.scale(HIGH),
                     expected="the segments that IIS hides by itself",
                 )

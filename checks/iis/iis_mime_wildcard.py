@@ -2,7 +2,7 @@
 
 ## Why it matters
 IIS hands out only files whose extension has a MIME type. A type for `.*` or for backups, dumps and keys opens what
-was left in the folder: `.env`, `.bak`, `.sql`, `.pfx`.
+was left in the folder: `.env`, `.bak`, `.sql`.
 
 ## Bad
 ```xml web.config
@@ -85,10 +85,10 @@ from collections.abc import Iterator
 from auditor.api import HIGH, MEDIUM, Control, Diagnostic, check, fail
 from auditor.technologies.iis import Iis
 
-from ._common import keep_out
+from ._common import keep_out, serves_files
 
 _EVERYTHING = frozenset({".*", "*", "*.*"})
-_SECRET = frozenset({".bak", ".env", ".key", ".pem", ".pfx", ".p12", ".sql", ".old", ".orig", ".swp", ".dmp"})
+_SECRET = frozenset({".bak", ".env", ".key", ".pem", ".sql", ".old", ".orig", ".swp", ".dmp"})
 
 
 @check(
@@ -99,7 +99,7 @@ _SECRET = frozenset({".bak", ".env", ".key", ".pem", ".pfx", ".p12", ".sql", ".o
     cwe=538,
 )
 def iis_mime_wildcard(iis: Iis) -> Iterator[Diagnostic]:
-    for scope in iis.scopes:
+    for scope in filter(serves_files, iis.scopes):
         for item in scope.items("system.webServer/staticContent", "fileExtension", "mimeMap"):
             everything = item.key in _EVERYTHING
             if item.scope_path != scope.path or not (everything or item.key in _SECRET) or keep_out(scope, item.key):

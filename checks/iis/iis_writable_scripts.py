@@ -76,7 +76,7 @@ def iis_writable_scripts(iis: Iis) -> Iterator[Diagnostic]:
         policy = flags(known(value.text))
         if "write" in policy and policy & {"script", "execute"}:
             yield fail(
-                f"{iis.name_of(value.scope)} takes files from clients and runs scripts; {iis.exposure.reason}",
+                f"Handlers of {iis.name_of(value.scope)} may write as well as run scripts; {iis.exposure.reason}",
                 at=value.at,
                 key=key_of(value, "handlers"),
                 severity=iis.exposure.scale(HIGH),

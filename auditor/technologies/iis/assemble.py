@@ -21,7 +21,6 @@ from .service import Iis
 
 _ALONE = Exposure(reach=Reach.UNKNOWN, reason="the site's bindings are in no scanned file")
 _LISTENING = Exposure(reach=Reach.HOST_NETWORK, reason="IIS listens on addresses of its host")
-_EXPRESS = Exposure(reach=Reach.LOOPBACK, reason="IIS Express answers its own host only")
 _OF_APPLICATIONS = ("authentication", "sessionState", "machineKey", "membership")
 """Sections with allowDefinition MachineToApplication (machine.config of .NET Framework 4)."""
 _USUAL = frozenset({"wwwroot", "www", "web", "site", "app", "api", "public", "dist", "src"})
@@ -36,7 +35,7 @@ def services_of_files(files: Sequence[IisFile], views: Mapping[str, FileView]) -
     machines = [each for each in files if each.name == "machine.config" and each.root is not None]
     machine = machines[0] if len(machines) == 1 else None
     outer = _machine_layers(machine, files)
-    hosts = [load(each, views[each.source.key].open) for each in files if each.name == "applicationhost.config"]
+    hosts = [load(each, views[each.source.key].open) for each in files if _is_host(each)]
     applications = _applications(files, views, machine)
     contents: dict[str, dict[str, Scope]] = {each.file.source.key: {} for each in hosts}
     for folder, (own, below) in applications.items():
@@ -45,12 +44,12 @@ def services_of_files(files: Sequence[IisFile], views: Mapping[str, FileView]) -
             yield application(own, below, outer, None, _ALONE)
             continue
         host, site = linked
-        found = application(own, below, [*outer, *_site_layers(host.root, site)], host.root, _exposure(host.file))
+        found = application(own, below, [*outer, *_site_layers(host.root, site)], host.root, _LISTENING)
         if "/" not in site and found.scopes:
             contents[host.file.source.key][site.lower()] = found.top
         yield found
     for host in hosts:
-        yield server(host, _exposure(host.file), contents[host.file.source.key])
+        yield server(host, _LISTENING, contents[host.file.source.key])
 
 
 def service_of_workload(workload: Workload, view: FileView) -> Iis | None:
@@ -79,9 +78,10 @@ def _opener(view: FileView, folder: str) -> Open:
     return lambda path: view.open(posixpath.join(folder, path))
 
 
-def _exposure(host: IisFile) -> Exposure:
-    is_express = "/.vs/" in f"/{host.source.path}" or "%IIS_SITES_HOME%" in host.source.text
-    return _EXPRESS if is_express else _LISTENING
+def _is_host(file: IisFile) -> bool:
+    """Tell whether it configures a server; that of IIS Express is a developer's own and no site is deployed with it."""
+    is_express = "/.vs/" in f"/{file.source.path}" or "%IIS_SITES_HOME%" in file.source.text
+    return file.name == "applicationhost.config" and not is_express
 
 
 def _machine_layers(machine: IisFile | None, files: Sequence[IisFile]) -> list[Layer]:
