@@ -14,7 +14,7 @@ from auditor.model.source import Source
 from auditor.records import dataclass
 from auditor.sources.tree import Entry, ReadError, Tree
 from auditor.technologies.document import Document
-from auditor.technologies.recognition import Recognition, Registered
+from auditor.technologies.recognition import STRONGEST, Recognition, Registered
 from auditor.technologies.registry import technologies
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -204,6 +204,8 @@ def recognise(path: str, head: str) -> tuple[Registered, Recognition] | None:
         claim = technology.recognise(name, path, head)
         if claim is not None and (best is None or claim.strength > best[1].strength):
             best = (technology, claim)
+            if claim.strength == STRONGEST:
+                break
     return best
 
 

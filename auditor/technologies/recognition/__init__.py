@@ -4,7 +4,7 @@ Every module with a `TECHNOLOGY` is a technology of the program. Nothing here im
 that recognising files costs no more than looking at them.
 """
 
-from .claim import Recognition
+from .claim import STRONGEST, Recognition
 from .registered import Registered
 
-__all__ = ["Recognition", "Registered"]
+__all__ = ["STRONGEST", "Recognition", "Registered"]

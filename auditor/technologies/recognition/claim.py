@@ -1,6 +1,8 @@
 """What a recogniser says."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+STRONGEST: Final = 3
 
 
 class Recognition(NamedTuple):

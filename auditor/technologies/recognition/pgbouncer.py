@@ -27,7 +27,7 @@ def recognise(name: str, _path: str, head: str) -> Recognition | None:
     if name.startswith("userlist"):
         is_named = _USERS_NAME.fullmatch(name) is not None
         return Recognition("users of PgBouncer", 3) if is_named and is_user_list(head) else None
-    if "[" not in head and "pgb" not in name:
+    if not any(ending in name for ending in (".ini", ".conf", ".cfg")) or ("[" not in head and "pgb" not in name):
         return None
     sections = set(_SECTION.findall(head))
     parameters = set(_PARAMETER.findall(head))

@@ -60,6 +60,8 @@ def stem_of(name: str) -> str:
 
 def recognise_kind(name: str, path: str, head: str) -> tuple[FileKind, Recognition] | None:
     """Return which file this is and why, None if it is none of PostgreSQL's."""
+    if not any(part in name for part in (".conf", ".cnf", "hba")):
+        return None
     stem = stem_of(name)
     if any(other in stem for other in _OTHERS):
         return None

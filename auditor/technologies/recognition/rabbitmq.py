@@ -56,17 +56,21 @@ def stem_of(name: str) -> str:
 
 def recognise_kind(name: str, path: str, head: str) -> tuple[FileKind, Recognition] | None:
     """Return which file this is and why, None if it is none of RabbitMQ's."""
+    if not any(part in name for part in (".conf", ".json", "enabled_plugins")):
+        return None
     stem = stem_of(name)
     if stem == "enabled_plugins":
         return (
             (FileKind.PLUGINS, Recognition("named enabled_plugins, with plugins", 3)) if _PLUGINS.match(head) else None
         )
     if stem.endswith(".json"):
-        if '"rabbit_version"' in head or '"rabbitmq_version"' in head:
+        if '"rabbit' in head and ('"rabbit_version"' in head or '"rabbitmq_version"' in head):
             return FileKind.DEFINITIONS, Recognition("definitions that RabbitMQ exported", 3)
         named = "rabbit" in path.lower() or "definitions" in stem
+        if not named:
+            return None
         known = sum(f'"{key}"' in head for key in ("users", "vhosts", "permissions", "exchanges", "queues", "bindings"))
-        is_ours = named and known >= 3 and '"vhost"' in head  # three of the six lists
+        is_ours = known >= 3 and '"vhost"' in head  # three of the six lists
         return (FileKind.DEFINITIONS, Recognition("lists of RabbitMQ's definitions", 2)) if is_ours else None
     if stem.endswith(".config") and _TERMS.match(head) and _APPLICATION.search(head):
         named = stem in {"advanced.config", "rabbitmq.config"}

@@ -1,14 +1,12 @@
 """Which files are an application's settings, of a format that many programs read, with something secret in them."""
 
-import re
-
 from auditor.patterns import lazy
 
 from .claim import Recognition
 from .registered import Registered
 
 _VARIANT = lazy(r"\.(?:j2|tmpl|tpl|sample|example|dist|template|bak|orig|erb)$")
-_LISTS = lazy(r".+\.(?:properties|ini|cfg|toml)")
+_LISTS = (".properties", ".ini", ".cfg", ".toml")
 _TREES = lazy(
     r"(?:[\w-]+[._-])?(?:application|bootstrap|appsettings|app|config|configuration|settings|secrets?|credentials?"
     r"|database|databases|connections?|parameters|local|default|production|development|staging|test|vault|conf"
@@ -18,7 +16,8 @@ _TREES = lazy(
 )
 _ANSIBLE = lazy(r"(?:^|/)(?:group_vars|host_vars|vars|defaults)/[^/]+(?:/[^/]+)?$")
 _MARKUP = lazy(r"(?:web|app|nuget|machine)\.[\w.]*config|(?:context|server|tomcat-users|settings|standalone)\.xml")
-_SCRIPTS = lazy(r".+\.(?:sh|bash|zsh)|\.(?:bash_profile|bashrc|bash_aliases|profile|zshrc|zshenv|envrc)")
+_SCRIPTS = (".sh", ".bash", ".zsh")
+_PROFILES = frozenset({".bash_profile", ".bashrc", ".bash_aliases", ".profile", ".zshrc", ".zshenv", ".envrc"})
 _NOT_SETTINGS = frozenset(
     "pyproject.toml cargo.toml setup.cfg tox.ini pytest.ini mypy.ini .editorconfig desktop.ini package.json".split()
 )
@@ -27,12 +26,16 @@ _TRANSLATED = lazy(
     r"|_[a-z]{2}(?:[_-][a-z]{2})?\.properties$"
 )
 """Texts for people: `login.password=Password` is a label."""
-_SECRETIVE = lazy(
-    r"pass(?:word|wd|phrase|code)|[._-]pw[d]?\b|pwd\s*[=:\"]|secret|token|credential|api[._-]?key|private[._-]?key"
-    r"|signing[._-]?key|encryption[._-]?key|access[._-]?key|connection[._-]?string|AccountKey=|://[^\s:/@]+:[^\s@]+@|\bsalt\b",
-    re.IGNORECASE,
+_SECRETIVE = ("password", "passwd", "passphrase", "passcode", "secret", "token", "credential", "accountkey=")
+"""Whatever names a secret in the files of programs, or carries one, in lower case."""
+_ALSO_SECRETIVE = (
+    ("pw", lazy(r"[._-]pwd?\b|pwd\s*[=:\"]")),
+    ("key", lazy(r"(?:api|private|signing|encryption|access)[._-]?key")),
+    ("connection", lazy(r"connection[._-]?string")),
+    ("@", lazy(r"://[^\s:/@]+:[^\s@]+@")),
+    ("salt", lazy(r"\bsalt\b")),
 )
-"""Whatever names a secret in the files of programs, or carries one."""
+"""The same with what varies; a text without the word before it need not be searched."""
 
 
 def recognise(name: str, path: str, head: str) -> Recognition | None:
@@ -41,15 +44,23 @@ def recognise(name: str, path: str, head: str) -> Recognition | None:
     is_markup = bare.endswith((".config", ".xml")) and _MARKUP.fullmatch(bare) is not None
     if not (is_markup or _has_settings_name(bare, path.lower())) or name in _NOT_SETTINGS:
         return None
-    if _TRANSLATED.search(path.lower()) or _SECRETIVE.search(head) is None:
+    if _TRANSLATED.search(path.lower()) or not _is_secretive(head.lower()):
         return None
     return Recognition(f"{name} is a settings file's name, and something in it is named like a secret", 1)
 
 
-def _has_settings_name(name: str, path: str) -> bool:
-    if _LISTS.fullmatch(name) or _TREES.fullmatch(name) or _SCRIPTS.fullmatch(name):
+def _is_secretive(text: str) -> bool:
+    if any(word in text for word in _SECRETIVE):
         return True
-    return name.endswith((".yml", ".yaml")) and _ANSIBLE.search(path) is not None
+    return any(word in text and pattern.search(text) is not None for word, pattern in _ALSO_SECRETIVE)
+
+
+def _has_settings_name(name: str, path: str) -> bool:
+    if name.endswith(_LISTS + _SCRIPTS) or name in _PROFILES:
+        return True
+    if not name.endswith((".yml", ".yaml", ".json")):
+        return False
+    return _TREES.fullmatch(name) is not None or (not name.endswith(".json") and _ANSIBLE.search(path) is not None)
 
 
 TECHNOLOGY = Registered(
