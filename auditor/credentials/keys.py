@@ -16,6 +16,8 @@ _KEY_QUALIFIERS = frozenset(
     "jwt hmac aes fernet client account shared storage crypto cipher ssh license service admin".split()
 )
 """Words before a final `key` that make it a secret (`api_key`); a bare or other `key` (`primary_key`) is not."""
+_KEY_PAIRS = frozenset({("secret", "access"), ("sensitive", "props")})
+"""The same for two words: `secret_access_key`, and the key that NiFi encrypts its flows' passwords with."""
 _NOT_SECRET_TAILS = frozenset(
     "public pub file files path paths dir directory name names id ids arn url urls uri uris endpoint ttl expiry "
     "expires expiration expire length len size policy prefix suffix header headers enabled enable disabled type "
@@ -67,7 +69,7 @@ def names_secret(key: str) -> bool:
         return not (last == "pass" and len(words) > 1 and words[-2] in {"proxy", "through", "by", "bypass", "allow"})
     if last in {"key", "keys"}:
         # An access key alone is an identifier (AWS, S3, MinIO); with "secret" before it, it is the key to it.
-        return len(words) > 1 and (words[-2] in _KEY_QUALIFIERS or words[-3:-1] == ("secret", "access"))
+        return len(words) > 1 and (words[-2] in _KEY_QUALIFIERS or words[-3:-1] in _KEY_PAIRS)
     return words[-3:] == ("secret", "key", "base") or words[-2:] == ("erlang", "cookie")
 
 

@@ -16,6 +16,7 @@ STATE = "state management"
 
 _ENDINGS = (".properties", ".conf", ".xml", ".j2", ".jinja", ".jinja2", ".tmpl", ".tpl", ".template", ".sample")
 _MORE_ENDINGS = (".example", ".dist", ".in", ".default", ".erb", ".bak", ".orig")
+_OTHERS = (".md", ".adoc", ".java", ".sh", ".py", ".yaml", ".yml", ".json")
 _KEY = lazy(
     r"^nifi\.(registry\.)?(?:web|security|sensitive|flow|cluster|zookeeper|remote|provenance|db)\.[\w.-]+[ \t]*[=:]",
     re.M,
@@ -35,7 +36,7 @@ def recognise(name: str, _path: str, head: str) -> Recognition | None:
     """Return why the file is one of NiFi's, None if it is not."""
     if not name.endswith(_ENDINGS) and not name.endswith(_MORE_ENDINGS) and "nifi" not in name:
         return None
-    if "nifi" not in head or name.endswith((".md", ".adoc", ".java", ".sh", ".py", ".yaml", ".yml", ".json")):
+    if name.endswith(_OTHERS) or ("nifi" not in head and not name.startswith("bootstrap")):
         return None
     kind = kind_of(name, head)
     if kind is None:
