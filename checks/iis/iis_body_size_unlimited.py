@@ -79,7 +79,7 @@ def iis_body_size_unlimited(iis: Iis) -> Iterator[Diagnostic]:
             yield not_evaluated("the limit is no number")
         elif int(text) >= _UNLIMITED:
             yield fail(
-                f"{iis.name_of(value.scope)} takes bodies of {int(text) // 2**20} MiB",
+                f"Requests to {iis.name_of(value.scope)} may have bodies of {int(text) // 2**20} MiB",
                 at=value.at,
                 key=key_of(value, "requestLimits"),
                 expected="what the largest upload needs, for its path only",

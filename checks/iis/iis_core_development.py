@@ -88,7 +88,7 @@ def iis_core_development(iis: Iis) -> Iterator[Diagnostic]:
             name = variable.get("name") or ""
             if name.lower() in _NAMES and known(known_text(variable.get("value") or "")).lower() == "development":
                 yield fail(
-                    f"{iis.name_of(scope)} runs in the environment Development",
+                    f"The application of {iis.name_of(scope)} runs in the environment Development",
                     at=variable.where("value"),
                     key=f"{scope.path}/{name}",
                     expected="Production",

@@ -57,7 +57,7 @@ def iis_core_stdout_log(iis: Iis) -> Iterator[Diagnostic]:
     for scope, module in iis.elements("system.webServer/aspNetCore"):
         if known(known_text(module.get("stdoutLogEnabled") or "false")).lower() == "true":
             yield fail(
-                f"{iis.name_of(scope)} writes its whole output to a file that nothing limits",
+                f"The application of {iis.name_of(scope)} writes its whole output to a file that nothing limits",
                 at=module.where("stdoutLogEnabled"),
                 key=f"{scope.path}/stdoutLogEnabled",
                 expected='stdoutLogEnabled="false"',

@@ -101,7 +101,7 @@ def iis_cors_any_origin(iis: Iis) -> Iterator[Diagnostic]:
         for item, with_login in found:
             if item.scope_path == scope.path:
                 yield fail(
-                    f"{iis.name_of(scope)} may be read by pages of any site"
+                    f"Answers of {iis.name_of(scope)} may be read by pages of any origin"
                     + (", with the user's log-in" if with_login else ""),
                     at=item.element.where("value") if item.element.attribute("value") else item.element.at,
                     key=f"{scope.path}/cors",

@@ -82,4 +82,9 @@ _NO = frozenset({"false", "no", "optional"})
 def iis_database_in_clear(iis: Iis) -> Iterator[Diagnostic]:
     for name, options, at in sql_connections(iis):
         if options.get("encrypt") in _NO:
-            yield fail(f"Data of {name} travels to SQL Server without TLS", at=at, key=name, expected="Encrypt=True")
+            yield fail(
+                f"Data of the connection {name} travels to SQL Server without TLS",
+                at=at,
+                key=name,
+                expected="Encrypt=True",
+            )

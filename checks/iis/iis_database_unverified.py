@@ -56,7 +56,7 @@ def iis_database_unverified(iis: Iis) -> Iterator[Diagnostic]:
     for name, options, at in sql_connections(iis):
         if options.get("trustservercertificate") in _YES:
             yield fail(
-                f"{name} accepts any certificate that SQL Server, or somebody in its place, shows",
+                f"The connection {name} accepts any certificate that SQL Server, or somebody in its place, shows",
                 at=at,
                 key=name,
                 expected="a certificate that clients know, and TrustServerCertificate=False",

@@ -70,7 +70,7 @@ from ._common import flagged, key_of
 def iis_double_escaping(iis: Iis) -> Iterator[Diagnostic]:
     for value in flagged(iis, "system.webServer/security/requestFiltering", "allowDoubleEscaping", "true"):
         yield fail(
-            f"{iis.name_of(value.scope)} accepts addresses that are escaped twice",
+            f"Addresses of {iis.name_of(value.scope)} may be escaped twice",
             at=value.at,
             key=key_of(value, "requestFiltering"),
             expected='allowDoubleEscaping="false"',

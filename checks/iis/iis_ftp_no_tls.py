@@ -122,7 +122,7 @@ def iis_ftp_no_tls(iis: Iis) -> Iterator[Diagnostic]:
         open_ = [name for name, (policy, _) in policies.items() if known(policy).lower() in {"sslallow", "ssldeny"}]
         if site.speaks("ftp") and open_:
             yield fail(
-                f"{site.name} takes {' and '.join(_CHANNELS[name] for name in open_)} by FTP without TLS; "
+                f"The site {site.name} takes {' and '.join(_CHANNELS[name] for name in open_)} by FTP without TLS; "
                 f"{iis.exposure.reason}",
                 at=policies[open_[0]][1],
                 key=site.name,

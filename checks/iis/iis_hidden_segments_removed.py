@@ -138,7 +138,7 @@ def iis_hidden_segments_removed(iis: Iis) -> Iterator[Diagnostic]:
             opened = [name for name in _SECRET if name in removed and name not in hidden]
             if child.name in {"clear", "remove"} and opened and serves_files(scope):
                 yield fail(
-                    f"{iis.name_of(scope)} no longer hides {', '.join(opened)}; {iis.exposure.reason}",
+                    f"Clients may open {' and '.join(opened)} of {iis.name_of(scope)}; {iis.exposure.reason}",
                     at=child.at,
                     key=f"{scope.path}/hiddenSegments",
                     severity=iis.exposure.scale(HIGH),

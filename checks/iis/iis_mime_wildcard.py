@@ -104,9 +104,9 @@ def iis_mime_wildcard(iis: Iis) -> Iterator[Diagnostic]:
             everything = item.key in _EVERYTHING
             if item.scope_path != scope.path or not (everything or item.key in _SECRET) or keep_out(scope, item.key):
                 continue
-            what = "files of every extension" if everything else f"files that end in {item.key}"
+            what = "Files of every extension" if everything else f"Files that end in {item.key}"
             yield fail(
-                f"{iis.name_of(scope)} hands out {what}; {iis.exposure.reason}",
+                f"{what} are handed out by {iis.name_of(scope)}; {iis.exposure.reason}",
                 at=item.element.at,
                 key=f"{scope.path}/{item.key}",
                 severity=iis.exposure.scale(HIGH if everything else MEDIUM),

@@ -160,7 +160,7 @@ def iis_no_hsts(iis: Iis) -> Iterator[Diagnostic]:
             "system.webServer/rewrite/outboundRules"
         ):
             yield fail(
-                f"{site.name} sends no Strict-Transport-Security",
+                f"The site {site.name} sends no Strict-Transport-Security",
                 at=at,
                 key=site.name,
                 severity=iis.exposure.scale(MEDIUM),

@@ -203,7 +203,7 @@ def iis_no_tls(iis: Iis) -> Iterator[Diagnostic]:
             continue
         for binding in plain:
             yield fail(
-                f"{site.name} answers on port {binding.port} without TLS; {iis.exposure.reason}",
+                f"The site {site.name} answers on port {binding.port} without TLS; {iis.exposure.reason}",
                 at=binding.at,
                 key=f"{site.name} port {binding.port}",
                 severity=iis.exposure.scale(HIGH),

@@ -74,7 +74,7 @@ def iis_password_guessing(iis: Iis) -> Iterator[Diagnostic]:
         attempts = known(known_text(provider.get("maxInvalidPasswordAttempts") or "5"))
         if attempts.isdecimal() and int(attempts) > _MOST:
             yield fail(
-                f"{name} locks an account after {attempts} wrong passwords only",
+                f"The provider {name} locks an account after {attempts} wrong passwords only",
                 at=provider.where("maxInvalidPasswordAttempts"),
                 key=name,
                 expected='maxInvalidPasswordAttempts="5"',

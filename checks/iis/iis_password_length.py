@@ -101,7 +101,7 @@ def iis_password_length(iis: Iis) -> Iterator[Diagnostic]:
             yield not_evaluated("the length is no number")
         elif int(length) < _SHORTEST:
             yield fail(
-                f"{name} accepts passwords of {length} characters",
+                f"The provider {name} accepts passwords of {length} characters",
                 at=provider.where("minRequiredPasswordLength"),
                 key=name,
                 expected='minRequiredPasswordLength="12"',

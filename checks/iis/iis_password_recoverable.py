@@ -89,7 +89,7 @@ def iis_password_recoverable(iis: Iis) -> Iterator[Diagnostic]:
         kind = known(known_text(provider.get("passwordFormat") or "Hashed")).lower()
         if kind in {"clear", "encrypted"}:
             yield fail(
-                f"{name} stores passwords {'as they are' if kind == 'clear' else 'encrypted, so that they can be read again'}",
+                f"The provider {name} stores passwords {'as they are' if kind == 'clear' else 'encrypted, so that they can be read again'}",
                 at=provider.where("passwordFormat"),
                 key=name,
                 severity=HIGH if kind == "clear" else MEDIUM,

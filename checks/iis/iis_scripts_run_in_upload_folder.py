@@ -87,7 +87,7 @@ def iis_scripts_run_in_upload_folder(iis: Iis) -> Iterator[Diagnostic]:
             continue  # with Write it is iis-writable-scripts
         if policy & {"script", "execute"}:
             yield fail(
-                f"{iis.name_of(value.scope)} runs scripts that somebody uploads; {iis.exposure.reason}",
+                f"Scripts that somebody uploads to {iis.name_of(value.scope)} run; {iis.exposure.reason}",
                 at=value.at,
                 key=key_of(value, "handlers"),
                 severity=iis.exposure.scale(HIGH),
