@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor.formats.cloud_init import written_files
+from auditor.formats.cloud_init import mounted, written_files
 from auditor.formats.template import is_templated
 from auditor.model.source import Source
 from auditor.records import dataclass
@@ -18,8 +18,9 @@ class CloudConfig(Document):
     """A `#cloud-config` file, known by the files that it writes."""
 
     def embedded(self) -> Iterator[Source]:
-        """Yield the files of `write_files` whose text stands here."""
+        """Yield the files of `write_files` whose text stands here, and what `mounts` adds to fstab."""
         yield from written_files(self.source)
+        yield from mounted(self.source)
 
 
 class CloudInit:

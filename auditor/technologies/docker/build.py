@@ -6,7 +6,7 @@ dockerd 20.10 tried).
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from auditor.credentials.keys import names_secret
@@ -17,6 +17,7 @@ from auditor.model.secret import Secret, seal
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Located, Workload
+from auditor.records import dataclass
 from auditor.technologies.common.configured import exposure_of
 
 from .document import DaemonJson

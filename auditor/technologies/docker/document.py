@@ -8,7 +8,7 @@ singular (`insecure-registry`) is a flag's name, so that it is taken, but nothin
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from auditor.formats import yaml
 from auditor.formats.errors import FormatError
@@ -19,6 +19,7 @@ from auditor.model.location import Location
 from auditor.model.setting import Origin
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
+from auditor.records import dataclass
 from auditor.technologies.common.namedvalues import named_values, place_of
 from auditor.technologies.document import Assignment, Document
 

@@ -6,7 +6,7 @@ behind `=` only; the last of a flag's values counts, and those of a list add up.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.fact import Problem
 from auditor.model.location import Location
@@ -14,6 +14,7 @@ from auditor.model.setting import Origin
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Located
+from auditor.records import dataclass
 from auditor.technologies.document import Document
 
 from .given import Given

@@ -1,10 +1,11 @@
 """One value that daemon.json or a flag gives an option."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.location import Location
 from auditor.model.setting import Origin
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ address without a protocol is TCP, and one without a host is localhost.
 """
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from auditor.records import dataclass
 
 _AUTHORITY = re.compile(r"(?:[^@/?#]*@)?(?P<host>\[[^\]]*\]|[^:/?#]*)(?::(?P<port>[^/?#]*))?(?P<path>/[^?#]*)?")
 DEFAULT_PORT: Final = 2375

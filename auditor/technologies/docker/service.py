@@ -1,13 +1,14 @@
 """A Docker daemon: who commands it, and what its containers get unless they say otherwise."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.exposure import Exposure
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Located
+from auditor.records import dataclass
 from auditor.technologies.common.configured import Configured
 
 
