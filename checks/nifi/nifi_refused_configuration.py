@@ -58,6 +58,20 @@ services:
       KEYSTORE_PASSWORD: ${KEYSTORE_PASSWORD}
 ```
 
+## Bad: a file that the start script cannot replace
+```yaml compose.yaml
+services:
+  nifi:
+    image: apache/nifi:1.28.1
+    volumes:
+      - ./nifi.properties:/opt/nifi/nifi-current/conf/nifi.properties # <-
+```
+```text nifi.properties
+nifi.web.https.host=nifi.example.org
+nifi.web.https.port=8443
+nifi.security.user.authorizer=managed-authorizer
+```
+
 ## Good
 ```text nifi.properties
 nifi.web.https.host=nifi.example.org

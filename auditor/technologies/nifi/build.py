@@ -16,7 +16,7 @@ from auditor.technologies.document import FileView
 
 from .contradictions import contradictions
 from .debugger import debugger_of
-from .image_settings import Variables, apply_nifi, apply_registry
+from .image_settings import Variables, apply_nifi, apply_registry, irreplaceable
 from .loader import Loaded
 from .parameters import (
     BEFORE,
@@ -111,6 +111,7 @@ def service_of_workload(workload: Workload, view: FileView) -> NiFi | NiFiRegist
         tag_range = range_of(None, names, SINCE, BEFORE) if names else _LATEST
     variables = Variables(workload) if start.by_script else None
     if variables is not None:
+        loaded.problems.extend(irreplaceable(workload, posixpath.join(start.home, name)))
         if is_registry:
             apply_registry(loaded, variables)
         else:

@@ -6,12 +6,14 @@ Variables end in the same places in all versions but for these: up to 1.13 the s
 `NIFI_WEB_HTTP_PORT`; `AUTH=oidc` is known from 1.20 on.
 """
 
+import posixpath
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
-from auditor.model.workload import Role, Workload
+from auditor.model.workload import MountKind, Role, Workload
 from auditor.technologies.common.versions import Range
 
 from .loader import Loaded
@@ -188,6 +190,18 @@ def apply_ldap(file: ProviderFile, variables: Variables) -> ProviderFile:
         if found is not None:
             file = file.with_value(name, *found)
     return file
+
+
+def irreplaceable(workload: Workload, path: str) -> Iterator[Problem]:
+    """Yield the mount that lets the script stop: it replaces `path` by `sed -i`, under `sh -e`.
+
+    A file that is mounted by itself cannot be renamed over, nor one of a ConfigMap's folder, which is read-only.
+    """
+    for mount in workload.mounts:
+        if posixpath.normpath(mount.target) == path and mount.kind is not MountKind.COPY:
+            name = posixpath.basename(path)
+            message = f"expected the folder of {name} to be mounted, not the file, which the start script replaces"
+            yield Problem(at=mount.at, message=message)
 
 
 def _stores(loaded: Loaded, variables: Variables, method: str, at: Location) -> None:

@@ -14,9 +14,9 @@ AUTHORIZERS = "authorizers"
 LOGIN = "login providers"
 STATE = "state management"
 
-_ENDINGS = (".properties", ".conf", ".xml", ".j2", ".jinja", ".jinja2", ".tmpl", ".tpl", ".template", ".sample")
-_MORE_ENDINGS = (".example", ".dist", ".in", ".default", ".erb", ".bak", ".orig")
-_OTHERS = (".md", ".adoc", ".java", ".sh", ".py", ".yaml", ".yml", ".json")
+_NAMES = ("nifi", "bootstrap", "authorizers", "identity-providers", "state-management")
+"""One of these stands in the name of every file of NiFi."""
+_OTHERS = (".md", ".adoc", ".java", ".sh", ".py", ".yaml", ".yml", ".json", ".groovy", ".html")
 _KEY = lazy(
     r"^nifi\.(registry\.)?(?:web|security|sensitive|flow|cluster|zookeeper|remote|provenance|db)\.[\w.-]+[ \t]*[=:]",
     re.M,
@@ -34,9 +34,7 @@ _FEWEST = 3
 
 def recognise(name: str, _path: str, head: str) -> Recognition | None:
     """Return why the file is one of NiFi's, None if it is not."""
-    if not name.endswith(_ENDINGS) and not name.endswith(_MORE_ENDINGS) and "nifi" not in name:
-        return None
-    if name.endswith(_OTHERS) or ("nifi" not in head and not name.startswith("bootstrap")):
+    if not any(word in name for word in _NAMES) or name.endswith(_OTHERS):
         return None
     kind = kind_of(name, head)
     if kind is None:

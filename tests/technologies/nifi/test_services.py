@@ -119,6 +119,21 @@ def test_a_command_that_edits_the_file_leaves_it_unknown() -> None:
     assert isinstance(found.is_plain, Unknown)
 
 
+def test_the_start_script_cannot_replace_a_file_that_is_mounted_by_itself() -> None:
+    more = "    volumes: ['./nifi.properties:/opt/nifi/nifi-current/conf/nifi.properties']\n"
+    files = {"compose.yaml": compose("apache/nifi:1.28.1", more=more), "nifi.properties": SECURE}
+    (problem,) = nifi(files).refused
+    assert (problem.at.path, problem.at.line) == ("compose.yaml", 4)
+    built = {
+        "Dockerfile": "FROM apache/nifi:1.28.1\nCOPY nifi.properties /opt/nifi/nifi-current/conf/\n",
+        "compose.yaml": "services:\n  nifi:\n    build: .\n",
+        "nifi.properties": SECURE,
+    }
+    found = nifi(built)
+    assert not found.refused
+    assert "nifi.properties" in found.consumed
+
+
 def test_arguments_do_not_reach_the_server() -> None:
     found = nifi({"compose.yaml": compose("apache/nifi:1.28.1", more="    command: [sleep, infinity]\n")})
     assert found.is_plain is False
