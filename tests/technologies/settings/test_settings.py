@@ -62,7 +62,8 @@ def test_a_connection_string_keeps_its_text() -> None:
     ],
 )
 def test_what_is_left_to_others(path: str, text: str) -> None:
-    assert recognise(path, text) is None
+    recognised = recognise(path, text)
+    assert recognised is None or recognised[0].id != "settings"
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=200))
