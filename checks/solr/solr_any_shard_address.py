@@ -58,8 +58,11 @@ def solr_any_shard_address(solr: Solr) -> Iterator[Diagnostic]:
         value = solr.option(name)
         if not counts or (not isinstance(value, Unknown) and (value or "").lower() != "true"):
             continue
-        if isinstance(value, Unknown) or (name == _OLD and not solr.versions.is_below(9, 0)):
-            yield not_evaluated(f"whether {name} counts depends on {'its value' if name == _NEW else 'the version'}")
+        if isinstance(value, Unknown):
+            yield not_evaluated(value.reason)
+            continue
+        if name == _OLD and not solr.versions.is_below(9, 0):
+            yield not_evaluated(f"whether {name} counts depends on Solr's version, which is not known")
             continue
         yield fail(
             "A search may name any server for Solr to call",

@@ -6,6 +6,13 @@ can reach. With stream bodies a link in a page is enough to send an update. 8.11
 solrconfig.xml.
 
 ## Bad
+```yaml compose.yaml
+services:
+  search:
+    image: solr:7.7
+    volumes:
+      - ./solrconfig.xml:/opt/solr/server/solr/configsets/patients/conf/solrconfig.xml
+```
 ```xml solrconfig.xml
 <config>
   <luceneMatchVersion>7.7</luceneMatchVersion>

@@ -5,7 +5,14 @@ With `params.resource.loader.enabled` the Velocity writer renders a template out
 template runs any program (CVE-2019-17558, 5.0 to 8.3.1). 8.4 took the loader out.
 
 ## Bad
-```xml solrconfig.xml
+```yaml compose.yaml
+services:
+  search:
+    image: solr:8.2
+    volumes:
+      - ./patients:/opt/solr/server/solr/configsets/patients
+```
+```xml patients/conf/solrconfig.xml
 <config>
   <luceneMatchVersion>8.2.0</luceneMatchVersion>
   <queryResponseWriter name="velocity" class="solr.VelocityResponseWriter" startup="lazy">
@@ -15,7 +22,14 @@ template runs any program (CVE-2019-17558, 5.0 to 8.3.1). 8.4 took the loader ou
 ```
 
 ## Good
-```xml solrconfig.xml
+```yaml compose.yaml
+services:
+  search:
+    image: solr:8.2
+    volumes:
+      - ./patients:/opt/solr/server/solr/configsets/patients
+```
+```xml patients/conf/solrconfig.xml
 <config>
   <luceneMatchVersion>8.2.0</luceneMatchVersion>
   <queryResponseWriter name="velocity" class="solr.VelocityResponseWriter" startup="lazy">
@@ -57,7 +71,7 @@ _LOADER = "params.resource.loader.enabled"
 @check("solr-templates-from-requests", severity=CRITICAL, control=Control.CODE_EXECUTION, cwe=94)
 def solr_templates_from_requests(core: SolrCore) -> Iterator[Diagnostic]:
     for writer in core.writers("VelocityResponseWriter"):
-        if known(core.value_of(writer, _LOADER)) == "true" and not core.versions.is_at_least(8, 4):
+        if known(core.value_of(writer, _LOADER)) == "true" and known(core.renders_parameters):
             yield fail(
                 "The core renders templates that a request brings, and so runs any program",
                 at=core.place_of(writer, _LOADER),

@@ -49,11 +49,11 @@ def invocation_of(workload: Workload, image: Program | None) -> Invocation | Non
         start = start_of(workload, {script}, image)
         if start is None:
             continue
-        if start.by_image and not (start.words and base(start.words[0]) in SCRIPTS):
-            return _read(start.words, "solr-foreground")
-        first = _text(start.words[0]) if start.words else ""
         if script != "solr":
             return _read(_options(start.words), script)
+        if start.by_image and not any(base(word) == "solr" for word in workload.arguments):
+            return _read(start.words, "solr-foreground")
+        first = _text(start.words[0]) if start.words else ""
         if first in _STARTS or first.startswith("-") or not start.words:
             return _read(start.words[first in _STARTS :], script)
     return _in_script(workload)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import MountKind, Workload
-from auditor.technologies.common.versions import Range, range_of
+from auditor.technologies.common.versions import Range
 from auditor.technologies.document import FileView
 
 from .documents import XmlFile, parse_xml_file
@@ -17,12 +17,14 @@ _NAME = "solrconfig.xml"
 
 
 def core_of_file(document: XmlFile) -> SolrCore | None:
-    """Return the core of a file, None if it could not be read; its own luceneMatchVersion stands for the version."""
+    """Return the core of a file, None if it could not be read.
+
+    Its luceneMatchVersion is the least version: newer servers take files that were written for older ones.
+    """
     if document.root is None or document.partial:
         return None
-    written = document.root.words("luceneMatchVersion") or ""
-    match = re.match(r"(?:LUCENE_)?(\d+)[._](\d+)", written)
-    versions = range_of(f"{match[1]}.{match[2]}" if match else None, (), {}, {})
+    match = re.match(r"(?:LUCENE_)?(\d+)[._](\d+)", document.root.words("luceneMatchVersion") or "")
+    versions = Range(least=(int(match[1]), int(match[2]))) if match else Range()
     source = document.source
     return SolrCore(
         component=source.path,

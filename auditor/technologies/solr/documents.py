@@ -130,10 +130,14 @@ def parse_xml_file(source: Source) -> XmlFile:
     """Read an XML file; a text that is no XML becomes a problem."""
     text = mask(source.text)[0] if is_templated(source.text) else source.text
     parsed = parse_xml(source, text)
+    partial = _partial(source)
     problems: tuple[Problem, ...] = ()
-    if parsed.fault is not None and text == source.text:
+    if parsed.fault is not None and "<!ENTITY" in text:
+        # Solr fills in other files of the folder this way; what they say is not read.
+        partial = "entities of other files"
+    elif parsed.fault is not None and not partial:
         problems = (Problem(at=parsed.fault.at, message=f"expected {parsed.fault.expected}"),)
-    return XmlFile(source=source, root=parsed.root, problems=problems, partial=_partial(source))
+    return XmlFile(source=source, root=parsed.root, problems=problems, partial=partial)
 
 
 def _partial(source: Source) -> str:

@@ -11,6 +11,7 @@ from auditor.model.setting import Origin
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Role, Workload
+from auditor.patterns import lazy
 from auditor.technologies.common.configured import exposure_of
 from auditor.technologies.common.versions import Range
 from auditor.technologies.document import FileView
@@ -25,6 +26,7 @@ from .service import Solr
 
 _PORT: Final = 8983
 _SCRIPTS_FOLDER: Final = "/docker-entrypoint-initdb.d"
+_SETS_UP = lazy(r"security\.json|\bsolr\s+auth\b")
 _IN_ZOOKEEPER: Final = Unknown("SolrCloud keeps security.json in ZooKeeper, not in a file")
 _INCLUDES: Final = (
     "/etc/default/solr.in.sh",
@@ -55,7 +57,10 @@ def node_of_workload(workload: Workload, view: FileView) -> Solr | None:
         found = bitnami
     build.node_file(opened(workload, view, f"{home}/solr.xml") if isinstance(home, str) else home)
     cloud = _is_cloud(build, invocation)
-    security = build.security_file(found) if cloud is False else _IN_ZOOKEEPER if cloud is True else cloud
+    security: Security | Unknown | None = _IN_ZOOKEEPER if cloud is True else cloud if cloud is not False else None
+    if cloud is False or (cloud is not True and isinstance(found, Source)):
+        # Where only the version is open, somebody who puts the file there means it to be read.
+        security = build.security_file(found)
     if security is None and workload.role is Role.IMAGE:
         security = Unknown("who runs this image may mount a security.json")
     node = Solr(
@@ -110,6 +115,8 @@ def _include(build: Build, workload: Workload, image: Image | None, view: FileVi
 def _security(build: Build, workload: Workload, view: FileView, home: str | Unknown) -> Source | Unknown | None:
     if isinstance(home, Unknown):
         return home
+    if any(isinstance(word.value, str) and _SETS_UP.search(word.value) for word in workload.arguments):
+        return Unknown("the command that starts the container sets up security.json")
     found = opened(workload, view, posixpath.join(home, "security.json"))
     return Unknown(build.incomplete) if found is None and build.incomplete else found
 

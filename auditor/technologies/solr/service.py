@@ -154,7 +154,7 @@ class Solr(Configured):
 
 @dataclass(frozen=True, kw_only=True)
 class SolrCore(Service):
-    """A solrconfig.xml. `versions` are those of the image that holds it, or else of its luceneMatchVersion."""
+    """A solrconfig.xml. `versions` are those of the image that holds it, or else from its luceneMatchVersion on."""
 
     root: Element = field(repr=False)
     versions: Range = field(default_factory=Range)
@@ -199,6 +199,13 @@ class SolrCore(Service):
             # A tag without a third number is the last release of the series, 8.11.4.
             return self.version in {"8.11.0", "8.11.1", "8.11.2"}
         return Unknown("whether solrconfig.xml decides about remote streaming depends on the version")
+
+    @property
+    def renders_parameters(self) -> bool | Unknown:
+        """Whether Velocity's writer of this version can take a template from a request (up to 8.3)."""
+        if self.versions.is_at_least(8, 4):
+            return False
+        return True if self.versions.is_below(8, 4) else Unknown("whether it counts depends on the version")
 
     @staticmethod
     def place_of(element: Element, name: str) -> Location:

@@ -58,7 +58,7 @@ def _is_guessable(user: str, words: list[str]) -> bool:
     if not 1 <= len(parts) <= 2 or len(parts[0]) != hashlib.sha256().digest_size:
         return False
     salt = parts[1] if len(parts) == 2 else b""
-    guesses = {*COMMON, user, user.lower(), f"{user}123", ""}
+    guesses = {*COMMON, user, user.lower(), f"{user}123", f"{user.lower()}123", ""}
     return any(hash_of(guess, salt) == parts[0] for guess in guesses)
 
 
