@@ -10,6 +10,8 @@ _STANDARD = frozenset(
     {"System.Web.Security.SqlMembershipProvider", "System.Web.Security.ActiveDirectoryMembershipProvider"}
 )
 _SPACES = re.compile(r"\s+")
+_INNER = re.compile(r"provider connection string\s*=\s*(?P<quote>[\"'])(?P<text>.*?)(?P=quote)", re.IGNORECASE)
+"""Where Entity Framework keeps the connection string of the database."""
 _SERVERS = ("server", "datasource", "address", "addr", "networkaddress")
 _LOCAL = frozenset({".", "(local)", "(localdb)", "localhost", "127.0.0.1", "::1"})
 
@@ -69,8 +71,11 @@ def sql_connections(iis: Iis) -> Iterator[tuple[str, Mapping[str, str], Location
     for item in iis.top.items("connectionStrings", "name"):
         provider = (item.element.get("providerName") or "System.Data.SqlClient").lower()
         text = known_text(item.element.get("connectionString") or "")
-        if not provider.endswith(".sqlclient") or isinstance(text, Unknown):
+        if isinstance(text, Unknown) or not provider.endswith((".sqlclient", ".entityclient")):
             continue
+        if provider.endswith(".entityclient"):
+            inner = _INNER.search(text)
+            text = inner["text"] if inner is not None and ".sqlclient" in text.lower() else ""
         pairs = [part.partition("=") for part in text.split(";")]
         options = {_SPACES.sub("", name).lower(): value.strip().lower() for name, _, value in pairs}
         server = next((options[name] for name in _SERVERS if name in options), "")

@@ -12,6 +12,15 @@ Queries and records cross the network in clear text, and so does what logs the a
 </configuration>
 ```
 
+## Bad: inside that of Entity Framework
+```xml web.config
+<configuration>
+  <connectionStrings>
+    <add name="records" connectionString="metadata=res://*/R.csdl;provider=System.Data.SqlClient;provider connection string=&quot;data source=db.clinic.internal;encrypt=False&quot;" providerName="System.Data.EntityClient"/>  # <-
+  </connectionStrings>
+</configuration>
+```
+
 ## Good
 ```xml web.config
 <configuration>

@@ -49,6 +49,24 @@ was left in the folder: `.env`, `.bak`, `.sql`.
 </configuration>
 ```
 
+## Good: the folder for proofs of ownership, whose files have no extension
+```xml .well-known/web.config
+<configuration>
+  <system.webServer>
+    <staticContent>
+      <mimeMap fileExtension=".*" mimeType="text/plain"/>
+    </staticContent>
+  </system.webServer>
+</configuration>
+```
+```xml web.config
+<configuration>
+  <system.webServer>
+    <directoryBrowse enabled="false"/>
+  </system.webServer>
+</configuration>
+```
+
 ## Good: refused by request filtering
 ```xml web.config
 <configuration>
@@ -88,6 +106,8 @@ from auditor.technologies.iis import Iis
 from ._common import keep_out, serves_files
 
 _EVERYTHING = frozenset({".*", "*", "*.*"})
+_PUBLIC = ".well-known"
+"""The folder of RFC 8615, whose files have no extension."""
 _SECRET = frozenset({".bak", ".env", ".key", ".pem", ".sql", ".old", ".orig", ".swp", ".dmp"})
 
 
@@ -103,6 +123,8 @@ def iis_mime_wildcard(iis: Iis) -> Iterator[Diagnostic]:
         for item in scope.items("system.webServer/staticContent", "fileExtension", "mimeMap"):
             everything = item.key in _EVERYTHING
             if item.scope_path != scope.path or not (everything or item.key in _SECRET) or keep_out(scope, item.key):
+                continue
+            if scope.path.startswith(_PUBLIC):
                 continue
             what = "Files of every extension" if everything else f"Files that end in {item.key}"
             yield fail(

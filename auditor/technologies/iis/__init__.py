@@ -17,7 +17,7 @@ from .service import Binding, Iis, Pool, Site
 
 __all__ = ["IIS", "Binding", "Element", "Iis", "Item", "Pool", "Scope", "Site", "Value", "known_text"]
 
-_REPOSITORIES = ("windows/servercore/iis", "dotnet/framework/aspnet")
+_REPOSITORIES = ("windows/servercore/iis", "framework/aspnet", "framework/wcf", "microsoft/iis", "microsoft/aspnet")
 
 
 class IisTechnology:

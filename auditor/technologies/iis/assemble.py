@@ -55,8 +55,9 @@ def services_of_files(files: Sequence[IisFile], views: Mapping[str, FileView]) -
 def service_of_workload(workload: Workload, view: FileView) -> Iis | None:
     """Return the application that is copied into a container of Microsoft's images, as it is: nothing transforms it."""
     for mount in workload.mounts:
-        target = mount.target.replace("\\", "/").rstrip("/")
-        names = [target] if target.lower().endswith("/web.config") else [f"{target}/{name}" for name in _NAMES]
+        target = mount.target.rstrip("/")
+        is_file = target.lower().endswith(("/web.config", "\\web.config"))
+        names = [target] if is_file else [f"{target}/{name}" for name in _NAMES]
         for name in names:
             source = view.open(name)
             if isinstance(source, Source):
@@ -162,4 +163,5 @@ def _site_layers(host: Element, site: str) -> list[Layer]:
 
 
 def _folder(file: IisFile) -> str:
-    return posixpath.dirname(file.source.path)
+    """Return the folder of a file; what stands inside another file (a ConfigMap) has one of its own."""
+    return file.source.key if file.source.is_embedded else posixpath.dirname(file.source.path)

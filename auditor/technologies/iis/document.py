@@ -27,10 +27,13 @@ class IisFile(Document):
 
     @property
     def name(self) -> str:
-        """The file's name in lower case, without what marks a template (`web.config.j2`)."""
+        """The file's name in lower case, without what marks a template (`web.config.j2`).
+
+        What a package adds to the file of whoever installs it (`web.config.transform`) keeps its name.
+        """
         name = self.source.file_name.lower()
         end = name.find(".config")
-        return name[: end + len(".config")] if end >= 0 else name
+        return name if end < 0 or name.endswith(".transform") else name[: end + len(".config")]
 
     @property
     def is_transform(self) -> bool:

@@ -55,7 +55,7 @@ TECHNOLOGY = Registered(
     "Microsoft IIS",
     "auditor.technologies.iis:IIS",
     recognise,
-    words=("windows/servercore/iis", "framework/aspnet"),
+    words=("windows/servercore/iis", "framework/aspnet", "framework/wcf", "microsoft/iis", "microsoft/aspnet"),
     files="applicationHost.config, web.config, machine.config, web.*.config (transforms)",
     versions="IIS 7.5 to 10, ASP.NET 4.8",
 )

@@ -1,12 +1,29 @@
 """Files put together, and what is in force for which path."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from auditor.inventory.views import HostView
 from auditor.model.exposure import Reach
+from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.scan import take_estate
 from auditor.sources.tree import MemoryTree
-from auditor.technologies.iis import Iis
+from auditor.technologies.iis import IIS, Iis
+
+
+class NoFiles:
+    """A tree without files."""
+
+    def source(self, path: str) -> Source | None:
+        del path
+        return None
+
+    def paths(self, folder: str) -> list[str]:
+        del folder
+        return []
+
 
 _DEBUG = '<configuration><system.web><compilation debug="true"/></system.web></configuration>'
 _BROWSE = "system.webServer/directoryBrowse"
@@ -240,3 +257,62 @@ def test_a_container_runs_the_file_as_it_is(dockerfile: str) -> None:
 def test_iis_express_is_no_server() -> None:
     (service,) = services(**{".vs__config__applicationhost.config": host(), "records__web": browse("false")})
     assert isinstance(service.sites, Unknown)
+
+
+def test_the_file_inside_a_config_map_is_mounted() -> None:
+    manifest = f"""
+apiVersion: v1
+kind: ConfigMap
+metadata: {{name: portal}}
+data:
+  web.config: |
+    {_DEBUG}
+---
+apiVersion: v1
+kind: Pod
+metadata: {{name: portal}}
+spec:
+  containers:
+  - name: web
+    image: {_IMAGE}
+    volumeMounts:
+    - {{name: site, mountPath: 'C:\\inetpub\\wwwroot\\web.config', subPath: web.config}}
+  volumes:
+  - name: site
+    configMap: {{name: portal}}
+"""
+    (service,) = services(**{"pod.yaml": manifest})
+    (value,) = service.values("system.web/compilation", "debug")
+    assert (service.origin, value.text, value.at.line) == ("kubernetes", "true", 7)
+
+
+def test_what_a_package_adds_is_no_application() -> None:
+    assert not services(**{"content__web.config.transform": _DEBUG})
+
+
+@pytest.mark.parametrize("name", ["web.config.j2", "web.config.example"])
+def test_a_template_is_judged_where_the_file_itself_is_not_there(name: str) -> None:
+    assert len(services(**{name: _DEBUG})) == 1
+    (service,) = services(**{name: _DEBUG, "web.config": browse("false")})
+    assert service.component == "web.config"
+
+
+_PATHS = st.lists(st.sampled_from(["a", "b"]), max_size=3).map("/".join)
+
+
+@given(st.dictionaries(_PATHS, st.booleans(), min_size=1))
+def test_the_nearest_location_decides(values: dict[str, bool]) -> None:
+    locations = [
+        f'<location path="{path}"><system.webServer><directoryBrowse enabled="{str(value).lower()}"/></system.webServer>'
+        "</location>"
+        for path, value in values.items()
+    ]
+    source = Source(path="web.config", text=f"<configuration>{''.join(locations)}</configuration>")
+    (service,) = IIS.from_files([IIS.parse(source)], {"web.config": HostView("web.config", NoFiles())})
+    assert isinstance(service, Iis)
+    for scope in service.scopes:
+        parts = scope.path.split("/") if scope.path else []
+        above = ["/".join(parts[:count]) for count in range(len(parts), -1, -1)]
+        nearest = next((values[path] for path in above if path in values), None)
+        text = scope.value(_BROWSE, "enabled").text
+        assert isinstance(text, Unknown) if nearest is None else text == str(nearest).lower()
