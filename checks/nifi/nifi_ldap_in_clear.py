@@ -93,6 +93,14 @@ services:
 ```
 
 ## Good
+```xml authorizers.xml
+<authorizers>
+  <authorizer>
+    <identifier>managed-authorizer</identifier>
+    <class>org.apache.nifi.authorization.StandardManagedAuthorizer</class>
+  </authorizer>
+</authorizers>
+```
 ```text nifi.properties
 nifi.web.https.host=nifi.example.org
 nifi.web.https.port=8443
@@ -112,6 +120,14 @@ nifi.security.user.login.identity.provider=ldap-provider
 ```
 
 ## Good: another provider is selected
+```xml authorizers.xml
+<authorizers>
+  <authorizer>
+    <identifier>managed-authorizer</identifier>
+    <class>org.apache.nifi.authorization.StandardManagedAuthorizer</class>
+  </authorizer>
+</authorizers>
+```
 ```text nifi.properties
 nifi.web.https.host=nifi.example.org
 nifi.web.https.port=8443
@@ -136,6 +152,14 @@ nifi.security.user.login.identity.provider=directory
 ```
 
 ## Good: SIMPLE towards an address with TLS, and a server of the same host
+```xml authorizers.xml
+<authorizers>
+  <authorizer>
+    <identifier>managed-authorizer</identifier>
+    <class>org.apache.nifi.authorization.StandardManagedAuthorizer</class>
+  </authorizer>
+</authorizers>
+```
 ```text nifi.properties
 nifi.web.https.host=nifi.example.org
 nifi.web.https.port=8443
@@ -166,7 +190,7 @@ nifi.security.user.login.identity.provider=ldap-provider
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.api import HIGH, MEDIUM, Control, Diagnostic, Unknown, check, fail, known, not_evaluated
 from auditor.technologies.nifi import NiFi
 
 
@@ -174,9 +198,11 @@ from auditor.technologies.nifi import NiFi
 def nifi_ldap_in_clear(nifi: NiFi) -> Iterator[Diagnostic]:
     if known(nifi.is_plain):
         return  # nobody logs in
-    for connection in known(nifi.directories):
-        host = known(connection.clear_host)
-        if host is not None:
+    for connection in nifi.directories:
+        host = connection.clear_host
+        if isinstance(host, Unknown):
+            yield not_evaluated(host.reason)
+        elif host is not None:
             what = "passwords" if connection.carries_password else "names and groups of users"
             yield fail(
                 f"{connection.provider.identifier} exchanges {what} with {host} without TLS",
@@ -185,3 +211,5 @@ def nifi_ldap_in_clear(nifi: NiFi) -> Iterator[Diagnostic]:
                 expected="Authentication Strategy: START_TLS or LDAPS",
                 key=connection.provider.identifier,
             )
+    if nifi.directories_doubt:
+        yield not_evaluated(nifi.directories_doubt)

@@ -24,6 +24,14 @@ nifi.security.user.login.identity.provider=ldap-provider
 ```
 
 ## Good
+```xml authorizers.xml
+<authorizers>
+  <authorizer>
+    <identifier>managed-authorizer</identifier>
+    <class>org.apache.nifi.authorization.StandardManagedAuthorizer</class>
+  </authorizer>
+</authorizers>
+```
 ```text nifi.properties
 nifi.web.https.host=nifi.example.org
 nifi.web.https.port=8443
@@ -43,6 +51,14 @@ nifi.security.user.login.identity.provider=ldap-provider
 ```
 
 ## Good: whatever Java offers
+```xml authorizers.xml
+<authorizers>
+  <authorizer>
+    <identifier>managed-authorizer</identifier>
+    <class>org.apache.nifi.authorization.StandardManagedAuthorizer</class>
+  </authorizer>
+</authorizers>
+```
 ```text nifi.properties
 nifi.web.https.host=nifi.example.org
 nifi.web.https.port=8443
@@ -74,7 +90,7 @@ nifi.security.user.login.identity.provider=ldap-provider
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known, not_evaluated
 from auditor.technologies.nifi import NiFi
 
 _PROTOCOL = "TLS - Protocol"
@@ -83,8 +99,8 @@ _OLD = frozenset({"sslv2", "sslv3", "tlsv1", "tlsv1.1"})
 
 @check("nifi-ldap-old-tls", severity=MEDIUM, control=Control.ENCRYPTION_IN_TRANSIT, cwe=327)
 def nifi_ldap_old_tls(nifi: NiFi) -> Iterator[Diagnostic]:
-    for connection in known(nifi.directories):
-        protocol = known(connection.provider.value(_PROTOCOL) or "")
+    for connection in nifi.directories:
+        protocol = known(connection.provider.text(_PROTOCOL))
         if protocol.lower() in _OLD and known(connection.strategy) in {"LDAPS", "START_TLS"}:
             yield fail(
                 f"{connection.provider.identifier} offers the directory {protocol} at most",
@@ -92,3 +108,5 @@ def nifi_ldap_old_tls(nifi: NiFi) -> Iterator[Diagnostic]:
                 expected=f"{_PROTOCOL}: TLSv1.2",
                 key=connection.provider.identifier,
             )
+    if nifi.directories_doubt:
+        yield not_evaluated(nifi.directories_doubt)

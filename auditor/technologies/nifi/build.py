@@ -166,6 +166,7 @@ def _nifi(  # noqa: PLR0917  # the parts of a service
         authorizer=chosen.authorizer,
         login_provider=chosen.login,
         directories=chosen.directories,
+        directories_doubt=chosen.directories_doubt,
         cluster_state=chosen.cluster_state,
         debugger=debugger_of(bootstrap, variables, version, reach),
     )
@@ -187,9 +188,9 @@ def _registry(loaded: Loaded, workload: Workload | None, component: str, at: Loc
     )
 
 
-def _show(loaded: Loaded, directories: Sequence[LdapConnection] | Unknown) -> None:
+def _show(loaded: Loaded, directories: Sequence[LdapConnection]) -> None:
     """Add what the report shows of connections to directories."""
-    for each in () if isinstance(directories, Unknown) else directories:
+    for each in directories:
         for name in ("Authentication Strategy", "Url", "TLS - Protocol"):
             found = each.provider.property(name)
             if found is not None and found.value != "":

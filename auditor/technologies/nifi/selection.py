@@ -1,7 +1,7 @@
 """Find the authorizer and the providers that nifi.properties selects."""
 
 import posixpath
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from auditor.model.fact import Problem
@@ -38,7 +38,9 @@ class Selection:
 
     authorizer: Provider | Unknown | None
     login: Provider | Unknown | None
-    directories: Sequence[LdapConnection] | Unknown
+    directories: tuple[LdapConnection, ...]
+    directories_doubt: str
+    """Why there may be more directories, "" if there are not."""
     cluster_state: Provider | Unknown | None
     problems: tuple[Problem, ...]
 
@@ -79,7 +81,8 @@ def select(
     authorizer = _chosen(loaded, "nifi.security.user.authorizer", authorizers, "authorizer", at)
     login = _chosen(loaded, "nifi.security.user.login.identity.provider", login_file, "provider", at)
     state = _chosen(loaded, "nifi.state.management.provider.cluster", state_file, "cluster-provider", at)
-    return Selection(authorizer, login, _directories(authorizer, login, authorizers), state, tuple(problems))
+    directories, doubt = _directories(authorizer, login, authorizers)
+    return Selection(authorizer, login, directories, doubt, state, tuple(problems))
 
 
 def _chosen(
@@ -102,21 +105,21 @@ def _chosen(
 
 def _directories(
     authorizer: Provider | Unknown | None, login: Provider | Unknown | None, file: ProviderFile | Unknown
-) -> Sequence[LdapConnection] | Unknown:
+) -> tuple[tuple[LdapConnection, ...], str]:
+    """Return the connections to directories, and why there may be more ("" if there are not)."""
     found: list[LdapConnection] = []
-    if isinstance(login, Unknown):
-        return login
-    if login is not None and login.class_name == LDAP_LOGIN:
+    if isinstance(login, Provider) and login.class_name == LDAP_LOGIN:
         found.append(LdapConnection(login, asks_passwords=True))
-    if isinstance(authorizer, Unknown) or isinstance(file, Unknown):
-        reason = authorizer if isinstance(authorizer, Unknown) else file
-        single = isinstance(authorizer, Provider) and authorizer.class_name == SINGLE_USER
-        return found if found or single or not isinstance(reason, Unknown) else reason
-    groups = user_groups(authorizer, file) if authorizer is not None else ()
-    if isinstance(groups, Unknown):
-        return found or groups
-    found += [LdapConnection(each, asks_passwords=False) for each in groups if each.class_name == LDAP_USERS]
-    return found
+    doubt = login.reason if isinstance(login, Unknown) else ""
+    if isinstance(authorizer, Unknown):
+        doubt = doubt or authorizer.reason
+    elif authorizer is not None and authorizer.class_name != SINGLE_USER:
+        groups = user_groups(authorizer, file) if isinstance(file, ProviderFile) else file
+        if isinstance(groups, Unknown):
+            doubt = doubt or groups.reason
+        else:
+            found += [LdapConnection(each, asks_passwords=False) for each in groups if each.class_name == LDAP_USERS]
+    return tuple(found), doubt
 
 
 def _with_ldap(file: ProviderFile) -> ProviderFile:

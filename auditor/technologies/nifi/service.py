@@ -5,7 +5,6 @@ Sources: System Administrator's Guide and source of NiFi 1.28.1 and 2.11.0 (`Fra
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -89,13 +88,14 @@ class NiFi(Configured):
 
     `versions` are those it may be. `authorizer` and `login_provider` are the selected entries of authorizers.xml and
     login-identity-providers.xml, None where nothing is selected; `directories` are the connections to LDAP servers that
-    they make. `cluster_state` is the provider of state that nodes share.
+    they make, `directories_doubt` is why there may be more. `cluster_state` is the provider of state that nodes share.
     """
 
     versions: Range = field(default_factory=Range)
     authorizer: Provider | Unknown | None = field(default=_NO_FILE)
     login_provider: Provider | Unknown | None = field(default=_NO_FILE)
-    directories: Sequence[LdapConnection] | Unknown = field(default=_NO_FILE)
+    directories: tuple[LdapConnection, ...] = ()
+    directories_doubt: str = ""
     cluster_state: Provider | Unknown | None = field(default=_NO_FILE)
     debugger: Debugger | Unknown | None = None
 

@@ -4,7 +4,7 @@ import pytest
 
 from auditor.model.exposure import Reach
 from auditor.model.setting import Origin
-from auditor.model.unknown import Unknown, known
+from auditor.model.unknown import Unknown
 from auditor.scan import take_estate
 from auditor.sources.tree import MemoryTree
 from auditor.technologies.nifi import LdapConnection, NiFi, NiFiRegistry
@@ -39,7 +39,7 @@ def nifi(files: dict[str, str]) -> NiFi:
 
 
 def directory(files: dict[str, str]) -> LdapConnection:
-    (connection,) = known(nifi(files).directories)
+    (connection,) = nifi(files).directories
     return connection
 
 
@@ -156,7 +156,7 @@ def test_certificates_need_their_variables(missing: str) -> None:
 def test_variables_fill_in_the_directory() -> None:
     environment = STORES.format(method="ldap") + "\nLDAP_URL: ldap://dc.example.org"
     found = nifi({"compose.yaml": compose("apache/nifi:1.28.1", environment)})
-    (connection,) = known(found.directories)
+    (connection,) = found.directories
     assert connection.strategy == "START_TLS"
     assert connection.clear_host is None
     environment += "\nLDAP_AUTHENTICATION_STRATEGY: SIMPLE"
@@ -205,7 +205,7 @@ def test_user_groups_that_refer_to_each_other_come_to_an_end() -> None:
         "</accessPolicyProvider><authorizer><identifier>managed-authorizer</identifier><class>org.apache.nifi.Y</class>"
         '<property name="Access Policy Provider">p</property></authorizer></authorizers>'
     )
-    assert nifi({"nifi.properties": SECURE, "authorizers.xml": text}).directories == []
+    assert nifi({"nifi.properties": SECURE, "authorizers.xml": text}).directories == ()
 
 
 @pytest.mark.parametrize(
