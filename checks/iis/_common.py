@@ -9,6 +9,7 @@ from auditor.technologies.iis import Element, Iis, Scope, Value, known_text
 _STANDARD = frozenset(
     {"System.Web.Security.SqlMembershipProvider", "System.Web.Security.ActiveDirectoryMembershipProvider"}
 )
+_ANY_ADDRESS = frozenset({"(.*)", ".*", "^(.*)$", "^(.*)", "^.*$"})
 _SPACES = re.compile(r"\s+")
 _INNER = re.compile(r"provider connection string\s*=\s*(?P<quote>[\"'])(?P<text>.*?)(?P=quote)", re.IGNORECASE)
 """Where Entity Framework keeps the connection string of the database."""
@@ -46,7 +47,8 @@ def keep_out(scope: Scope, extension: str) -> bool:
 
 def serves_files(scope: Scope) -> bool:
     """Tell whether IIS hands out files of a path itself, as it does until a file gives all requests to something else."""
-    serves = True
+    rules = scope.items("system.webServer/rewrite/rules", "name", "rule")
+    serves = not any(_passes_everything_on(item.element) for item in rules)
     for _, handlers in scope.elements("system.webServer/handlers"):
         for child in handlers.children:
             if child.name == "clear" or (child.name == "remove" and child.get("name") == "StaticFile"):
@@ -54,6 +56,21 @@ def serves_files(scope: Scope) -> bool:
             elif child.name == "add" and child.get("path") == "*" and (child.get("verb") or "") in {"*", "GET,HEAD"}:
                 serves = "StaticFileModule" in (child.get("modules") or "")
     return serves
+
+
+def runs_node(scope: Scope) -> bool:
+    """Tell whether Node.js answers for a path, by the module iisnode."""
+    handlers = scope.items("system.webServer/handlers", "name")
+    return any((item.element.get("modules") or "").lower() == "iisnode" for item in handlers)
+
+
+def _passes_everything_on(rule: Element) -> bool:
+    """Tell whether a rewrite rule sends every request to another server."""
+    pattern, action, conditions = rule.first("match"), rule.first("action"), rule.first("conditions")
+    if pattern is None or action is None or (conditions is not None and conditions.children):
+        return False
+    to_server = (action.get("url") or "").startswith(("http://", "https://"))
+    return to_server and action.get("type") == "Rewrite" and (pattern.get("url") or "") in _ANY_ADDRESS
 
 
 def membership_providers(iis: Iis) -> Iterator[tuple[str, Element, bool]]:

@@ -91,6 +91,24 @@ their extensions.)
 </configuration>
 ```
 
+## Good: a program of Node.js, for which bin means nothing
+```xml web.config
+<configuration>
+  <system.webServer>
+    <handlers>
+      <add name="iisnode" path="server.js" verb="*" modules="iisnode"/>
+    </handlers>
+    <security>
+      <requestFiltering>
+        <hiddenSegments>
+          <remove segment="bin"/>
+        </hiddenSegments>
+      </requestFiltering>
+    </security>
+  </system.webServer>
+</configuration>
+```
+
 ## Good: a folder of an application without ASP.NET's
 ```xml web.config
 <configuration>
@@ -123,7 +141,7 @@ from collections.abc import Iterator
 from auditor.api import HIGH, Control, Diagnostic, check, fail
 from auditor.technologies.iis import Iis
 
-from ._common import serves_files
+from ._common import runs_node, serves_files
 
 _SECTION = "system.webServer/security/requestFiltering/hiddenSegments"
 _SECRET = ("app_data", "bin")
@@ -136,6 +154,8 @@ def iis_hidden_segments_removed(iis: Iis) -> Iterator[Diagnostic]:
         for child in element.children:
             removed = _SECRET if child.name == "clear" else ((child.get("segment") or "").lower(),)
             opened = [name for name in _SECRET if name in removed and name not in hidden]
+            if runs_node(scope):
+                opened = [name for name in opened if name != "bin"]
             if child.name in {"clear", "remove"} and opened and serves_files(scope):
                 yield fail(
                     f"Clients may open {' and '.join(opened)} of {iis.name_of(scope)}; {iis.exposure.reason}",

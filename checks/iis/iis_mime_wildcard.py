@@ -67,6 +67,25 @@ was left in the folder: `.env`, `.bak`, `.sql`.
 </configuration>
 ```
 
+## Good: another server answers everything
+```xml web.config
+<configuration>
+  <system.webServer>
+    <staticContent>
+      <mimeMap fileExtension=".*" mimeType="application/octet-stream"/>
+    </staticContent>
+    <rewrite>
+      <rules>
+        <rule name="records">
+          <match url="(.*)"/>
+          <action type="Rewrite" url="http://localhost:5000/{R:1}"/>
+        </rule>
+      </rules>
+    </rewrite>
+  </system.webServer>
+</configuration>
+```
+
 ## Good: refused by request filtering
 ```xml web.config
 <configuration>
