@@ -80,8 +80,11 @@ def hadoop_calls_in_clear(hadoop: Hadoop) -> Iterator[Diagnostic]:
     reach = hadoop.reaches[Purpose.RPC]
     for scope in hadoop.deciding:
         weaker = [word for word in known(scope.words(name)) if word.lower() != "privacy"]
-        if weaker or not known(scope.uses_kerberos):
-            reason = f"a client may choose {weaker[0]}" if weaker else "without Kerberos nothing is encrypted"
+        secure = known(scope.uses_kerberos)
+        if weaker or not secure:
+            reason = (
+                f"it offers {weaker[0]}, which encrypts nothing" if secure else "nothing is encrypted without Kerberos"
+            )
             yield fail(
                 f"Calls to {scope.title} cross the network in clear text: {reason}; {reach.reason}",
                 at=scope.where(name),

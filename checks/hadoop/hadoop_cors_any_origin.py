@@ -80,7 +80,7 @@ _CORS = "hadoop.http.cross-origin"
 
 @check("hadoop-cors-any-origin", severity=MEDIUM, control=Control.INFORMATION_DISCLOSURE, cwe=942)
 def hadoop_cors_any_origin(hadoop: Hadoop) -> Iterator[Diagnostic]:
-    for scope in hadoop.scopes[:1]:
+    for scope in hadoop.deciding[:1]:
         origins = f"{_CORS}.allowed-origins"
         if known(scope.flag(f"{_CORS}.enabled")) and "*" in known(scope.words(origins)):
             yield fail(

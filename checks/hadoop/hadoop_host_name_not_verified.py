@@ -64,7 +64,7 @@ from auditor.technologies.hadoop import Hadoop
 @check("hadoop-host-name-not-verified", severity=MEDIUM, control=Control.ENCRYPTION_IN_TRANSIT, cwe=297)
 def hadoop_host_name_not_verified(hadoop: Hadoop) -> Iterator[Diagnostic]:
     name = "hadoop.ssl.hostname.verifier"
-    for scope in hadoop.scopes[:1]:
+    for scope in hadoop.deciding[:1]:
         if known(scope.text(name)).upper() == "ALLOW_ALL":
             yield fail(
                 "Certificates are accepted for whatever host they are made out",

@@ -106,7 +106,7 @@ Set up Kerberos for all daemons, and switch it on in `core-site.xml`:
 from collections.abc import Iterator
 
 from auditor.api import CRITICAL, Control, Diagnostic, check, fail, known
-from auditor.technologies.hadoop import Hadoop
+from auditor.technologies.hadoop import Hadoop, titles
 
 
 @check("hadoop-no-authentication", severity=CRITICAL, control=Control.AUTHENTICATION, cwe=306)
@@ -114,9 +114,8 @@ def hadoop_no_authentication(hadoop: Hadoop) -> Iterator[Diagnostic]:
     name = "hadoop.security.authentication"
     open_to_all = [scope for scope in hadoop.deciding if not known(scope.uses_kerberos)]
     if open_to_all:
-        families = " and ".join(scope.title for scope in open_to_all)
         yield fail(
-            f"Whoever reaches {families} may call himself any user; {hadoop.exposure.reason}",
+            f"Whoever reaches {titles(open_to_all)} may call himself any user; {hadoop.exposure.reason}",
             at=open_to_all[0].where(name),
             severity=hadoop.exposure.scale(CRITICAL),
             expected=f"{name} kerberos",

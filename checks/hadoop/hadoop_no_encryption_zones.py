@@ -22,7 +22,7 @@ key management server; without `hadoop.security.key.provider.path` no zone can b
 <configuration>
   <property><name>fs.defaultFS</name><value>hdfs://namenode.clinic.example:8020</value></property>
   <property><name>hadoop.security.authentication</name><value>kerberos</value></property>
-  <property><name>hadoop.security.key.provider.path</name><value></value></property>  # <-
+  <property><name>hadoop.security.key.provider.path</name><value></value></property>
 </configuration>
 ```
 ```xml conf/hdfs-site.xml

@@ -57,8 +57,9 @@ from auditor.technologies.hadoop import HBase
 def hbase_calls_in_clear(hbase: HBase) -> Iterator[Diagnostic]:
     name = "hbase.rpc.protection"
     weaker = [word for word in known(hbase.scope.words(name)) if word.lower() != "privacy"]
-    if weaker or known(hbase.text("hbase.security.authentication")).lower() != "kerberos":
-        reason = f"a client may choose {weaker[0]}" if weaker else "without Kerberos nothing is encrypted"
+    secure = known(hbase.text("hbase.security.authentication")).lower() == "kerberos"
+    if weaker or not secure:
+        reason = f"it offers {weaker[0]}, which encrypts nothing" if secure else "nothing is encrypted without Kerberos"
         yield fail(
             f"Rows of tables cross the network in clear text: {reason}; {hbase.exposure.reason}",
             at=hbase.where(name),

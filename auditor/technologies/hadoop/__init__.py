@@ -14,11 +14,11 @@ from .directories import services_of_files
 from .document import EnvironmentFile, LogFile, SiteFile, parse_file
 from .listening import Purpose
 from .scope import Scope
-from .service import AuditLog, Hadoop, HBase, HttpFs, Kms, SiteService, asks_who, temporary_folder
+from .service import AuditLog, Hadoop, HBase, HttpFs, Kms, SiteService, asks_who, temporary_folder, titles
 
 __all__ = [
     "HADOOP", "AuditLog", "HBase", "Hadoop", "HttpFs", "Kms", "Purpose", "Scope", "SiteService", "asks_who",
-    "temporary_folder",
+    "temporary_folder", "titles",
 ]  # fmt: skip
 
 

@@ -67,8 +67,8 @@ def _given(script: EnvironmentFile | None, workload: Workload | None) -> Found |
         if variable is not None:
             given[name] = (variable.value, variable.at)
     for line in script.variables if script is not None else ():
-        value = line.value if isinstance(line.value, Unknown) else _expanded(line.value, given)
-        if line.name in {_NAME, *_OPTIONS}:
+        value = _expanded(line.value, given) if isinstance(line.value, str) else line.value
+        if value is not None and line.name in {_NAME, *_OPTIONS}:
             given[line.name] = (value, line.at)
     for name in _OPTIONS:
         value, at = given.get(name, ("", None))

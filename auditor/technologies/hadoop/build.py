@@ -10,7 +10,7 @@ from auditor.model.location import Location
 from auditor.model.setting import Setting, Settings
 from auditor.model.unknown import Unknown
 from auditor.model.workload import MountKind, Workload
-from auditor.technologies.common.configured import exposure_of
+from auditor.technologies.common.configured import exposure_of, is_loopback
 
 from .audit import audit_log
 from .folder import Folder
@@ -156,7 +156,7 @@ def _site(folder: Folder, kind: str, title: str, origins: Origins) -> Service:
     return make(
         component=source.path if alone and source is not None else origins.component,
         technology="hadoop",
-        at=source.at() if alone and source is not None else origins.at,
+        at=folder.places[kind] if alone else origins.at,
         origin=workload.origin if workload is not None else "file",
         version=origins.version,
         settings=_settings([scope]),
@@ -175,11 +175,15 @@ def _site_exposure(scope: Scope, kind: str, workload: Workload | None) -> Exposu
         host, port = scope.text(host_name), scope.text(port_name)
         if isinstance(host, Unknown):
             return exposure_of(host, ports, workload, scope.where(host_name))
-        if port != "-1":
-            hosts.append(host)
         if isinstance(port, str) and port.isdecimal():
             ports.append(int(port))
-    return exposure_of(hosts, ports, workload, scope.where(_LISTENING[kind][0][0]))
+        if port != "-1":
+            hosts.append(host)
+    at = scope.where(_LISTENING[kind][0][0])
+    named = [host for host in hosts if host]
+    if len(named) < len(hosts) and all(is_loopback(host) for host in named):
+        return exposure_of(Unknown("the name of its host decides where it listens"), ports, workload, at)
+    return exposure_of(named, ports, workload, at)
 
 
 def version_of(workload: Workload) -> str | None:

@@ -3,6 +3,9 @@
 Sources: core-default.xml, hdfs-default.xml, yarn-default.xml, mapred-default.xml, kms-default.xml and
 httpfs-default.xml of apache/hadoop; hbase-default.xml and the Reference Guide of HBase 2 (chapter "Securing Apache
 HBase"). A property that the file names without a value is left out: it is not set.
+
+The defaults of core, HDFS, YARN and MapReduce are the same from 2.7 on but for the numbers of ports; the KMS and HttpFS
+of Hadoop 2 run in a Tomcat of their own, whose variables switch TLS on.
 """
 
 from collections.abc import Mapping
@@ -85,11 +88,9 @@ DEFAULTS: Final[Mapping[str, Mapping[str, str]]] = {
         "hbase.cluster.distributed": "false",
         "hbase.master.info.bindAddress": _ANY,
         "hbase.master.info.port": "16010",
-        "hbase.master.ipc.address": _ANY,
         "hbase.master.port": "16000",
         "hbase.regionserver.info.bindAddress": _ANY,
         "hbase.regionserver.info.port": "16030",
-        "hbase.regionserver.ipc.address": _ANY,
         "hbase.regionserver.port": "16020",
         "hbase.rootdir": "${hbase.tmp.dir}/hbase",
         "hbase.rpc.protection": "authentication",

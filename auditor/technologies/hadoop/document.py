@@ -1,7 +1,8 @@
 """The files of a configuration directory: site files, the log configuration, the environment of the daemons.
 
-Site files are read as `Configuration.loadResource` of Hadoop 3.3 does: `<property>` elements with `name`, `value` and
-`final`, written as elements or as attributes, in nested `<configuration>` elements too, and files taken in by XInclude.
+Site files are read as the parser of `Configuration` in Hadoop 3.3 does: `<property>` elements at any depth with `name`,
+`value` and `final`, written as elements or as attributes, and files taken in by XInclude. An empty `<value>` sets
+nothing.
 """
 
 from collections.abc import Iterator
@@ -26,10 +27,13 @@ _EXPORT = lazy(r"^(?P<indent>[ \t]*)(?:export[ \t]+)?(?P<name>[A-Z][A-Z0-9_]*)=(
 
 @dataclass(frozen=True, kw_only=True)
 class Property:
-    """One property. `value` is the text as written, `at` its place; `is_final` keeps later files from changing it."""
+    """One property. `value` is the text as written, None where there is none; `at` is its place.
+
+    A final property, even one without a value, keeps what stands below it in the same file and in later ones out.
+    """
 
     name: str
-    value: str | Unknown = field(repr=False)
+    value: str | Unknown | None = field(repr=False)
     at: Location
     is_final: bool = False
     origin: Origin = Origin.FILE
@@ -50,10 +54,12 @@ class SiteFile(Document):
 
     kind: str
     items: tuple[Property | Gap, ...] = ()
+    at: Location
+    """The root element."""
 
     def assignments(self) -> Iterator[Assignment]:
         for item in self.items:
-            if isinstance(item, Property) and is_secret(item.name):
+            if isinstance(item, Property) and item.value is not None and is_secret(item.name):
                 yield Assignment(
                     key=item.name,
                     value=_plain(item.value),
@@ -63,18 +69,27 @@ class SiteFile(Document):
                 )
 
 
+_ACCOUNT_KEYS = ("fs.azure.account.key.", "fs.azure.account.oauth2.client.secret.")
+_ZOOKEEPER_LOGINS = frozenset({"ha.zookeeper.auth", "yarn.resourcemanager.zk-auth", "hadoop.zk.auth"})
+
+
 def is_secret(name: str) -> bool:
-    """Tell whether a property's value is a secret by its name; `*.password.file` and `*.password.alias` name places."""
-    last = name.rpartition(".")[2]
-    if last in {"alias", "file", "provider", "codec", "path"}:
-        return False
-    return names_secret(name)
+    """Tell whether a property's value is a secret by its name; `*.password.file` and `*.password.alias` name places.
+
+    Logins to ZooKeeper hold a user and a password: `digest:user:password`.
+    """
+    if name.startswith(_ACCOUNT_KEYS) or name in _ZOOKEEPER_LOGINS:
+        return True
+    return name.lower().endswith("password") or names_secret(name)
 
 
 def _plain(value: str | Unknown) -> str | Unknown:
+    """Return a secret's value; a login to ZooKeeper may be in a file that it names (`@/etc/hadoop/zk`)."""
     if isinstance(value, Unknown):
         return value
-    return Unknown("another property or a variable supplies it") if "${" in value else value.strip()
+    if "${" in value or value.lstrip().startswith("@/"):
+        return Unknown("another property, a variable or a file supplies it")
+    return value.strip()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,12 +154,14 @@ def _site(source: Source, kind: str) -> SiteFile:
         expected = parsed.fault.expected if parsed.fault is not None else "an element"
         if templated:
             gap = Gap(at=at, reason="template expressions make it up")
-            return SiteFile(source=source, kind=kind, items=(gap,), partial="template expressions")
-        return SiteFile(source=source, kind=kind, problems=(Problem(at=at, message=f"expected {expected}"),))
+            return SiteFile(source=source, kind=kind, items=(gap,), at=at, partial="template expressions")
+        problem = Problem(at=at, message=f"expected {expected}")
+        return SiteFile(source=source, kind=kind, problems=(problem,), at=at)
     reading = _Reading(conditional_lines(source.text) if templated else frozenset())
     items = list(reading.items(parsed.root))
     items += [Gap(at=source.at(line), reason="a template puts in properties here") for line in sorted(inserts)]
-    return SiteFile(source=source, kind=kind, items=tuple(items), partial="template expressions" if templated else "")
+    partial = "template expressions" if templated else ""
+    return SiteFile(source=source, kind=kind, items=tuple(items), at=parsed.root.at, partial=partial)
 
 
 @dataclass(frozen=True)
@@ -158,10 +175,10 @@ class _Reading:
                 found = self._property(child)
                 if found is not None:
                     yield found
-            elif child.name == "configuration":
-                yield from self.items(child)
             elif child.name == "include":
                 yield Gap(at=child.at, href=(child.get("href") or "").strip(), reason="a file that it takes in")
+            else:
+                yield from self.items(child)
 
     def _property(self, element: Element) -> Property | Gap | None:
         name, written = (element.get("name") or "").strip(), element.attribute("value")
@@ -172,13 +189,13 @@ class _Reading:
             if child.name == "name":
                 name = child.text.strip()
             elif child.name == "value":
-                value, at = child.text, child.text_at or child.at
+                value, at = child.text or None, child.text_at or child.at
             elif child.name == "final":
                 is_final = child.text == "true"
         if HOLE in name:
             return Gap(at=element.at, reason="a template makes up the names of properties")
-        if not name or value is None:
+        if not name or (value is None and not is_final):
             return None
         if at.line in self.conditional or element.at.line in self.conditional:
             return Property(name=name, value=Unknown("a template decides whether it is set"), at=at)
-        return Property(name=name, value=settle(value, _TEMPLATE), at=at, is_final=is_final)
+        return Property(name=name, value=None if value is None else settle(value, _TEMPLATE), at=at, is_final=is_final)

@@ -25,6 +25,7 @@ class Folder:
     at: Location
     sites: dict[str, tuple[Property | Gap, ...]] = field(default_factory=dict[str, tuple[Property | Gap, ...]])
     sources: dict[str, Source] = field(default_factory=dict[str, Source])
+    places: dict[str, Location] = field(default_factory=dict[str, Location])
     unreadable: dict[str, str] = field(default_factory=dict[str, str])
     log: LogFile | None = None
     script: EnvironmentFile | None = None
@@ -46,6 +47,7 @@ class Folder:
             self.problems += document.problems
             self.sites[document.kind] = self._expanded(document, view, set())
             self.sources[document.kind] = source
+            self.places[document.kind] = document.at
 
     def _expanded(self, document: SiteFile, view: FileView | None, seen: set[str]) -> tuple[Property | Gap, ...]:
         """Return the properties with those of the files that are taken in, each file once."""
@@ -82,7 +84,7 @@ class Folder:
 
     def _layer(self, kind: str) -> Layer:
         if kind in self.sites:
-            return Layer(kind=kind, items=self.sites[kind])
+            return Layer(kind=kind, items=self.sites[kind], at=self.places.get(kind))
         missing = self.unreadable.get(kind, "")
         if not missing and self.missing:
             missing = self.missing.format(kind=kind)

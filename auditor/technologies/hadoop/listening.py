@@ -9,7 +9,7 @@ from auditor.model.location import Location
 from auditor.model.unknown import HOLE, Unknown
 from auditor.model.value import PartlyKnown
 from auditor.model.workload import Workload
-from auditor.technologies.common.configured import exposure_of, is_loopback
+from auditor.technologies.common.configured import exposure_of, is_any_address, is_loopback
 
 from .scope import Scope
 
@@ -123,4 +123,5 @@ def _reach(found: list[Listener], workload: Workload | None, is_old: bool | None
     if not outside and doubtful:
         return exposure_of(Unknown("the address to listen on is not known"), ports, workload, at)
     hosts = [str(each.host) for each in outside or found]
-    return exposure_of(hosts, ports, workload, at)
+    everywhere = [host for host in hosts if is_any_address(host)]
+    return exposure_of(everywhere or hosts, ports, workload, at)

@@ -30,11 +30,12 @@ _ENVIRONMENT = "env."
 
 @dataclass(frozen=True, kw_only=True)
 class Layer:
-    """One loaded file: its kind, what stands in it, and why it is not known ("": it is, even if it is not there)."""
+    """One loaded file: its kind, what stands in it, why that is not known ("" if it is), and where it begins."""
 
     kind: str
     items: tuple[Property | Gap, ...] = ()
     missing: str = ""
+    at: Location | None = None
     is_command_line: bool = False
 
 
@@ -67,6 +68,8 @@ class Scope:
     variables: Mapping[str, str | Unknown] = field(repr=False)
     """Environment variables of the process, as far as they are known."""
     at: Location = field(repr=False)
+    places: Mapping[str, Location] = field(repr=False)
+    """Where each site file begins, by its kind."""
 
     def text(self, name: str) -> str | Unknown:
         """Return a property without the blanks around it, "" if it is not set."""
@@ -93,9 +96,11 @@ class Scope:
         return tuple(item.strip() for item in value.split(",") if item.strip())
 
     def where(self, name: str) -> Location:
-        """Return the place that sets a property, or the place of the configuration."""
+        """Return the place that sets a property, or the file that would set it, or the configuration's place."""
         entry = self.entries.get(name)
-        return entry.at if entry is not None and entry.at is not None else self.at
+        if entry is not None and entry.at is not None:
+            return entry.at
+        return self.places.get(home_of(name), self.at)
 
     def is_explicit(self, name: str) -> bool:
         """Tell whether a file or variable sets the property."""
@@ -149,19 +154,24 @@ class Scope:
         return raw if isinstance(raw, str) else HOLE
 
 
-def load(
-    title: str, layers: Iterable[Layer], at: Location, variables: Mapping[str, str | Unknown] | None = None
-) -> Scope:
-    """Load files in the order in which the daemons do, each behind the defaults of its kind."""
+def load(title: str, layers: Iterable[Layer], at: Location, variables: Mapping[str, str | Unknown]) -> Scope:
+    """Load files in the order in which the daemons do, each behind the defaults of its kind.
+
+    `at` is the place of the whole configuration, `variables` are those of the process.
+    """
     entries: dict[str, _Entry] = {}
+    closed: set[str] = set()
     doubts: list[_Doubt] = []
+    places: dict[str, Location] = {}
     order = 0
     for layer in layers:
         order += 1
+        if layer.at is not None:
+            places[layer.kind] = layer.at
         if not layer.is_command_line:
             source = SOURCES[layer.kind]
             for name, value in DEFAULTS[layer.kind].items():
-                if name not in entries or not entries[name].is_final:
+                if name not in closed:
                     entries[name] = _Entry(value, None, Origin.DEFAULT, order, is_final=False, source=source)
         order += 1
         if layer.missing:
@@ -172,7 +182,8 @@ def load(
                 doubts.append(_Doubt(order, "", item.reason))
                 continue
             name = RENAMED.get(item.name, item.name)
-            earlier = entries.get(name)
-            if earlier is None or not earlier.is_final or layer.is_command_line:
+            if item.value is not None and (name not in closed or layer.is_command_line):
                 entries[name] = _Entry(item.value, item.at, item.origin, order, is_final=item.is_final)
-    return Scope(title, entries, tuple(doubts), variables or {}, at)
+            if item.is_final:
+                closed.add(name)
+    return Scope(title, entries, tuple(doubts), variables, at, places)

@@ -92,6 +92,12 @@ def _may_be(path: str, kept: str) -> bool:
     return HOLE in path and kept.startswith(path.partition(HOLE)[0])
 
 
+def titles(scopes: Sequence[Scope]) -> str:
+    """Return the names of families as a row of words; there is at least one."""
+    *first, last = [scope.title for scope in scopes]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 def asks_who(scope: Scope) -> bool | Unknown:
     """Return whether web pages ask who is there at all, whatever they take for an answer."""
     words = scope.words("hadoop.http.filter.initializers")
