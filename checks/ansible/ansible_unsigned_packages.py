@@ -79,7 +79,7 @@ _ON = {
     "zypper": ("disable_gpg_check",),
     "zypper_repository": ("disable_gpg_check",),
 }
-_TRUSTED = re.compile(r"\bdeb(?:-src)?\s+\[[^\]]*\btrusted=yes\b")
+_TRUSTED = re.compile(r"\bdeb(?:-src)?\s+\[[^\]]{0,300}\btrusted=yes\b")
 
 
 @check("ansible-unsigned-packages", severity=MEDIUM, control=Control.SUPPLY_CHAIN, also=(Control.INTEGRITY,), cwe=347)

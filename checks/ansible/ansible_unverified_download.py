@@ -69,7 +69,7 @@ from auditor.technologies.ansible import AnsibleTasks, Task
 from ._common import certain, is_loopback
 
 _PIPED = re.compile(
-    r"\b(?:curl|wget)\b[^|;&\n]*\|[ \t]*(?:sudo[ \t]+(?:-\w+[ \t]+)*)?(?:ba|da|z|k)?sh\b|\b(?:ba|da|z|k)?sh\b[^|;\n]*[<$]\((?:curl|wget)\b"
+    r"\b(?:curl|wget)\b[^|;&\n]{0,500}\|[ \t]*(?:sudo[ \t]+(?:-\w+[ \t]+)*)?(?:ba|da|z|k)?sh\b|\b(?:ba|da|z|k)?sh\b[^|;\n]{0,200}[<$]\((?:curl|wget)\b"
 )
 _PROGRAM = re.compile(r"(?:.*/)?s?bin/[^/]+|.*\.(?:sh|py|pl|jar|war|deb|rpm|run|exe|msi)")
 _EXECUTABLE = re.compile(r"0?[0-7]*[1357][0-7]*|.*\+x|u=rwx.*")

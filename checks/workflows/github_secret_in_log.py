@@ -58,9 +58,9 @@ import re
 from collections.abc import Iterator
 
 from auditor.api import LOW, MEDIUM, Control, Diagnostic, check, fail
-from auditor.technologies.workflows import GithubJob, GithubStep, GithubWorkflow, expressions_in, place_in
+from auditor.technologies.workflows import GithubJob, GithubStep, GithubWorkflow, Places, expressions_in
 
-_PRINT = re.compile(r"(?<![\w-])(?:echo|printf)[ \t](?P<words>(?:\$\{\{[^\n]*?\}\}|[^|&;>\n])*)(?P<after>[^\n]*)")
+_PRINT = re.compile(r"(?<![\w-])(?:echo|printf)[ \t](?P<words>(?:\$\{\{[^\n}]{0,300}\}\}|[^|&;>\n])*)(?P<after>[^\n]*)")
 _SECRET = re.compile(r"\$\{\{ *secrets\.(?P<direct>[\w-]+) *\}\}|\$\{?(?P<variable>[A-Za-z_]\w*)\b")
 _CHANGED = re.compile(
     r"\|[ \t]*(?:base64|rev|xxd|od|hexdump|cut|tr|sed|fold|head|tail|cat|tee(?:[ \t]+-a)?[ \t]+/dev/\w+)\b[^|>]*"
@@ -72,6 +72,7 @@ def github_secret_in_log(workflow: GithubWorkflow) -> Iterator[Diagnostic]:
     for job in workflow.jobs:
         for step in (step for step in job.steps if step.run is not None and "#!" not in step.run.text):
             assert step.run is not None
+            places = Places(step.run)
             for match in _PRINT.finditer(step.run.text):
                 name = _secret_in(job, step, match["words"])
                 after = re.split(r"&&|;", match["after"])[0].strip()
@@ -83,7 +84,7 @@ def github_secret_in_log(workflow: GithubWorkflow) -> Iterator[Diagnostic]:
                     continue
                 yield fail(
                     f"The step {step.label} prints the secret {name}{' in another form, which is not masked' * is_changed}",
-                    at=place_in(step.run, match.start(), match.end("words")),
+                    at=places.at(match.start(), match.end("words")),
                     severity=MEDIUM if is_changed else LOW,
                     key=f"{job.id}/{step.label}/{name}",
                 )

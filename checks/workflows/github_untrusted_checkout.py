@@ -85,7 +85,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.api import CRITICAL, HIGH, MEDIUM, Confidence, Control, Diagnostic, Location, Severity, check, fail
-from auditor.technologies.workflows import GithubJob, GithubStep, GithubWorkflow, expressions_in, place_in
+from auditor.technologies.workflows import GithubJob, GithubStep, GithubWorkflow, Places, expressions_in
 
 from ._common import events_reaching, keeps_strangers_out
 
@@ -95,7 +95,7 @@ _STRANGERS = re.compile(
     r"|github\.event\.workflow_run\.(?:head_(?:sha|branch|commit\.id|repository\..+)|pull_requests\..+\.head\..+)"
 )
 _BY_NUMBER = re.compile(r"refs/pull/\s*\$\{\{")
-_COMMANDS = re.compile(r"\bgh pr checkout\b|\bgit (?:fetch|pull)\b[^\n]*\bpull/[^\s/]+/(?:head|merge)")
+_COMMANDS = re.compile(r"\bgh pr checkout\b|\bgit (?:fetch|pull)\b[^\n]{0,500}\bpull/[^\s/]{1,100}/(?:head|merge)")
 
 
 @check(
@@ -137,7 +137,7 @@ def _checks_out(step: GithubStep) -> Location | None:
     found = _COMMANDS.search(step.run.text) if step.run is not None else None
     if step.run is None or found is None:
         return None
-    return step.at if not step.run.exact else _line_before(place_in(step.run, 0, 1))
+    return step.at if not step.run.exact else _line_before(Places(step.run).at(0, 1))
 
 
 def _line_before(at: Location) -> Location:

@@ -60,7 +60,7 @@ from collections.abc import Iterator
 from auditor.api import HIGH, Control, Diagnostic, check, fail, not_evaluated
 from auditor.technologies.workflows import GitlabPipeline
 
-_CONFIG = re.compile(r"\bgit\b.*\bhttp\.(?:\S+\.)?sslverify(?:=|\s+)[\"']?(?:false|0|no|off)\b", re.IGNORECASE)
+_CONFIG = re.compile(r"\bhttp\.(?:[^\s=]{1,200}\.)?sslverify(?:=|\s+)[\"']?(?:false|0|no|off)\b", re.IGNORECASE)
 
 
 @check("gitlab-tls-unverified", severity=HIGH, control=Control.ENCRYPTION_IN_TRANSIT, cwe=295)
@@ -68,7 +68,12 @@ def gitlab_tls_unverified(pipeline: GitlabPipeline) -> Iterator[Diagnostic]:
     for who, variable in pipeline.variables_in_force("GIT_SSL_NO_VERIFY"):
         if variable.value and variable.value.lower() not in {"false", "0", "no", "off"}:
             yield fail(f"{who} does not check the certificate of the git server", at=variable.at, key=who)
-    seen = {line.at: job.name for job in pipeline.jobs for line in job.scripts if _CONFIG.search(line.text)}
+    seen = {
+        line.at: job.name
+        for job in pipeline.jobs
+        for line in job.scripts
+        if "git" in line.text and _CONFIG.search(line.text)
+    }
     for at, name in seen.items():
         yield fail(f"Job {name} switches git's check of certificates off", at=at, key=name)
     if pipeline.gaps:

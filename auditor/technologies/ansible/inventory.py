@@ -14,7 +14,7 @@ from .values import Value
 
 _SECTION = re.compile(r"\s*\[([\w.-]+)(?::(\w+))?\]\s*(?:[#;].*)?")
 _HOST_VALUE = re.compile(
-    r"(?<=\s)#.*|(?<=\s)(?P<name>[A-Za-z_]\w*)=(?P<value>'[^'\n]*'|\"[^\"\n]*\"|\{\{[^\n]*?\}\}|[^\s#]*)"
+    r"(?<=\s)#.*|(?<=\s)(?P<name>[A-Za-z_]\w*)=(?P<value>'[^'\n]*'|\"[^\"\n]*\"|\{\{[^{}\n]*\}\}|[^\s#]*)"
 )
 _GROUP_VALUE = re.compile(r"\s*(?P<name>[A-Za-z_]\w*)\s*=\s*(?P<value>'[^'\n]*'|\"[^\"\n]*\"|[^#\n]*?)\s*(?:#.*)?")
 

@@ -13,7 +13,7 @@ from auditor.technologies.common.namedvalues import place_of
 _TRUE = frozenset("y yes on 1 true t 1.0".split())
 _FALSE = frozenset("n no off 0 false f 0.0".split())
 """ansible-core 2.17, module_utils/parsing/convert_bool.py; YAML 1.1 has the same words."""
-_EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.S)
+_EXPRESSION = re.compile(r"\{\{([^{}]*)\}\}")
 _TEXT = re.compile(r"'[^']*'|\"[^\"]*\"")
 _NAME = re.compile(r"[A-Za-z_][\w.]*(?:\[[^\]]*\])?(?=\s*(\()?)")
 _VAULT_TAGS = frozenset({"!vault", "!vault-encrypted"})

@@ -1,7 +1,7 @@
 """Pipelines: GitHub's workflows and composite actions, GitLab's pipelines, and the values any pipeline is given."""
 
 from .document import Workflow
-from .expressions import Expression, expressions_in, place_in
+from .expressions import Expression, Places, expressions_in
 from .github import ActionReference, GithubJob, GithubStep, GithubWorkflow, Permissions
 from .gitlab import GitlabInclude, GitlabJob, GitlabPipeline, Variable
 from .technology import WORKFLOWS, Workflows
@@ -20,10 +20,10 @@ __all__ = [
     "GitlabJob",
     "GitlabPipeline",
     "Permissions",
+    "Places",
     "Variable",
     "Workflow",
     "Workflows",
     "events_of",
     "expressions_in",
-    "place_in",
 ]

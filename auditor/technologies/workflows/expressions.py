@@ -4,15 +4,14 @@ Source: GitHub Actions documentation, "Evaluate expressions in workflows and act
 `&&` and `||` return an operand) and "Contexts reference"; names are not case-sensitive.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from auditor.formats.properties import Lines
 from auditor.formats.tree import Scalar
 from auditor.model.location import Location
 from auditor.patterns import lazy
 
-_EXPRESSION = lazy(r"\$\{\{(.*?)\}\}", re.S)
 _TOKEN = lazy(
     r"\s*(?:(?P<text>'(?:[^']|'')*')|(?P<number>[-+]?(?:0x[0-9a-fA-F]+|\d+(?:\.\d+)?(?:[eE][-+]?\d+)?))"
     r"|(?P<name>[A-Za-z_][\w-]*)|(?P<operator>\|\||&&|[=!<>]=|[!<>()\[\].,*]))"
@@ -40,9 +39,17 @@ class Expression:
 
 def expressions_in(scalar: Scalar) -> Iterator[Expression]:
     """Yield the expressions of a text in order, each at its place."""
-    for match in _EXPRESSION.finditer(scalar.text):
-        flows, mentions = analyse(match[1])
-        yield Expression(match[1].strip(), place_in(scalar, match.start(), match.end()), flows, mentions)
+    text = scalar.text
+    start = text.find("${{")
+    places = Places(scalar) if start >= 0 else None
+    while start >= 0 and places is not None:
+        end = text.find("}}", start)
+        if end < 0:
+            return
+        inner = text[start + 3 : end]
+        flows, mentions = analyse(inner)
+        yield Expression(inner.strip(), places.at(start, end + 2), flows, mentions)
+        start = text.find("${{", end)
 
 
 def analyse(text: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -55,19 +62,27 @@ def analyse(text: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(flows), frozenset(parser.mentions)
 
 
-def place_in(scalar: Scalar, start: int, end: int) -> Location:
-    """Return where a part of a scalar's text stands: the whole scalar, if lines were folded."""
-    at = scalar.at
-    if scalar.exact:
-        first, last = scalar.text.count("\n", 0, start), scalar.text.count("\n", 0, end)
-        begin = scalar.text_at
-        column = begin.column + start - (scalar.text.rfind("\n", 0, start) + 1)
-        end_column = begin.column + end - 1 - (scalar.text.rfind("\n", 0, end) + 1)
-        return Location(at.path, begin.line + first, column, begin.line + last, end_column)
-    if at.line != at.end_line:
-        return at
-    shift = at.column + (0 if scalar.plain else 1)
-    return Location(at.path, at.line, shift + start, at.line, shift + end - 1)
+class Places:
+    """Where the parts of a scalar's text stand: at the whole scalar, if its lines were folded."""
+
+    def __init__(self, scalar: Scalar) -> None:
+        self._scalar = scalar
+        self._lines = Lines(scalar.text) if scalar.exact else None
+
+    def at(self, start: int, end: int) -> Location:
+        """Return the place of the characters from `start` up to `end`."""
+        whole = self._scalar.at
+        if self._lines is not None:
+            begin = self._scalar.text_at
+            (line, column), (last, last_column) = self._lines.place(start), self._lines.place(max(end - 1, start))
+            shift = begin.column - 1
+            return Location(
+                whole.path, begin.line + line - 1, column + shift, begin.line + last - 1, last_column + shift
+            )
+        if whole.line != whole.end_line:
+            return whole
+        shift = whole.column + (0 if self._scalar.plain else 1)
+        return Location(whole.path, whole.line, shift + start, whole.line, shift + max(end - 1, start))
 
 
 class _SyntaxError(Exception):

@@ -16,6 +16,8 @@ from auditor.model.workload import Located
 
 _MAX_LEVELS = 11
 _MAX_REFERENCES = 10
+_MAX_LINES = 50_000
+"""Most lines of all scripts together; lists that refer to lists could multiply them without end."""
 _KEYWORDS = frozenset(
     "after_script artifacts before_script cache default image include services spec stages types variables "
     "workflow".split()
@@ -152,6 +154,8 @@ def includes_of(root: Tree) -> Iterator[GitlabInclude]:
 class _Reader:
     def __init__(self, root: Tree) -> None:
         self.root = root
+        self.merged_jobs: dict[str, Tree] = {}
+        self.lines_left = _MAX_LINES
         self.globals = _variables(root.get("variables"))
         default = root.mapping("default")
         old = [(key, value) for key, value in root if key.text in _DEFAULTS]
@@ -167,21 +171,23 @@ class _Reader:
     def extended(self, body: Tree, seen: frozenset[str]) -> Tree:
         """Return a job's body over those that it extends."""
         node = body.get("extends")
-        names = (
-            [node.text]
-            if isinstance(node, Scalar)
-            else [item.text for item in node.scalars()]
-            if isinstance(node, Sequence)
-            else []
-        )
+        names = [node.text] if isinstance(node, Scalar) else []
+        names += [item.text for item in node.scalars()] if isinstance(node, Sequence) else []
         below: Tree | None = None
-        for name in names:
-            parent = self.root.mapping(name)
-            if parent is None or name in seen or len(seen) > _MAX_LEVELS:
-                continue
-            parent = self.extended(parent, seen | {name})
-            below = parent if below is None else merged(below, parent)
+        for name in dict.fromkeys(names):
+            parent = self.parent(name, seen)
+            if parent is not None:
+                below = parent if below is None else merged(below, parent)
         return merged(below, body) if below is not None else body
+
+    def parent(self, name: str, seen: frozenset[str]) -> Tree | None:
+        """Return a job as it is extended; None if there is none, in a circle and beyond GitLab's limit of levels."""
+        if name not in self.merged_jobs:
+            body = self.root.mapping(name)
+            if body is None or name in seen or len(seen) > _MAX_LEVELS:
+                return None
+            self.merged_jobs[name] = self.extended(body, seen | {name})
+        return self.merged_jobs[name]
 
     def job(self, key: Scalar, body: Tree) -> GitlabJob:
         inherit = body.mapping("inherit")
@@ -221,18 +227,18 @@ class _Reader:
         if not isinstance(node, Sequence) or node.tag != "!reference":
             return node
         names = [item.text for item in node.scalars()]
-        job = self.root.mapping(names[0]) if len(names) > 1 and depth else None
-        if job is None:
-            return None
-        return self.resolved(self.extended(job, frozenset({names[0]})).get(*names[1:]), depth - 1)
+        job = self.parent(names[0], frozenset()) if len(names) > 1 and depth else None
+        return self.resolved(job.get(*names[1:]), depth - 1) if job is not None else None
 
     def lines(self, node: Node | None, depth: int) -> Iterator[Scalar]:
         """Yield the lines of a script; lists may stand in lists."""
         node = self.resolved(node, depth)
         if isinstance(node, Scalar):
+            self.lines_left -= 1
             if not node.is_null:
                 yield node
-        elif isinstance(node, Sequence) and depth:
+        elif isinstance(node, Sequence) and depth and self.lines_left > 0:
+            self.lines_left -= 1
             for item in node:
                 yield from self.lines(item, depth - 1)
 

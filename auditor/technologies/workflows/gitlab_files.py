@@ -21,12 +21,13 @@ def pipelines(documents: Sequence[Workflow], files: RepositoryFiles) -> Iterator
     """Yield a pipeline for each file that no other one includes."""
     found: list[tuple[str, GitlabPipeline]] = []
     included: set[str] = set()
+    known = {document.source.path: _root(document.nodes) for document in documents}
     for document in documents:
-        root = _root(document.nodes)
+        root = known[document.source.path]
         if root is None:
             continue
         path = document.source.path
-        loader = _Loader(_repository(path), files)
+        loader = _Loader(_repository(path), files, known)
         whole = loader.load(root, path)
         included |= loader.loaded
         found.append((path, read_pipeline(whole, document.source.key, "; ".join(sorted(loader.gaps)))))
@@ -46,9 +47,12 @@ def _repository(path: str) -> str:
 
 
 class _Loader:
-    def __init__(self, folder: str, files: RepositoryFiles) -> None:
+    """Reads one pipeline's files; `known` are those read before, for other pipelines."""
+
+    def __init__(self, folder: str, files: RepositoryFiles, known: dict[str, Tree | None]) -> None:
         self._folder = folder
         self._files = files
+        self._known = known
         self.loaded: set[str] = set()
         self.gaps: set[str] = set()
 
@@ -90,8 +94,10 @@ class _Loader:
         if source is None:
             self.gaps.add("an included local file is not in the scanned files")
             return None
-        try:
-            return _root(yaml.parse(source, templated=False))
-        except FormatError:
-            self.gaps.add("an included local file cannot be read")
-            return None
+        if path not in self._known:
+            try:
+                self._known[path] = _root(yaml.parse(source, templated=False))
+            except FormatError:
+                self.gaps.add("an included local file cannot be read")
+                return None
+        return self._known[path]

@@ -83,3 +83,15 @@ def test_circles_end() -> None:
 def test_inputs_stand_before_the_configuration() -> None:
     (pipeline,) = pipelines({".gitlab-ci.yml": "spec: {inputs: {}}\n---\njob: {script: x}\n"})
     assert [job.name for job in pipeline.jobs] == ["job"]
+
+
+def test_what_multiplies_has_an_end() -> None:
+    levels = "".join(
+        f".l{n}:\n  extends: [{', '.join([f'.l{n + 1}', f'.m{n + 1}'])}]\n  script:\n"
+        + f"    - !reference [.l{n + 1}, script]\n" * 20
+        + f".m{n}:\n  extends: [.l{n + 1}]\n"
+        for n in range(5)
+    )
+    text = levels + ".l5: {script: [x]}\n.m5: {script: [x]}\njob: {extends: .l0}\n"
+    (pipeline,) = pipelines({".gitlab-ci.yml": text})
+    assert 0 < len(pipeline.jobs[0].scripts) <= 60_000
