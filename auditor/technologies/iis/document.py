@@ -42,10 +42,13 @@ class IisFile(Document):
         return name.startswith("web.") and name.endswith(".config") and name != "web.config"
 
     def assignments(self) -> Iterator[Assignment]:
+        hashed: tuple[Element, ...] = ()
         for element in self.root.walk() if self.root is not None else ():
             yield from _settings(element)
             for attribute in element.attributes:
-                yield from _attribute(element, attribute)
+                yield from _attribute(element, attribute, hashed=element in hashed)
+            if element.name == "credentials" and (element.get("passwordFormat") or "SHA1").lower() != "clear":
+                hashed = element.children
 
 
 def _settings(element: Element) -> Iterator[Assignment]:
@@ -64,13 +67,13 @@ def _settings(element: Element) -> Iterator[Assignment]:
             yield _assignment(key, written)
 
 
-def _attribute(element: Element, attribute: Attribute) -> Iterator[Assignment]:
+def _attribute(element: Element, attribute: Attribute, *, hashed: bool) -> Iterator[Assignment]:
     name = attribute.name.lower()
     if name in _SECRETS:
         if attribute.value.startswith(("[enc:", "AutoGenerate")):
             return  # encrypted by IIS, or made by the server
         user = None if name.endswith("key") else next(filter(None, map(element.get, _USERS)), None)
-        yield _assignment(attribute.name, attribute, principal=user, secret=True)
+        yield _assignment("passwordHash" if hashed else attribute.name, attribute, principal=user, secret=True)
     elif name.endswith("connectionstring") and element.name != "add":
         yield _assignment(attribute.name, attribute)
     elif element.name.lower() == "connectionstring" and name == "value":

@@ -79,3 +79,10 @@ def test_any_text_is_read_or_refused_without_quoting_it(text: str) -> None:
     document = IIS.parse(Source(path="web.config", text=text))
     assert all(problem.message.startswith("expected ") for problem in document.problems)
     assert list(document.assignments()) is not None
+
+
+@pytest.mark.parametrize(("form", "key"), [("Clear", "password"), ("SHA1", "passwordHash"), (None, "passwordHash")])
+def test_passwords_of_forms_are_hashes_by_default(form: str | None, key: str) -> None:
+    attribute = f' passwordFormat="{form}"' if form else ""
+    found = assignments(f'<credentials{attribute}><user name="anna" password="AB12CD"/></credentials>')
+    assert (list(found), found[key].principal) == ([key], "anna")
