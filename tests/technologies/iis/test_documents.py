@@ -35,7 +35,12 @@ def assignments(body: str) -> Mapping[str, Assignment]:
         ('<sessionState sqlConnectionString="Server=a;Pwd=sample-1"/>', "sqlConnectionString", False, None),
         ('<machineKey validationKey="AB12"/>', "validationKey", True, None),
         ('<identity impersonate="true" userName="svc" password="sample-1"/>', "password", True, "svc"),
-        ('<credentials><user name="anna" password="sample-1"/></credentials>', "password", True, "anna"),
+        (
+            '<credentials passwordFormat="Clear"><user name="anna" password="sample-1"/></credentials>',
+            "password",
+            True,
+            "anna",
+        ),
         ('<setting name="Secret"><value>sample-1</value></setting>', "Secret", False, None),
         ('<environmentVariable name="JWT_SECRET" value="sample-1"/>', "JWT_SECRET", False, None),
         ('<publishProfile userName="$site" userPWD="sample-1"/>', "userPWD", True, "$site"),
