@@ -76,7 +76,8 @@ def apply_nifi(loaded: Loaded, variables: Variables, version: Range) -> None:
         _replace(loaded, "nifi.web.https.port", variables.or_default("NIFI_WEB_HTTPS_PORT", "8443"))
         _replace(loaded, "nifi.web.https.host", variables.or_default("NIFI_WEB_HTTPS_HOST", _OWN_HOST))
         loaded.replace("nifi.remote.input.secure", "true", None)
-        loaded.replace("nifi.cluster.protocol.is.secure", "true", None)
+        if not version.is_at_least(2, 0):  # NiFi 2 does not read it
+            loaded.replace("nifi.cluster.protocol.is.secure", "true", None)
         _plain_port(loaded, variables, version)
         key = variables.get("NIFI_SENSITIVE_PROPS_KEY")
         if key is not None:
@@ -143,8 +144,9 @@ def _authentication(loaded: Loaded, variables: Variables, version: Range) -> Non
         if method == "ldap":
             loaded.replace("nifi.security.user.login.identity.provider", *provider)
         return
-    node = variables.get("NIFI_CLUSTER_IS_NODE") or ("false", at)
-    loaded.replace("nifi.cluster.protocol.is.secure", *node)
+    if not version.is_at_least(2, 0):
+        node = variables.get("NIFI_CLUSTER_IS_NODE") or ("false", at)
+        loaded.replace("nifi.cluster.protocol.is.secure", *node)
     authorizer = variables.get("NIFI_SECURITY_USER_AUTHORIZER") or ("managed-authorizer", at)
     loaded.replace("nifi.security.user.authorizer", *authorizer)
     loaded.replace("nifi.security.user.login.identity.provider", *provider)
