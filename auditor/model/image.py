@@ -16,6 +16,8 @@ class ImageBuild(Fact):
     ARG. `commands` are the command lines of RUN, one for each instruction. `downloads` are the URLs that ADD
     fetches, `verified_downloads` those of them with `--checksum`. `variables` are names and values that ENV sets.
     `arguments` are the names of ARG in the final stage that have no default (a default is written in the file).
+    Of the stages that end up in the image alone: `kept_commands` are those of `commands`, `copies` the paths that COPY
+    and ADD name as sources, `modes` what their `--chmod` gives.
     """
 
     bases: tuple[Located[str], ...] = ()
@@ -24,3 +26,6 @@ class ImageBuild(Fact):
     verified_downloads: tuple[Located[str], ...] = ()
     variables: tuple[tuple[str, Located[str]], ...] = field(default=(), repr=False)
     arguments: tuple[Located[str], ...] = ()
+    kept_commands: tuple[Located[str], ...] = field(default=(), repr=False)
+    copies: tuple[Located[str], ...] = ()
+    modes: tuple[Located[str], ...] = ()
