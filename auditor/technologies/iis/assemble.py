@@ -6,6 +6,7 @@ is an application of its own: it has a project file, runs ASP.NET Core, or sets 
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from auditor.formats.xml import Element
 from auditor.model.exposure import Exposure, Reach
@@ -32,11 +33,13 @@ _NAMES = ("web.config", "Web.config")
 
 def services_of_files(files: Sequence[IisFile], views: Mapping[str, FileView]) -> Iterator[Iis]:
     """Yield the applications, then the servers."""
-    machines = [each for each in files if each.name == "machine.config" and each.root is not None]
-    machine = machines[0] if len(machines) == 1 else None
-    outer = _machine_layers(machine, files)
+    machine = _machine(files, views)
+    outer = [] if machine is None else [replace(layer, is_own=False) for layer in machine.top.layers]
+    if machine is not None:
+        yield machine
     hosts = [load(each, views[each.source.key].open) for each in files if _is_host(each)]
-    applications = _applications(files, views, machine)
+    read = frozenset[str]() if machine is None else machine.consumed
+    applications = _applications([each for each in files if each.source.key not in read], views)
     contents: dict[str, dict[str, Scope]] = {each.file.source.key: {} for each in hosts}
     for folder, (own, below) in applications.items():
         linked = next(((host, site) for host in hosts if (site := _site_of(host.root, folder)) is not None), None)
@@ -85,41 +88,45 @@ def _is_host(file: IisFile) -> bool:
     return file.name == "applicationhost.config" and not is_express
 
 
-def _machine_layers(machine: IisFile | None, files: Sequence[IisFile]) -> list[Layer]:
-    """Return the layers of a machine.config and of the web.config beside it, which is that of all applications."""
-    if machine is None:
-        return []
-    beside = [each for each in files if each.name == "web.config" and _folder(each) == _folder(machine)]
-    return [
-        layer
-        for each in (machine, *beside)
-        if each.root is not None
-        for layer in layers_of(each.root, "", is_own=False)
-        if not layer.path
-    ]
+def _machine(files: Sequence[IisFile], views: Mapping[str, FileView]) -> Iis | None:
+    """Return what machine.config and the web.config beside it set for all applications; None without exactly one."""
+    machines = [each for each in files if each.name == "machine.config"]
+    if len(machines) != 1:
+        return None
+    beside = [each for each in files if each.name == "web.config" and _folder(each) == _folder(machines[0])]
+    own, *below = [load(each, views[each.source.key].open) for each in (machines[0], *beside)]
+    return application(own, [("", each) for each in below], (), None, _ALONE)
 
 
 def _applications(
-    files: Sequence[IisFile], views: Mapping[str, FileView], machine: IisFile | None
+    files: Sequence[IisFile], views: Mapping[str, FileView]
 ) -> dict[str, tuple[Loaded, list[tuple[str, Loaded]]]]:
     """Return each application by its folder: its file, and the files below it by their folder in it."""
     found: dict[str, tuple[Loaded, list[tuple[str, Loaded]]]] = {}
     webs = {_folder(each): each for each in files if each.name == "web.config" and not _is_live(each)}
     webs |= {_folder(each): each for each in files if each.name == "web.config" and _is_live(each)}
+    transforms: dict[str, list[IisFile]] = {}
+    for each in files:
+        if each.is_transform:
+            transforms.setdefault(_folder(each), []).append(each)
     for folder in sorted(webs, key=lambda path: (path.count("/") + bool(path), path)):
-        if machine is not None and folder == _folder(machine):
-            continue
         each = webs[folder]
         view = views[each.source.key]
-        transforms = [other for other in files if other.is_transform and _folder(other) == folder]
-        loaded = load(each, view.open, transforms)
-        above = [path for path in found if is_within(folder, path) and path != folder]
-        if above and not _is_application(loaded.root, view):
-            nearest = max(above, key=len)
-            found[nearest][1].append((folder[len(nearest) :].strip("/"), loaded))
-        else:
+        loaded = load(each, view.open, transforms.get(folder, ()))
+        above = () if each.source.is_embedded else _above(folder)
+        nearest = next((path for path in above if path in found), None)
+        if nearest is None or loaded.problems or _is_application(loaded.root, view):
             found[folder] = (loaded, [])
+        else:
+            found[nearest][1].append((folder[len(nearest) :].strip("/"), loaded))
     return found
+
+
+def _above(folder: str) -> Iterator[str]:
+    """Yield the folders above one, the nearest first."""
+    while folder:
+        folder = posixpath.dirname(folder)
+        yield folder
 
 
 def _is_live(file: IisFile) -> bool:

@@ -191,8 +191,21 @@ def test_collections(body: str, keys: list[str]) -> None:
 
 def test_retail_of_the_machine() -> None:
     machine = '<configuration><system.web><deployment retail="true"/></system.web></configuration>'
-    (service,) = services(web=_DEBUG, server__machine=machine)
-    assert service.retail is True
+    of_all, application = services(web=_DEBUG, server__machine=machine, server__web="<configuration/>")
+    assert (application.retail, of_all.component) == (True, "server/machine.config")
+    assert of_all.consumed == {"server/machine.config", "server/web.config"}
+
+
+def test_what_the_machine_sets_is_reported_once() -> None:
+    of_all, application = services(web="<configuration/>", server__machine=_DEBUG)
+    assert application.top.value("system.web/compilation", "debug").text == "true"
+    assert not list(application.values("system.web/compilation", "debug"))
+    assert [value.text for value in of_all.values("system.web/compilation", "debug")] == ["true"]
+
+
+def test_a_broken_file_of_a_folder_is_refused_for_that_folder() -> None:
+    above, below = services(src__web=_DEBUG, src__scans__web="<configuration><a></configuration>")
+    assert (len(above.refused), len(below.refused)) == (0, 1)
 
 
 _REDIRECT = (
