@@ -96,7 +96,7 @@ def service_of_workload(workload: Workload, view: FileView) -> NiFi | NiFiRegist
         loaded.defaults(DEFAULTS, GUIDE)
     tag_range = range_of(workload.image_version, (), SINCE, BEFORE)
     if isinstance(found, Source):
-        loaded.file(found, _REGISTRY_PORTS if is_registry else _PORTS)
+        loaded.file(found)
     elif workload.on_host:
         return None
     elif isinstance(found, Unknown):

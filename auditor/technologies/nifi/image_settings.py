@@ -80,8 +80,8 @@ def apply_nifi(loaded: Loaded, variables: Variables, version: Range) -> None:
             loaded.replace("nifi.cluster.protocol.is.secure", "true", None)
         _plain_port(loaded, variables, version)
         key = variables.get("NIFI_SENSITIVE_PROPS_KEY")
-        if key is not None:
-            loaded.replace("nifi.sensitive.props.key", *key)
+        if key is not None or version.is_below(1, 15):  # 1.14 blanks the file's key without the variable
+            _replace(loaded, "nifi.sensitive.props.key", key or ("", None))
     socket = variables.or_default("NIFI_REMOTE_INPUT_SOCKET_PORT", "10000")
     _replace(loaded, "nifi.remote.input.socket.port", socket)
     _replace(loaded, "nifi.cluster.is.node", variables.or_default("NIFI_CLUSTER_IS_NODE", "false"))

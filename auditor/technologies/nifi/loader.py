@@ -5,6 +5,7 @@
 `common.sh`).
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from auditor.formats.properties_template import read
@@ -40,8 +41,8 @@ class Loaded:
         if origin is Origin.IMAGE:
             self.keys.update(values)
 
-    def file(self, source: Source, ports: tuple[str, str]) -> None:
-        """Apply a property file; without a line for one of the `ports` it is a part of one."""
+    def file(self, source: Source, needed: Collection[str] = ()) -> None:
+        """Apply a property file; one that sets none of the `needed` keys is a part of one."""
         self.consumed.add(source.key)
         content = read(source)
         self.problems.extend(content.problems)
@@ -57,7 +58,7 @@ class Loaded:
         self.keys.update(seen)
         if content.inserts:
             self.incomplete = "a template puts in lines"
-        elif not seen.keys() & set(ports):
+        elif needed and seen.keys().isdisjoint(needed):
             self.incomplete = "the file holds a part of the properties only"
 
     def set(self, name: str, value: str | Unknown, at: Location | None, origin: Origin, source: str = "") -> None:

@@ -101,6 +101,23 @@ def test_the_start_script_replaces_lines_of_a_mounted_file_and_adds_none() -> No
     assert "conf/nifi.properties" in found.consumed
 
 
+@pytest.mark.parametrize(("version", "length"), [("1.14.0", 32), ("1.15.0", 18), ("1.28.1", 18)])
+def test_the_script_of_1_14_blanks_the_key_of_a_mounted_file(version: str, length: int) -> None:
+    files = {
+        "compose.yaml": compose(f"apache/nifi:{version}", more="    volumes: ['./conf:/opt/nifi/nifi-current/conf']\n"),
+        "conf/nifi.properties": SECURE + "nifi.sensitive.props.key=made-up-9f3c51d7a2\n",
+    }
+    assert nifi(files).sensitive_key_length == length
+
+
+def test_a_mounted_file_without_a_port_is_no_part_of_another() -> None:
+    files = {
+        "compose.yaml": compose("apache/nifi:1.28.1", more="    volumes: ['./conf:/opt/nifi/nifi-current/conf']\n"),
+        "conf/nifi.properties": "nifi.security.user.authorizer=managed-authorizer\n",
+    }
+    assert [problem.message for problem in nifi(files).refused] == ["expected nifi.web.https.port"]
+
+
 def test_a_container_with_its_own_command_reads_the_file_as_it_is() -> None:
     files = {
         "compose.yaml": compose(
