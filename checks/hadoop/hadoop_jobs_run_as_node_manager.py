@@ -14,7 +14,7 @@ the same node.
 ```
 ```xml conf/yarn-site.xml
 <configuration>
-  <property><name>yarn.resourcemanager.hostname</name><value>rm.clinic.example</value></property>
+  <property><name>yarn.nodemanager.aux-services</name><value>mapreduce_shuffle</value></property>
 </configuration>
 ```
 
@@ -27,7 +27,7 @@ the same node.
 ```
 ```xml conf/yarn-site.xml
 <configuration>
-  <property><name>yarn.resourcemanager.hostname</name><value>rm.clinic.example</value></property>
+  <property><name>yarn.nodemanager.aux-services</name><value>mapreduce_shuffle</value></property>
   <property><name>yarn.nodemanager.container-executor.class</name><value>org.apache.hadoop.yarn.server.nodemanager.DefaultContainerExecutor</value></property>  # <-
 </configuration>
 ```
@@ -41,7 +41,7 @@ the same node.
 ```
 ```xml conf/yarn-site.xml
 <configuration>
-  <property><name>yarn.resourcemanager.hostname</name><value>rm.clinic.example</value></property>
+  <property><name>yarn.nodemanager.aux-services</name><value>mapreduce_shuffle</value></property>
   <property><name>yarn.nodemanager.container-executor.class</name><value>org.apache.hadoop.yarn.server.nodemanager.LinuxContainerExecutor</value></property>
 </configuration>
 ```

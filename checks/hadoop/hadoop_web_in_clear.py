@@ -47,7 +47,7 @@ and `HTTP_AND_HTTPS` leaves that port open. YARN knows no such value and serves 
 ```
 ```xml conf/yarn-site.xml
 <configuration>
-  <property><name>yarn.resourcemanager.hostname</name><value>rm.clinic.example</value></property>
+  <property><name>yarn.nodemanager.aux-services</name><value>mapreduce_shuffle</value></property>
   <property><name>yarn.http.policy</name><value>HTTP_ONLY</value></property>  # <-
 </configuration>
 ```

@@ -13,7 +13,7 @@ false. Every user may then end the applications of others and read their logs, i
 ```
 ```xml conf/yarn-site.xml
 <configuration>
-  <property><name>yarn.resourcemanager.hostname</name><value>rm.clinic.example</value></property>
+  <property><name>yarn.nodemanager.aux-services</name><value>mapreduce_shuffle</value></property>
 </configuration>
 ```
 
@@ -26,7 +26,7 @@ false. Every user may then end the applications of others and read their logs, i
 ```
 ```xml conf/yarn-site.xml
 <configuration>
-  <property><name>yarn.resourcemanager.hostname</name><value>rm.clinic.example</value></property>
+  <property><name>yarn.nodemanager.aux-services</name><value>mapreduce_shuffle</value></property>
   <property><name>yarn.acl.enable</name><value>false</value></property>  # <-
 </configuration>
 ```
@@ -40,7 +40,7 @@ false. Every user may then end the applications of others and read their logs, i
 ```
 ```xml conf/yarn-site.xml
 <configuration>
-  <property><name>yarn.resourcemanager.hostname</name><value>rm.clinic.example</value></property>
+  <property><name>yarn.nodemanager.aux-services</name><value>mapreduce_shuffle</value></property>
   <property><name>yarn.acl.enable</name><value>true</value></property>
   <property><name>yarn.admin.acl</name><value>yarn hadoop-admins</value></property>
 </configuration>

@@ -13,7 +13,7 @@ so access lists that are switched on with `yarn.acl.enable` alone keep nobody ou
 ```
 ```xml conf/yarn-site.xml
 <configuration>
-  <property><name>yarn.resourcemanager.hostname</name><value>rm.clinic.example</value></property>
+  <property><name>yarn.nodemanager.aux-services</name><value>mapreduce_shuffle</value></property>
   <property><name>yarn.acl.enable</name><value>true</value></property>
 </configuration>
 ```
@@ -27,7 +27,7 @@ so access lists that are switched on with `yarn.acl.enable` alone keep nobody ou
 ```
 ```xml conf/yarn-site.xml
 <configuration>
-  <property><name>yarn.resourcemanager.hostname</name><value>rm.clinic.example</value></property>
+  <property><name>yarn.nodemanager.aux-services</name><value>mapreduce_shuffle</value></property>
   <property><name>yarn.acl.enable</name><value>true</value></property>
   <property><name>yarn.admin.acl</name><value>* </value></property>  # <-
 </configuration>
@@ -42,7 +42,7 @@ so access lists that are switched on with `yarn.acl.enable` alone keep nobody ou
 ```
 ```xml conf/yarn-site.xml
 <configuration>
-  <property><name>yarn.resourcemanager.hostname</name><value>rm.clinic.example</value></property>
+  <property><name>yarn.nodemanager.aux-services</name><value>mapreduce_shuffle</value></property>
   <property><name>yarn.acl.enable</name><value>true</value></property>
   <property><name>yarn.admin.acl</name><value>yarn hadoop-admins</value></property>
 </configuration>
@@ -57,7 +57,7 @@ so access lists that are switched on with `yarn.acl.enable` alone keep nobody ou
 ```
 ```xml conf/yarn-site.xml
 <configuration>
-  <property><name>yarn.resourcemanager.hostname</name><value>rm.clinic.example</value></property>
+  <property><name>yarn.nodemanager.aux-services</name><value>mapreduce_shuffle</value></property>
   <property><name>yarn.acl.enable</name><value>true</value></property>
   <property><name>yarn.admin.acl</name><value> </value></property>
 </configuration>

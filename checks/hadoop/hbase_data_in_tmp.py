@@ -7,7 +7,7 @@ it at a restart.
 ## Bad: the default
 ```xml conf/hbase-site.xml
 <configuration>
-  <property><name>hbase.security.authentication</name><value>kerberos</value></property>
+  <property><name>hbase.cluster.distributed</name><value>false</value></property>
 </configuration>
 ```
 

@@ -22,14 +22,28 @@ from .starting import HBASE, HDFS, MAPRED, YARN
 _METHODS = frozenset({"simple", "kerberos", "token", "certificate", "kerberos_ssl", "proxy"})
 _POLICIES = frozenset({"http_only", "https_only", "http_and_https"})
 _HBASE_SERVER = (
-    "hbase.rootdir",
-    "hbase.cluster.",
-    "hbase.master.",
-    "hbase.regionserver.",
-    "hbase.security.",
-    "hbase.tmp.",
+    "hbase.rootdir", "hbase.cluster.", "hbase.tmp.", "hbase.wal.", "hbase.coprocessor.", "hbase.master.info",
+    "hbase.master.ipc", "hbase.master.keytab", "hbase.master.port", "hbase.regionserver.info",
+    "hbase.regionserver.ipc", "hbase.regionserver.keytab", "hbase.regionserver.port", "hbase.regionserver.handler",
+)  # fmt: skip
+"""Properties of a server; a file without them tells clients where ZooKeeper is and how to log in."""
+_HISTORY_SERVER = tuple(
+    f"mapreduce.jobhistory.{word}"
+    for word in ("http.", "keytab", "webapp.", "bind-host", "admin.", "done-dir", "intermediate-done-dir", "recovery.")
 )
-"""Properties of a server; a file without them tells clients where ZooKeeper is."""
+"""Properties of the history server; clients know its address and principal."""
+_CORE_SERVER = ("hadoop.tmp.", "hadoop.proxyuser.", "hadoop.http.", "hadoop.security.authorization", "fs.trash.")
+_OF_HDFS_CLIENTS = (
+    "dfs.nameservices", "dfs.ha.", "dfs.client.", "dfs.namenode.rpc-address", "dfs.namenode.http", "dfs.replication",
+    "dfs.namenode.kerberos.principal", "dfs.datanode.kerberos.principal", "dfs.blocksize", "dfs.domain.socket.path",
+)  # fmt: skip
+_OF_YARN_CLIENTS = (
+    "yarn.resourcemanager.hostname", "yarn.resourcemanager.address", "yarn.resourcemanager.scheduler.address",
+    "yarn.resourcemanager.webapp.", "yarn.resourcemanager.principal", "yarn.resourcemanager.ha.", "yarn.application.",
+    "yarn.resourcemanager.admin.address", "yarn.resourcemanager.resource-tracker.address", "yarn.log.server.url",
+)  # fmt: skip
+"""What clients read; files that say nothing else may be the copy of a client, who need not have the rest."""
+_CLIENTS = "the files may be those of a client: nothing in them is for a daemon alone"
 _LASTING = frozenset({MountKind.BIND, MountKind.VOLUME, MountKind.UNKNOWN})
 
 
@@ -48,7 +62,7 @@ def services(folder: Folder, daemons: frozenset[str] | None, origins: Origins) -
     """Yield the services that run with a directory's files; `daemons` is None where nothing tells which."""
     running = _implied(folder) if daemons is None else daemons
     if running & (HDFS | YARN | MAPRED):
-        yield _hadoop(folder, running, origins)
+        yield _hadoop(folder, running, origins, is_implied=daemons is None)
     for kind, title in (("kms", "KMS"), ("httpfs", "HttpFS"), ("hbase", "HBase")):
         if kind in running or (kind == "hbase" and running & HBASE):
             yield _site(folder, kind, title, origins)
@@ -62,7 +76,7 @@ def _implied(folder: Folder) -> frozenset[str]:
         found |= {"namenode", "datanode"}
     if folder.has("yarn"):
         found |= {"resourcemanager", "nodemanager"}
-    if folder.has("mapred", "mapreduce.jobhistory."):
+    if folder.has("mapred", *_HISTORY_SERVER):
         found |= MAPRED
     if folder.has("kms"):
         found.add("kms")
@@ -73,9 +87,11 @@ def _implied(folder: Folder) -> frozenset[str]:
     return frozenset(found)
 
 
-def _hadoop(folder: Folder, daemons: frozenset[str], origins: Origins) -> Hadoop:
-    hdfs = folder.scope("HDFS", "core", "hdfs") if daemons & HDFS else None
-    yarn = folder.scope("YARN", "core", "yarn") if daemons & YARN else None
+def _hadoop(folder: Folder, daemons: frozenset[str], origins: Origins, *, is_implied: bool) -> Hadoop:
+    client = _CLIENTS if is_implied and _may_be_client(folder) else ""
+    hdfs = folder.scope("HDFS", "core", "hdfs", incomplete=client) if daemons & HDFS else None
+    client = _CLIENTS if is_implied and not folder.has_beside("yarn", *_OF_YARN_CLIENTS) else ""
+    yarn = folder.scope("YARN", "core", "yarn", incomplete=client) if daemons & YARN else None
     mapred = folder.scope("the MapReduce history server", "core", "mapred", "yarn") if daemons & MAPRED else None
     scopes = [scope for scope in (hdfs, yarn, mapred) if scope is not None]
     is_old = None if origins.version is None else origins.version.startswith("2")
@@ -109,6 +125,17 @@ def _kept(workload: Workload | None) -> tuple[str, ...]:
     if workload is None:
         return ()
     return tuple(mount.target.rstrip("/") for mount in workload.mounts if mount.kind in _LASTING)
+
+
+def _may_be_client(folder: Folder) -> bool:
+    """Tell whether files name HDFS and nothing for its daemons.
+
+    The manual's first cluster sets but `dfs.replication`; only names of a nameservice make such a file a client's.
+    """
+    if not folder.has("hdfs"):
+        return not folder.has("core", *_CORE_SERVER)
+    of_client = folder.has("hdfs", "dfs.nameservices", "dfs.client.", "dfs.ha.")
+    return of_client and not folder.has_beside("hdfs", *_OF_HDFS_CLIENTS)
 
 
 def _settings(scopes: list[Scope]) -> Settings:

@@ -7,7 +7,7 @@ from auditor.model.fact import Service
 from auditor.model.setting import Origin
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
-from auditor.model.workload import Workload
+from auditor.model.workload import MountKind, Workload
 from auditor.technologies.document import FileView
 
 from .build import Origins, services, version_of
@@ -41,7 +41,7 @@ def services_of_workload(workload: Workload, view: FileView) -> Iterator[Service
             _read(folder, path, view)
         elif not known_image:
             continue
-        if not known_image:
+        if not known_image and not _replaces(workload, path):
             folder.missing = "the image's own {kind}-site.xml is not in the scanned files"
         for kind in _KINDS if known_image else ():
             items = written(workload, family, kind, folder.sites.get(kind))
@@ -52,6 +52,11 @@ def services_of_workload(workload: Workload, view: FileView) -> Iterator[Service
             component=workload.component, at=at, workload=workload, version=version, known_image=known_image
         )
         yield from services(folder, daemons, origins)
+
+
+def _replaces(workload: Workload, path: str | None) -> bool:
+    """Tell whether a folder of the scanned tree stands in the place of the image's configuration directory."""
+    return any(mount.kind is MountKind.BIND and mount.target.rstrip("/") == path for mount in workload.mounts)
 
 
 def _defined(workload: Workload, definitions: tuple[str, ...]) -> Iterator[Property]:

@@ -74,13 +74,22 @@ class Folder:
             return bool(items)
         return any(isinstance(item, Property) and item.name.startswith(names) for item in items)
 
-    def scope(self, title: str, *kinds: str) -> Scope:
-        """Return what daemons that load these site files, in this order, have in force."""
+    def has_beside(self, kind: str, *names: str) -> bool:
+        """Tell whether a site file says something that is not under one of these names or prefixes."""
+        return any(
+            not isinstance(item, Property) or not item.name.startswith(names) for item in self.sites.get(kind, ())
+        )
+
+    def scope(self, title: str, *kinds: str, incomplete: str = "") -> Scope:
+        """Return what daemons that load these site files, in this order, have in force.
+
+        `incomplete` is why the daemons may have more in force, "" if they have not.
+        """
         layers = [self._layer(kind) for kind in kinds]
         if self.definitions:
             own = tuple(item for item in self.definitions if home_of(item.name) in {*kinds, "core"})
             layers.append(Layer(kind=kinds[-1], items=own, is_command_line=True))
-        return load(title, layers, self.at, self.variables)
+        return load(title, layers, self.at, self.variables, incomplete)
 
     def _layer(self, kind: str) -> Layer:
         if kind in self.sites:

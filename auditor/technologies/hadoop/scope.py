@@ -24,6 +24,8 @@ from .document import Gap, Property, is_secret
 _VARIABLE = lazy(r"\$\{[^}$ ]+\}")
 _MAX_SUBSTITUTIONS = 20
 _VALUES = lazy(r"(?P<name>[\w.]+)(?P<how>:?-)?(?P<default>.*)", re.DOTALL)
+_AGREED = frozenset({"hadoop.security.authentication", "hadoop.rpc.protection", "fs.defaultFS"})
+"""Properties in which a client agrees with its servers, or is not served."""
 _SUPPLIED = "a variable of the process supplies a part of it"
 _ENVIRONMENT = "env."
 
@@ -70,6 +72,8 @@ class Scope:
     at: Location = field(repr=False)
     places: Mapping[str, Location] = field(repr=False)
     """Where each site file begins, by its kind."""
+    incomplete: str = ""
+    """Why what the files leave to a default may be set where the daemons run (they may be the files of a client)."""
 
     def text(self, name: str) -> str | Unknown:
         """Return a property without the blanks around it, "" if it is not set."""
@@ -126,6 +130,8 @@ class Scope:
 
     def _raw(self, name: str) -> str | Unknown | None:
         entry = self.entries.get(name)
+        if self.incomplete and name not in _AGREED and (entry is None or entry.origin is Origin.DEFAULT):
+            return Unknown(self.incomplete)
         if entry is not None and entry.is_final and entry.origin is not Origin.DEFAULT:
             return entry.value
         for doubt in self.doubts:
@@ -154,7 +160,9 @@ class Scope:
         return raw if isinstance(raw, str) else HOLE
 
 
-def load(title: str, layers: Iterable[Layer], at: Location, variables: Mapping[str, str | Unknown]) -> Scope:
+def load(
+    title: str, layers: Iterable[Layer], at: Location, variables: Mapping[str, str | Unknown], incomplete: str = ""
+) -> Scope:
     """Load files in the order in which the daemons do, each behind the defaults of its kind.
 
     `at` is the place of the whole configuration, `variables` are those of the process.
@@ -186,4 +194,4 @@ def load(title: str, layers: Iterable[Layer], at: Location, variables: Mapping[s
                 entries[name] = _Entry(item.value, item.at, item.origin, order, is_final=item.is_final)
             if item.is_final:
                 closed.add(name)
-    return Scope(title, entries, tuple(doubts), variables, at, places)
+    return Scope(title, entries, tuple(doubts), variables, at, places, incomplete)

@@ -14,6 +14,8 @@ HDFS: Final = frozenset({"namenode", "secondarynamenode", "datanode", "journalno
 YARN: Final = frozenset({"resourcemanager", "nodemanager", "timelineserver"})
 MAPRED: Final = frozenset({"historyserver"})
 HBASE: Final = frozenset({"master", "regionserver"})
+_DFS: Final = frozenset({"namenode", "secondarynamenode", "datanode"})
+_YARN: Final = frozenset({"resourcemanager", "nodemanager"})
 _COMMANDS: Final = {
     "hdfs": HDFS | {"httpfs"},
     "hadoop": HDFS | {"kms"},
@@ -26,9 +28,9 @@ _COMMANDS: Final = {
     "hbase-daemon.sh": HBASE,
 }
 _SCRIPTS: Final = {
-    "start-dfs.sh": HDFS,
-    "start-yarn.sh": YARN,
-    "start-all.sh": HDFS | YARN,
+    "start-dfs.sh": _DFS,
+    "start-yarn.sh": _YARN,
+    "start-all.sh": _DFS | _YARN,
     "start-hbase.sh": HBASE,
     "kms.sh": frozenset({"kms"}),
     "httpfs.sh": frozenset({"httpfs"}),

@@ -91,19 +91,10 @@ def test_every_property_has_an_answer_without_a_hole(core: list[str], hdfs: list
 
 
 fragments = st.sampled_from(
-    ["<configuration>", "</configuration>", "<property>", "</property>", "<name>", "</name>", "<value>", "</value>"]
-    + [
-        "a.password",
-        "{{ x }}",
-        "{% if y %}",
-        "{% endif %}",
-        "<!--",
-        "-->",
-        "<xi:include href='x'/>",
-        "&amp;",
-        "ä",
-        "\n",
-    ]
+    (
+        "<configuration> </configuration> <property> </property> <name> </name> <value> </value> a.password {{x}} "
+        "{%if\ty%} {%endif%} <!-- --> <include\thref='x'/> &amp; ä"
+    ).split(" ")
 )
 
 

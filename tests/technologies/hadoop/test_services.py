@@ -367,8 +367,69 @@ def test_other_servers_are_facts_of_their_own() -> None:
     assert kms.exposure.is_loopback
 
 
-def test_a_client_of_hbase_is_no_server() -> None:
-    assert services({"hbase-site.xml": site({"hbase.zookeeper.quorum": "zk1,zk2"})}) == []
+@pytest.mark.parametrize(
+    "properties",
+    [
+        {"hbase.zookeeper.quorum": "zk1,zk2"},
+        {"hbase.security.authentication": "kerberos", "hbase.master.kerberos.principal": "hbase/_HOST@CLINIC.EXAMPLE"},
+    ],
+)
+def test_a_client_of_hbase_is_no_server(properties: Properties) -> None:
+    assert services({"hbase-site.xml": site(properties)}) == []
+
+
+def test_files_of_a_client_tell_how_it_logs_in_and_nothing_of_the_daemons() -> None:
+    ha = {
+        "dfs.nameservices": "ns",
+        "dfs.ha.namenodes.ns": "nn1,nn2",
+        "dfs.namenode.rpc-address.ns.nn1": "nn1:8020",
+        "dfs.client.failover.proxy.provider.ns": "org.example.Provider",
+    }
+    files = {
+        "core-site.xml": site({"fs.defaultFS": "hdfs://ns"}),
+        "hdfs-site.xml": site(ha),
+        "yarn-site.xml": site({"yarn.resourcemanager.hostname": "rm"}),
+    }
+    found = hadoop(files)
+    assert found.hdfs is not None
+    assert found.yarn is not None
+    assert found.hdfs.uses_kerberos is False
+    for scope, name in (
+        (found.hdfs, "dfs.http.policy"),
+        (found.hdfs, "hadoop.security.authorization"),
+        (found.yarn, "yarn.acl.enable"),
+    ):
+        assert isinstance(scope.text(name), Unknown)
+    files["hdfs-site.xml"] = site({**ha, "dfs.namenode.name.dir": "/srv/hdfs"})
+    files["yarn-site.xml"] = site({"yarn.resourcemanager.hostname": "rm", "yarn.acl.enable": "false"})
+    found = hadoop(files)
+    assert found.yarn is not None
+    assert found.yarn.text("yarn.http.policy") == "HTTP_ONLY"
+    assert hdfs_text(found, "dfs.http.policy") == "HTTP_ONLY"
+
+
+def test_a_folder_that_replaces_the_images_has_all_there_is() -> None:
+    compose = (
+        "services:\n  nn:\n    image: registry.clinic.example/hadoop\n    command: [bash, -c, start-dfs.sh]\n"
+        "    volumes: ['./conf:/usr/local/hadoop/etc/hadoop']\n"
+    )
+    found = hadoop({"compose.yaml": compose, "conf/core-site.xml": site(CORE)})
+    assert found.daemons == {"namenode", "secondarynamenode", "datanode"}
+    assert hdfs_text(found, "dfs.http.policy") == "HTTP_ONLY"
+
+
+def test_a_unit_starts_a_daemon() -> None:
+    root = "files/etc"
+    found = hadoop(
+        {
+            f"{root}/systemd/system/namenode.service": "[Service]\nExecStart=/opt/hadoop/bin/hdfs namenode\n",
+            f"{root}/hadoop/core-site.xml": site(CORE),
+            f"{root}/hadoop/hdfs-site.xml": site({"dfs.permissions.enabled": "false"}),
+        }
+    )
+    assert found.daemons == {"namenode"}
+    assert hdfs_text(found, "dfs.permissions.enabled") == "false"
+    assert found.exposure.reach is Reach.HOST_NETWORK
 
 
 def test_secrets_are_sealed_and_files_of_secrets_are_none() -> None:
