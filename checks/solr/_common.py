@@ -15,8 +15,9 @@ def for_every_user(solr: Solr, actions: tuple[Action, ...], severity: Severity, 
     found = list(open_actions(rules, actions))
     names = [str(each) for each in found if not isinstance(each, Unknown)]
     if names:
+        listed = ", ".join(names[:5]) + (" and more" if len(names) > 5 else "")
         yield fail(
-            f"Every user who can log in may {', '.join(names)}",
+            f"Every user who can log in may {listed}",
             at=security.where("authorization"),
             severity=solr.exposure.scale(severity),
             expected=expected,

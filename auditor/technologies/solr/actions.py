@@ -10,6 +10,8 @@ from .permissions import NO_COLLECTION, Request, Rules, Whom
 
 _OTHER: Final = "\x00any other"
 """Stands for a collection that no permission names."""
+_MOST_COLLECTIONS: Final = 30
+"""Collections with permissions of their own that are looked at; each is asked for every action."""
 _WIDE: Final = frozenset({Whom.ANYBODY, Whom.NOT_GOVERNED, Whom.EVERY_USER})
 
 
@@ -72,9 +74,11 @@ def open_actions(rules: Rules | None, actions: tuple[Action, ...]) -> Iterator[O
         yield from (Open(action, Whom.NOT_GOVERNED) for action in actions)
         return
     named = {name for each in rules.permissions for name in each.collections if name not in {None, "*"}}
-    collections = (_OTHER, *sorted(name for name in named if name is not None))
+    own = sorted(name for name in named if name is not None)
     for action in actions:
-        yield from _open_ways(rules, action, collections)
+        yield from _open_ways(rules, action, (_OTHER, *own[:_MOST_COLLECTIONS]))
+    if len(own) > _MOST_COLLECTIONS:
+        yield Unknown(f"more than {_MOST_COLLECTIONS} collections have permissions of their own")
 
 
 def _open_ways(rules: Rules, action: Action, collections: tuple[str, ...]) -> Iterator[Open | Unknown]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from auditor.formats.errors import FormatError
+from auditor.formats.template import is_templated, mask
 from auditor.model.location import Location
 from auditor.model.secret import seal
 from auditor.model.setting import Origin, Setting, Settings
@@ -20,7 +21,7 @@ from auditor.technologies.common.versions import Range
 from auditor.technologies.document import FileView
 
 from .command import Invocation
-from .documents import parse_security, parse_xml_file
+from .documents import EXPRESSION, parse_security, parse_xml_file
 from .include import Assigned, assignments
 from .properties import OPTIONS, SystemProperty, is_open, read_options, whole
 from .security import Security
@@ -28,7 +29,6 @@ from .security import Security
 MANUAL: Final = "Solr Reference Guide 9.9"
 _PASSWORD = lazy(r"SOLR_\w*PASSWORD|HADOOP_CREDSTORE_PASSWORD")
 _JUDGED = lazy(r"SOLR_\w+|ZK_\w+|ENABLE_REMOTE_JMX_OPTS|RMI_PORT|HADOOP_CREDSTORE_PASSWORD")
-_EXPRESSION = lazy(r"\$\{([^}:]*)(?::([^}]*))?\}")
 _PASSED: Final = {
     "allowPaths": "${solr.allowPaths:${solr.security.allow.paths:}}",
     "zkACLProvider": "${zkACLProvider:${solr.zookeeper.acl.provider:}}",
@@ -79,6 +79,8 @@ class Build:
     def include(self, source: Source) -> None:
         """Apply an include script."""
         self.consumed.add(source.key)
+        if is_templated(source.text) and mask(source.text)[1]:
+            self.incomplete = "a template puts lines into the include script"
         for each in assignments(source, self.values):
             self.assigned(each)
 
@@ -147,7 +149,7 @@ class Build:
     def _filled(self, text: str) -> str | Unknown:
         """Return a text of solr.xml with its properties filled in, innermost defaults first."""
         for _ in range(4):
-            match = _EXPRESSION.search(text, text.rfind("${") if "${" in text else 0)
+            match = EXPRESSION.search(text, text.rfind("${") if "${" in text else 0)
             if match is None:
                 return Unknown("a template expression supplies it") if HOLE in text else text
             setting = self.settings.get(f"-D{match[1]}")
@@ -174,10 +176,12 @@ class Build:
 def opened(workload: Workload, view: FileView, path: str) -> Source | Unknown | None:
     """Return a file of the data folder; None where a volume that starts empty holds it.
 
-    A volume of Kubernetes is not known: other containers of the Pod fill it before Solr starts.
+    A volume of Kubernetes is not known: other containers of the Pod fill it before Solr starts. Neither is one below
+    an image that is built here: Docker fills a new volume with what the image has at its place.
     """
     found = view.open(path)
-    if not isinstance(found, Unknown) or workload.origin == "kubernetes":
+    derived = workload.is_built or workload.built_from is not None
+    if not isinstance(found, Unknown) or workload.origin == "kubernetes" or derived:
         return found
     covering = [mount for mount in workload.mounts if path.startswith(mount.target.rstrip("/") + "/")]
     closest = max(covering, key=lambda mount: len(mount.target), default=None)

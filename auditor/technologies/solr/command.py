@@ -59,6 +59,12 @@ def invocation_of(workload: Workload, image: Program | None) -> Invocation | Non
     return _in_script(workload)
 
 
+def runs_own_script(workload: Workload) -> bool:
+    """Tell whether a container starts with a script that is not one of the image's, nor of Solr."""
+    words = workload.arguments
+    return bool(words) and _text(words[0]).endswith(".sh") and base(words[0]) != "docker-entrypoint.sh"
+
+
 def _options(words: Sequence[Located[str]]) -> Sequence[Located[str]]:
     """Leave out the names of the core and its configuration that the scripts take."""
     place = next((place for place, word in enumerate(words) if _text(word).startswith("-")), len(words))

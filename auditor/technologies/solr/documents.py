@@ -20,7 +20,8 @@ from .include import Assigned, assignments
 from .properties import OPTIONS, is_secret, read_options
 
 _TEMPLATE: Final = "template expressions"
-_EXPRESSION = lazy(r"\$\{([^}:]*)(?::([^}]*))?\}")
+EXPRESSION = lazy(r"\$\{([^}:]*)(?::([^}]*))?\}")
+"""A property of Solr's XML files, with its default."""
 _PASSWORDS: Final = frozenset({"KeyStorePassword", "KeyManagerPassword", "TrustStorePassword"})
 
 
@@ -99,7 +100,7 @@ def literal(text: str) -> str | Unknown:
 
 def with_defaults(text: str) -> str | Unknown:
     """Return a text with the defaults of its properties, `${name:default}`; Unknown where one has none."""
-    out = _EXPRESSION.sub(lambda match: match[2] if match[2] is not None else match[0], text)
+    out = EXPRESSION.sub(lambda match: match[2] if match[2] is not None else match[0], text)
     return literal(out)
 
 

@@ -11,9 +11,12 @@ from auditor.model.workload import Workload
 from auditor.technologies.common.program import Program
 from auditor.technologies.common.versions import Range, range_of
 
-PROGRAM: Final = Program(entrypoints=("docker-entrypoint.sh", "entrypoint.sh", "run.sh"))
+_PROGRAM: Final = Program()
+_BITNAMI: Final = Program(entrypoints=("entrypoint.sh",), takes=lambda word: word.endswith("run.sh"))
 SCRIPTS: Final = frozenset({"solr-foreground", "solr-fg", "solr-precreate", "solr-create", "solr-demo"})
 """Scripts of the image that end in starting the server."""
+_OTHERS: Final = frozenset({"solr", "solrcloud", "ckan-solr", "docker-solr"})
+"""Names of images that others build on Solr's."""
 _REMOTE_JMX: Final = frozenset({"8.1", "8.1.1", "8.2", "8.2.0"})
 """Releases whose solr.in.sh switches remote JMX on (CVE-2019-12409: 8.1.1 and 8.2.0)."""
 
@@ -28,6 +31,11 @@ class Image:
     include: str
     defaults: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def program(self) -> Program:
+        """How the image's own script starts the server."""
+        return _BITNAMI if self.family == "bitnami" else _PROGRAM
+
 
 def image_of(workload: Workload) -> Image | None:
     """Return what is known of the container's image, None if it is not named like one of Solr."""
@@ -38,7 +46,7 @@ def image_of(workload: Workload) -> Image | None:
         return Image("bitnami", versions, "/opt/bitnami/solr/server/solr", "/opt/bitnami/solr/bin/solr.in.sh", defaults)
     if repository in {"solr", "apache/solr"} or repository.endswith("/library/solr"):
         return Image("official", versions, _home(versions), "/etc/default/solr.in.sh", _defaults(workload, versions))
-    if name == "solr" or name.endswith("-solr"):
+    if name in _OTHERS:
         return Image("", Range(), "/var/solr/data", "/etc/default/solr.in.sh")
     return None
 

@@ -18,9 +18,9 @@ from auditor.technologies.document import FileView
 
 from .bitnami import apply_bitnami
 from .build import Build, opened
-from .command import Invocation, invocation_of
+from .command import Invocation, invocation_of, runs_own_script
 from .documents import IncludeFile, SecurityFile
-from .images import PROGRAM, Image, image_of
+from .images import Image, image_of
 from .security import Security
 from .service import Solr
 
@@ -40,7 +40,10 @@ _INCLUDES: Final = (
 def node_of_workload(workload: Workload, view: FileView) -> Solr | None:
     """Return the node that a container or a unit runs, None if it runs another program."""
     image = image_of(workload)
-    invocation = invocation_of(workload, PROGRAM if image is not None else None)
+    invocation = invocation_of(workload, image.program if image is not None else None)
+    own_script = invocation is None and image is not None and bool(image.family) and runs_own_script(workload)
+    if own_script:
+        invocation = Invocation(script="", open_reason="a script of the image's own starts it")
     if invocation is None:
         return None
     build = Build(image.versions if image is not None else Range())
@@ -48,10 +51,14 @@ def node_of_workload(workload: Workload, view: FileView) -> Solr | None:
         build.variable(name, value, Origin.IMAGE, None, "official image" if image and image.family else "image")
     build.environment(workload)
     _reasons(build, workload, image)
+    if own_script:
+        build.incomplete = invocation.open_reason
     bitnami = apply_bitnami(build, workload) if image is not None and image.family == "bitnami" else None
     _include(build, workload, image, view)
     build.command_line(invocation)
-    home = build.values.get("SOLR_HOME") or (image.home if image is not None else "/var/solr/data")
+    home = build.values.get("SOLR_HOME", "")
+    if home == "":
+        home = image.home if image is not None else "/var/solr/data"
     found = _security(build, workload, view, home)
     if bitnami is not None and found is None:
         found = bitnami
@@ -164,6 +171,7 @@ def node_of_include(document: IncludeFile, view: FileView) -> Solr:
         technology="solr",
         at=document.source.at(),
         settings=build.settings,
+        incomplete=build.incomplete,
         security=security,
         is_cloud=cloud,
         options_open=build.options_open,

@@ -30,6 +30,8 @@ _PREDEFINED: dict[str, tuple[str | None, ...]] = {
     ),
 }  # fmt: skip
 """Names that Solr knows, with the collections that each is about by default."""
+_MOST = 500
+"""Permissions that are read; real lists have a few dozen."""
 _METHODS = frozenset({"GET", "POST", "DELETE", "PUT", "HEAD"})
 _CUSTOM_ONLY = ("method", "path", "params")
 _REGEX = "REGEX:"
@@ -100,6 +102,8 @@ def read_permissions(node: Node | None) -> tuple[Permission, ...] | Unknown:
         return ()
     if not isinstance(node, Items) or node.open or any(HOLE in text for text in _texts(node)):
         return Unknown("the permissions are not written out")
+    if len(node) > _MOST:
+        return Unknown(f"there are more than {_MOST} permissions")
     return tuple(_permission(item) for item in node.mappings())
 
 

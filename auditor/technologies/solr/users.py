@@ -9,7 +9,6 @@ import binascii
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final
 
 from auditor.credentials.defaults import COMMON
@@ -22,6 +21,7 @@ _PUBLISHED: Final = frozenset({"36dc7b97e99f4eedce0a5f55e50a876bfcac8a5d3e07f04e
 """SHA-256 of the credential that the Reference Guide shows (5.3 to 10.1) and Bitnami's image starts with."""
 _MOST_TRIED: Final = 100
 """Users whose hashes are compared with common passwords; each costs 0.3 ms."""
+_NOT_TRIED: Final = Unknown(f"the hashes of the first {_MOST_TRIED} users only are compared with common passwords")
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class SolrUser:
 def read_users(settings: Mapping) -> Iterator[SolrUser]:
     """Yield the users of a BasicAuthPlugin's `credentials`."""
     credentials = settings.mapping("credentials")
-    for key, node in islice(credentials or (), _MOST_TRIED):
+    for number, (key, node) in enumerate(credentials or ()):
         if not isinstance(node, Scalar) or node.is_null:
             continue
         at = place_of(node)
@@ -47,7 +47,8 @@ def read_users(settings: Mapping) -> Iterator[SolrUser]:
         words = node.text.split()
         digest = hashlib.sha256(" ".join(words).encode("utf-8", "surrogatepass")).hexdigest()
         published = digest in _PUBLISHED
-        yield SolrUser(key.text, at, published, not published and _is_guessable(key.text, words))
+        guessable = _is_guessable(key.text, words) if number < _MOST_TRIED and not published else False
+        yield SolrUser(key.text, at, published, _NOT_TRIED if number >= _MOST_TRIED else guessable)
 
 
 def _is_guessable(user: str, words: list[str]) -> bool:

@@ -50,6 +50,7 @@ def compose(lines: str, image: str = "solr:9.9", **files: str) -> Solr:
         ("environment: {SOLR_OPTS: '${OPTIONS}'}", "solr:9.9", None),
         ("environment: {SOLR_ENABLE_CLOUD_MODE: 'yes', SOLR_ZK_HOSTS: zk}", "bitnami/solr:9.8", True),
         ("", "bitnami/solr:9.8", False),
+        ("command: /opt/bitnami/scripts/solr/run.sh", "bitnami/solr:9.8", False),
     ],
 )
 def test_whether_it_is_a_cloud(lines: str, image: str, cloud: bool | None) -> None:
@@ -65,6 +66,7 @@ def test_whether_it_is_a_cloud(lines: str, image: str, cloud: bool | None) -> No
         ("command: solr-exporter -p 9854", "solr:9.9"),
         ("", "apache/solr-operator:0.9"),
         ("", "ghcr.io/clinic/solr-client:1"),
+        ("", "ghcr.io/clinic/init-solr:1"),
     ],
 )
 def test_other_programs(lines: str, image: str) -> None:
@@ -89,11 +91,33 @@ def test_other_programs(lines: str, image: str) -> None:
         ("environment: {SOLR_ENABLE_AUTHENTICATION: 'yes'}", "bitnami/solr:9.8", Security),
         ("environment: {SOLR_ENABLE_AUTHENTICATION: 'no'}", "bitnami/solr:9.8", type(None)),
         ("", "ckan/ckan-solr:2.11-solr9", Unknown),
+        ("environment: {SOLR_HOME: '${HOME_OF_SOLR}'}", "solr:9.9", Unknown),
     ],
 )
 def test_where_security_json_is(lines: str, image: str, kind: type[object]) -> None:
     node = compose(lines, image, security__json=SECURITY)
     assert isinstance(node.security, kind)
+
+
+def test_a_volume_may_have_what_the_built_image_has_there() -> None:
+    lines = "services:\n  search:\n    build: .\n    volumes: ['data:/var/solr']\n"
+    ((node,), _) = facts({"compose.yaml": lines, "Dockerfile": "FROM solr:9.9\nRUN make-security\n"})
+    assert isinstance(node.security, Unknown)
+    ((node,), _) = facts({"compose.yaml": lines.partition("    volumes")[0], "Dockerfile": "FROM solr:9.9\n"})
+    assert node.security is None
+
+
+def test_a_script_of_the_images_own_leaves_everything_open() -> None:
+    lines = "services:\n  search:\n    build: .\n"
+    ((node,), _) = facts({"compose.yaml": lines, "Dockerfile": 'FROM solr:9.9\nENTRYPOINT ["./entrypoint.sh"]\n'})
+    assert isinstance(node.security, Unknown)
+    assert isinstance(node.tls, Unknown)
+
+
+def test_a_template_may_put_lines_into_the_script() -> None:
+    ((node,), _) = facts({"solr.in.sh.j2": "SOLR_JETTY_HOST=10.0.0.1\n{{ further_lines }}\n"})
+    assert node.address == "10.0.0.1"
+    assert isinstance(node.tls, Unknown)
 
 
 def test_a_pods_volume_may_have_been_filled() -> None:

@@ -30,63 +30,63 @@ def rules(entries: Sequence[Entry], *, skips_pathless: bool | Unknown = True) ->
     return Rules(found, skips_pathless)
 
 
-@pytest.mark.parametrize(
-    ("entries", "request_", "whom"),
-    [
-        ([], READ, Whom.NOT_GOVERNED),
-        ([ALL], READ, Whom.SOME_ROLES),
-        ([ALL], EDIT, Whom.SOME_ROLES),
-        ([{"name": "read", "role": None}], READ, Whom.ANYBODY),
-        ([{"name": "read", "role": []}], READ, Whom.ANYBODY),
-        ([{"name": "read", "role": ["clinic", "*"]}], READ, Whom.EVERY_USER),
-        ([{"name": "update", "role": "clinic"}], READ, Whom.NOT_GOVERNED),
-        # The first of those in one place counts.
-        ([{"name": "read", "role": "*"}, ALL], READ, Whom.EVERY_USER),
-        ([ALL, {"name": "read", "role": "*"}], READ, Whom.SOME_ROLES),
-        # The collection's own before those of all collections, the path's before those of any path.
-        ([ALL, {"name": "read", "collection": "patients", "role": None}], READ, Whom.ANYBODY),
-        ([ALL, {"name": "read", "collection": "patients", "role": None}], OTHER, Whom.SOME_ROLES),
-        ([ALL, {"name": "s", "path": "/select", "role": "*"}], READ, Whom.EVERY_USER),
-        (
-            [
-                {"name": "s", "path": "/select", "role": "*"},
-                {"name": "t", "collection": "patients", "path": "/select", "role": "clinic"},
-            ],
-            READ,
-            Whom.SOME_ROLES,
-        ),
-        # Administration is asked of permissions without a collection only.
-        ([{"name": "own", "path": "/admin/authorization", "role": "admin"}], EDIT, Whom.NOT_GOVERNED),
-        ([{"name": "own", "collection": None, "path": "/admin/authorization", "role": "a"}], EDIT, Whom.SOME_ROLES),
-        ([{"name": "security-edit", "role": "admin"}], EDIT, Whom.SOME_ROLES),
-        # Methods and parameters belong to permissions of one's own; a predefined one with them is passed over.
-        ([{"name": "security-edit", "method": "POST", "role": "admin"}], EDIT, Whom.NOT_GOVERNED),
-        ([{"name": "read", "path": "/select", "role": "admin"}], READ, Whom.NOT_GOVERNED),
-        ([{"name": "s", "path": "/select", "method": "POST", "role": "admin"}], READ, Whom.NOT_GOVERNED),
-        ([{"name": "s", "path": "/select", "method": "FETCH", "role": "admin"}], READ, Whom.SOME_ROLES),
-        (
-            [{"name": "c", "collection": None, "path": "/admin/cores", "params": {"action": ["STATUS"]}, "role": None}],
-            CORES,
-            Whom.NOT_GOVERNED,
-        ),
-        (
-            [{"name": "c", "collection": None, "path": "/admin/cores", "params": {"core": None}, "role": None}],
-            CORES,
-            Whom.ANYBODY,
-        ),
-        # Wildcards of paths; what is below an earlier one is lost.
-        ([{"name": "a", "collection": None, "path": "/admin/*", "role": "admin"}], EDIT, Whom.SOME_ROLES),
-        (
-            [
-                {"name": "a", "collection": None, "path": "/admin/*", "role": None},
-                {"name": "b", "collection": None, "path": "/admin/authorization", "role": "admin"},
-            ],
-            EDIT,
-            Whom.ANYBODY,
-        ),
-        ([{"name": "read", "collection": "patients"}, ALL], READ, Whom.SOME_ROLES),
-    ],
-)
+CASES: list[tuple[list[Entry], Request, Whom]] = [
+    ([], READ, Whom.NOT_GOVERNED),
+    ([ALL], READ, Whom.SOME_ROLES),
+    ([ALL], EDIT, Whom.SOME_ROLES),
+    ([{"name": "read", "role": None}], READ, Whom.ANYBODY),
+    ([{"name": "read", "role": []}], READ, Whom.ANYBODY),
+    ([{"name": "read", "role": ["clinic", "*"]}], READ, Whom.EVERY_USER),
+    ([{"name": "update", "role": "clinic"}], READ, Whom.NOT_GOVERNED),
+    # The first of those in one place counts.
+    ([{"name": "read", "role": "*"}, ALL], READ, Whom.EVERY_USER),
+    ([ALL, {"name": "read", "role": "*"}], READ, Whom.SOME_ROLES),
+    # The collection's own before those of all collections, the path's before those of any path.
+    ([ALL, {"name": "read", "collection": "patients", "role": None}], READ, Whom.ANYBODY),
+    ([ALL, {"name": "read", "collection": "patients", "role": None}], OTHER, Whom.SOME_ROLES),
+    ([ALL, {"name": "s", "path": "/select", "role": "*"}], READ, Whom.EVERY_USER),
+    (
+        [
+            {"name": "s", "path": "/select", "role": "*"},
+            {"name": "t", "collection": "patients", "path": "/select", "role": "clinic"},
+        ],
+        READ,
+        Whom.SOME_ROLES,
+    ),
+    # Administration is asked of permissions without a collection only.
+    ([{"name": "own", "path": "/admin/authorization", "role": "admin"}], EDIT, Whom.NOT_GOVERNED),
+    ([{"name": "own", "collection": None, "path": "/admin/authorization", "role": "a"}], EDIT, Whom.SOME_ROLES),
+    ([{"name": "security-edit", "role": "admin"}], EDIT, Whom.SOME_ROLES),
+    # Methods and parameters belong to permissions of one's own; a predefined one with them is passed over.
+    ([{"name": "security-edit", "method": "POST", "role": "admin"}], EDIT, Whom.NOT_GOVERNED),
+    ([{"name": "read", "path": "/select", "role": "admin"}], READ, Whom.NOT_GOVERNED),
+    ([{"name": "s", "path": "/select", "method": "POST", "role": "admin"}], READ, Whom.NOT_GOVERNED),
+    ([{"name": "s", "path": "/select", "method": "FETCH", "role": "admin"}], READ, Whom.SOME_ROLES),
+    (
+        [{"name": "c", "collection": None, "path": "/admin/cores", "params": {"action": ["STATUS"]}, "role": None}],
+        CORES,
+        Whom.NOT_GOVERNED,
+    ),
+    (
+        [{"name": "c", "collection": None, "path": "/admin/cores", "params": {"core": None}, "role": None}],
+        CORES,
+        Whom.ANYBODY,
+    ),
+    # Wildcards of paths; what is below an earlier one is lost.
+    ([{"name": "a", "collection": None, "path": "/admin/*", "role": "admin"}], EDIT, Whom.SOME_ROLES),
+    (
+        [
+            {"name": "a", "collection": None, "path": "/admin/*", "role": None},
+            {"name": "b", "collection": None, "path": "/admin/authorization", "role": "admin"},
+        ],
+        EDIT,
+        Whom.ANYBODY,
+    ),
+    ([{"name": "read", "collection": "patients"}, ALL], READ, Whom.SOME_ROLES),
+]
+
+
+@pytest.mark.parametrize(("entries", "request_", "whom"), CASES)
 def test_who_passes(entries: list[Entry], request_: Request, whom: Whom) -> None:
     assert rules(entries).whom(request_) is whom
 
@@ -101,15 +101,15 @@ def test_a_permission_without_a_path_counts_up_to_94_only() -> None:
 
 
 @pytest.mark.parametrize(
-    "entry",
+    "undecided",
     [
         {"name": "s", "path": "*", "role": None},
         {"name": "s", "path": "/select", "params": {"q": ["REGEX:.*"]}, "role": None},
     ],
 )
-def test_what_is_not_decided(entry: Entry) -> None:
+def test_what_is_not_decided(undecided: Entry) -> None:
     request = Request(path="/select", permission="read", collection="patients", params={"q": "x"})
-    assert isinstance(rules([entry]).whom(request), Unknown)
+    assert isinstance(rules([undecided]).whom(request), Unknown)
 
 
 def test_a_template_leaves_the_permissions_open() -> None:
@@ -118,13 +118,23 @@ def test_a_template_leaves_the_permissions_open() -> None:
     assert isinstance(read_permissions(root.get("permissions")), Unknown)
 
 
-NAMES = st.sampled_from(["all", "read", "update", "security-edit", "core-admin-edit", "own", "health"])
-ROLES = st.sampled_from([None, "admin", "*", ["admin", "clinic"], []])
-COLLECTIONS = st.sampled_from([{}, {"collection": "patients"}, {"collection": None}, {"collection": ["visits", "x"]}])
-PATHS = st.sampled_from([{}, {"path": "/select"}, {"path": "/admin/*"}, {"path": ["/update", "/select"]}])
-ENTRIES = st.lists(
-    st.builds(lambda n, r, c, p: {"name": n, "role": r, **c, **p}, NAMES, ROLES, COLLECTIONS, PATHS), max_size=6
+NAMES: st.SearchStrategy[str] = st.sampled_from(
+    ["all", "read", "update", "security-edit", "core-admin-edit", "own", "health"]
 )
+ROLES: st.SearchStrategy[Any] = st.sampled_from([None, "admin", "*", ["admin", "clinic"], []])
+COLLECTIONS: st.SearchStrategy[Entry] = st.sampled_from(
+    [{}, {"collection": "patients"}, {"collection": None}, {"collection": ["visits", "x"]}]
+)
+PATHS: st.SearchStrategy[Entry] = st.sampled_from(
+    [{}, {"path": "/select"}, {"path": "/admin/*"}, {"path": ["/update", "/select"]}]
+)
+
+
+def entry(name: str, role: object, collection: Entry, path: Entry) -> Entry:
+    return {"name": name, "role": role, **collection, **path}
+
+
+ENTRIES: st.SearchStrategy[list[Entry]] = st.lists(st.builds(entry, NAMES, ROLES, COLLECTIONS, PATHS), max_size=6)
 REQUESTS = st.sampled_from([READ, OTHER, EDIT, CORES])
 
 
@@ -157,3 +167,10 @@ def test_unreached_permissions_can_be_taken_out(entries: list[Entry], request_: 
     lost = {id(permission) for permission, _ in found.unreached()}
     kept = Rules(tuple(each for each in found.permissions if id(each) not in lost), skips_pathless=True)
     assert kept.whom(request_) is found.whom(request_)
+
+
+def test_more_permissions_than_anybody_writes_are_not_judged() -> None:
+    text = json.dumps({"permissions": [ALL] * 501})
+    (root,) = yaml.parse(Source(path="security.json", text=text))
+    assert isinstance(root, Mapping)
+    assert isinstance(read_permissions(root.get("permissions")), Unknown)
