@@ -181,8 +181,6 @@ def apply_registry(loaded: Loaded, variables: Variables) -> None:
         _replace(loaded, https, variables.or_default("NIFI_REGISTRY_WEB_HTTPS_PORT", "18443"))
         host = variables.or_default("NIFI_REGISTRY_WEB_HTTPS_HOST", _OWN_HOST)
         _replace(loaded, "nifi.registry.web.https.host", host)
-        if method != "tls":
-            loaded.replace("nifi.registry.security.needClientAuth", "false", at)
 
 
 def apply_ldap(file: ProviderFile, variables: Variables) -> ProviderFile:

@@ -77,7 +77,6 @@ _OPEN: Final = {
 REGISTRY_DEFAULTS: Final = {
     "nifi.registry.web.http.port": "",
     "nifi.registry.web.https.port": "",
-    "nifi.registry.security.needClientAuth": "true",
 }
 PUBLISHED_PASSWORD: Final = "nifireg"  # noqa: S105  # NiFi Registry's manual and image publish it
 REGISTRY_SHIPPED: Final = {
