@@ -62,10 +62,12 @@ backend acme
 defaults web
   mode http
   http-request redirect scheme https unless { ssl_fc }
+defaults servers
+  mode http
 frontend www from web
   bind :80
   default_backend app
-backend app
+backend app from servers
   server app1 127.0.0.1:8000
 ```
 

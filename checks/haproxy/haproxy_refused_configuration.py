@@ -45,6 +45,18 @@ frontend www
   bind 127.0.0.1:80
 ```
 
+## Bad: defaults with rules for frontends and backends
+```text haproxy.cfg
+defaults web
+  mode http
+  http-request redirect scheme https unless { ssl_fc }
+frontend www
+  bind 127.0.0.1:80
+  default_backend app
+backend app  # <-
+  server app1 127.0.0.1:8000
+```
+
 ## Good: rules in defaults with a name
 ```text haproxy.cfg
 defaults web

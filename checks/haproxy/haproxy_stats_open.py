@@ -2,8 +2,8 @@
 
 ## Why it matters
 The page shows the names and addresses of all servers behind HAProxy, which of them are down, and how busy they are: a map
-of the network for whoever looks for a way in. Any `stats` line switches it on; `stats auth` is ignored beside
-`stats http-request`.
+of the network for whoever looks for a way in. Any `stats` line switches it on, and a proxy with one of its own takes over
+none of its defaults.
 
 ## Bad
 ```text haproxy.cfg

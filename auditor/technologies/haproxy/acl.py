@@ -69,7 +69,10 @@ class Term:
 
 
 def terms_of(words: Sequence[str]) -> Iterator[list[Term]]:
-    """Yield the alternatives of a condition; the terms of one have to be met together."""
+    """Yield the alternatives of a condition; the terms of one have to be met together.
+
+    A condition without a term has no alternative: it is never met.
+    """
     terms: list[Term] = []
     place, is_negated = 0, False
     while place < len(words):
@@ -80,7 +83,8 @@ def terms_of(words: Sequence[str]) -> Iterator[list[Term]]:
         if not word:
             continue
         if word in {"or", "||"}:
-            yield terms
+            if terms:
+                yield terms
             terms = []
             continue
         test: tuple[str, ...] = ()
@@ -89,7 +93,8 @@ def terms_of(words: Sequence[str]) -> Iterator[list[Term]]:
             test, place, word = tuple(words[place:end]), end + 1, ""
         terms.append(Term(word, test, is_negated))
         is_negated = False
-    yield terms
+    if terms:
+        yield terms
 
 
 def condition_of(words: Sequence[str]) -> tuple[str, tuple[str, ...]]:

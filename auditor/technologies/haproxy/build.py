@@ -55,7 +55,7 @@ def service_of_files(documents: Sequence[HaproxyConfig], *, open_reason: str = "
         reader.read(document)
     outside = Exposure(reach=Reach.HOST_NETWORK, reason="it listens on addresses of its host")
     source = documents[0].source
-    return _service(reader, source.path, source.at(), "file", outside, open_reason=open_reason)
+    return assemble(reader, source.path, source.at(), "file", outside, open_reason=open_reason)
 
 
 def service_of_workload(workload: Workload, view: FileView) -> Haproxy | None:
@@ -79,7 +79,7 @@ def service_of_workload(workload: Workload, view: FileView) -> Haproxy | None:
     at = workload.image.at if workload.image is not None else workload.at
     if arguments.no_verify:
         reader.sections.append(_no_verify(at, len(reader.sections)))
-    found = _service(
+    found = assemble(
         reader,
         workload.component,
         at,
@@ -133,7 +133,7 @@ def _no_verify(at: Location, order: int) -> Section:
     return Section("global", "", None, at, order, [line])
 
 
-def _service(
+def assemble(
     reader: Reader,
     component: str,
     at: Location,
@@ -143,6 +143,7 @@ def _service(
     open_reason: str = "",
     workload: Workload | None = None,
 ) -> Haproxy:
+    """Return the server that starts with what `reader` has read."""
     proxies = tuple(proxies_of(reader.sections, open_reason))
     service = Haproxy(
         component=component,

@@ -18,7 +18,7 @@ _SERVER_VALUES = frozenset(
     "resolvers rise set-proxy-v2-tlv-fmt sigalgs slowstart sni socks4 source ssl-max-ver ssl-min-ver tcp-md5sig tcp- "
     "ut track usesrc verify verifyhost weight ws".split()
 )
-_SWITCHES = frozenset("ssl check backup verifyhost send-proxy sni-auto check-ssl agent-check disabled".split())
+_SWITCHES = frozenset("ssl check backup send-proxy sni-auto check-ssl agent-check disabled".split())
 """Options of servers that `no-` takes back."""
 
 

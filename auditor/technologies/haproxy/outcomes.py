@@ -83,7 +83,7 @@ def outcomes(frontend: Proxy, proxies: Sequence[Proxy], request: Request) -> Ite
     A rule that may refuse the request is passed by, with a doubt.
     """
     course = _Course(request)
-    answer = _connection(course, frontend) or _rules(course, frontend)
+    answer = _tcp(course, frontend, "connection", "session", "content") or _rules(course, frontend)
     if answer is not None:
         yield answer
         return
@@ -95,7 +95,7 @@ def outcomes(frontend: Proxy, proxies: Sequence[Proxy], request: Request) -> Ite
             yield course.ends(Kind.SERVERS) if has_servers else course.ends(Kind.NOBODY, 503)
         else:
             onward = replace(course)
-            yield _rules(onward, backend) or _served(onward, backend)
+            yield _tcp(onward, backend, "content") or _rules(onward, backend) or _served(onward, backend)
 
 
 def _served(course: _Course, backend: Proxy) -> Outcome:
@@ -103,8 +103,8 @@ def _served(course: _Course, backend: Proxy) -> Outcome:
     return course.ends(Kind.SERVERS) if has_servers or backend.open else course.ends(Kind.NOBODY, 503)
 
 
-def _connection(course: _Course, proxy: Proxy) -> Outcome | None:
-    for level in ("connection", "session", "content"):
+def _tcp(course: _Course, proxy: Proxy, *levels: str) -> Outcome | None:
+    for level in levels:
         for line in proxy.all("tcp-request", level):
             action = line.words[2] if len(line.words) > 2 else ""
             if action not in {"accept", "reject", "silent-drop"}:

@@ -12,7 +12,7 @@ from auditor.model.unknown import Unknown
 from auditor.records import dataclass
 
 from .acl import Acls
-from .sections import Line, Section, each
+from .sections import Line, Section
 
 PROXIES = ("frontend", "backend", "listen")
 _DEEPEST = 16
@@ -21,7 +21,7 @@ _DEEPEST = 16
 
 @dataclass(frozen=True, eq=False)
 class Proxy:
-    """A proxy: `inherited` are the lines of its defaults, outermost first.
+    """A proxy: `inherited` are the lines of its defaults, outermost first, `parent` the nearest of them.
 
     `open` is why it may have further lines, "" if it has not.
     """
@@ -30,6 +30,7 @@ class Proxy:
     inherited: tuple[Line, ...] = ()
     inherited_acls: Acls | None = None
     open: str = ""
+    parent: Section | None = None
 
     @property
     def name(self) -> str:
@@ -128,11 +129,12 @@ def acls_of(lines: Sequence[Line]) -> Acls:
 
 def proxies_of(sections: Sequence[Section], open_reason: str = "") -> Iterator[Proxy]:
     """Yield the proxies with what they take over; `open_reason` says why sections before them may be missing."""
-    named: Mapping[str, Section] = {section.name: section for section in each(sections, "defaults") if section.name}
+    named: dict[str, Section] = {}
     latest: Section | None = None
     for section in sections:
         if section.kind == "defaults":
             latest = section
+            named[section.name] = section
         elif section.kind in PROXIES:
             start = named.get(section.parent) if section.parent is not None else latest
             chain = _chain(start, named)
@@ -140,7 +142,7 @@ def proxies_of(sections: Sequence[Section], open_reason: str = "") -> Iterator[P
             reasons = [reason for one in (section, *chain) for reason in (one.open, one.doubt) if reason]
             if open_reason and start is None:
                 reasons.append(open_reason)
-            yield Proxy(section, lines, acls_of(lines), reasons[0] if reasons else "")
+            yield Proxy(section, lines, acls_of(lines), reasons[0] if reasons else "", start)
 
 
 def _chain(start: Section | None, named: Mapping[str, Section]) -> list[Section]:

@@ -8,6 +8,7 @@ from auditor.patterns import lazy
 
 from .acl import PREDEFINED, condition_of, terms_of
 from .binds import addresses_of
+from .inheritance import inheritance, names
 from .options import Options, bind_options, server_options
 from .proxies import Proxy
 from .sections import Line, Section, each
@@ -30,12 +31,12 @@ _CERTIFICATES = frozenset({"crt", "crt-list", "default-crt", "generate-certifica
 
 def refusals(sections: Sequence[Section], proxies: Sequence[Proxy]) -> Iterator[Problem]:
     """Yield what keeps HAProxy from starting."""
-    yield from _names(sections)
+    yield from names(sections)
+    yield from inheritance(proxies, sections)
     lists = {section.name for section in each(sections, "userlist")}
     verify = next(
         (line.word(1) for one in each(sections, "global") for line in one.lines if line.name == "ssl-server-verify"), ""
     )
-    general = global_bind_options(sections, len(sections))
     for section in each(sections, "global"):
         for line in section.lines:
             if line.starts("stats", "socket") and not line.doubt and not line.is_open:
@@ -44,14 +45,17 @@ def refusals(sections: Sequence[Section], proxies: Sequence[Proxy]) -> Iterator[
         if proxy.section.doubt:
             continue
         yield from _proxy(proxy, proxies)
+        yield from _statistics(proxy)
+        general = global_bind_options(sections, proxy.section.order)
         for line in proxy.section.lines:
             if line.doubt or line.is_open:
                 continue
+            yield from _setting(line)
             yield from _line(proxy, line, general)
             yield from _acls(proxy, line)
             yield from _lists(line, lists, sections)
-            if line.name == "server" and verify != "none" and not isinstance(verify, Unknown):
-                yield from _server(proxy, line)
+            if line.name == "server":
+                yield from _server(proxy, line, verify)
     for section in each(sections, "defaults"):
         yield from _defaults(section)
 
@@ -72,55 +76,50 @@ def _problem(line: Line, expected: str) -> Problem:
     return Problem(at=line.at, message=f"expected {expected}")
 
 
-def _names(sections: Sequence[Section]) -> Iterator[Problem]:
-    seen: dict[tuple[str, str], Section] = {}
-    named = [section.name for section in each(sections, "defaults")]
-    for section in each(sections, "frontend", "backend", "listen", "userlist", "defaults"):
-        if section.doubt or HOLE in section.name:
-            continue
-        if not section.name and section.kind != "defaults":
-            yield Problem(at=section.at, message=f"expected a name behind {section.kind}")
-        if section.parent is not None and HOLE not in section.parent and section.parent not in named:
-            yield Problem(at=section.at, message="expected the name of a defaults section behind from")
-        sides = {"listen": ("front", "back"), "frontend": ("front",), "backend": ("back",)}.get(section.kind, ())
-        for side in sides:
-            if section.name and (side, section.name) in seen:
-                yield Problem(at=section.at, message="expected a name that no other proxy has")
-                break
-            seen[side, section.name] = section
-
-
 def _proxy(proxy: Proxy, proxies: Sequence[Proxy]) -> Iterator[Problem]:
     backends = {each_one.name for each_one in proxies if each_one.is_backend}
-    if not proxy.is_frontend or any(HOLE in name for name in backends) or proxy.is_disabled is True:
-        return
     lines = [line for line in proxy.own("use_backend") if not line.doubt]
     default = proxy.last("default_backend")
     lines += [default] if isinstance(default, Line) and not default.doubt else []
+    if any(HOLE in name for name in backends) or proxy.is_disabled is True:
+        return
     for line in lines:
         name = line.word(1)
         if isinstance(name, str) and name and "%[" not in name and name not in backends:
             yield _problem(line, f"a backend or listen section with the name that {line.name} gives")
 
 
+def _statistics(proxy: Proxy) -> Iterator[Problem]:
+    lines = list(proxy.own("stats"))
+    rules = any(line.starts("stats", "http-request") for line in lines)
+    others = [line for line in lines if line.words[1:2] in {("auth",), ("realm",)}]
+    if rules and others and not any(line.doubt for line in lines):
+        yield _problem(others[0], "no stats auth or stats realm beside stats http-request")
+
+
 def _line(proxy: Proxy, line: Line, general: Options) -> Iterator[Problem]:
-    if line.name == "bind" and not proxy.is_frontend:
-        yield _problem(line, "no bind in a backend")
-    elif line.name == "bind":
+    if line.name == "bind":
         yield from _bind(line, general)
     elif line.name in {"server", "server-template"} and not proxy.is_backend:
         yield _problem(line, "no server in a frontend")
     elif line.name == "server" and len(line.words) < 3:
         yield _problem(line, "a name and an address behind server")
-    elif line.name == "timeout" and line.words[1:2] and line.words[1] in _TIMEOUTS:
-        if len(line.words) < 3 or not _TIME.fullmatch(line.words[2]):
-            yield _problem(line, "a number with a unit of time")
-    elif line.name == "mode" and (len(line.words) < 2 or line.words[1] not in _MODES):
-        yield _problem(line, "tcp or http behind mode")
+    elif line.name == "tcp-request" and line.words[1:2] != ("content",) and not proxy.is_frontend:
+        if line.words[1:2] in {("connection",), ("session",)}:
+            yield _problem(line, f"no tcp-request {line.words[1]} in a backend")
     elif line.starts("stats", "admin") and line.words[2:3] and line.words[2] not in _CONDITIONS:
         yield _problem(line, "if or unless behind stats admin")
     elif line.name == "use_backend" and len(line.words) > 2 and line.words[2] not in _CONDITIONS:
         yield _problem(line, "if or unless behind the backend")
+
+
+def _setting(line: Line) -> Iterator[Problem]:
+    """Yield what is wrong with a setting that proxies and defaults share."""
+    if line.name == "timeout" and line.words[1:2] and line.words[1] in _TIMEOUTS:
+        if len(line.words) < 3 or not _TIME.fullmatch(line.words[2]):
+            yield _problem(line, "a number with a unit of time")
+    elif line.name == "mode" and (len(line.words) < 2 or line.words[1] not in _MODES):
+        yield _problem(line, "tcp or http behind mode")
 
 
 def _bind(line: Line, general: Options) -> Iterator[Problem]:
@@ -129,7 +128,7 @@ def _bind(line: Line, general: Options) -> Iterator[Problem]:
         return
     options = bind_options(line.words[2:])
     for bind in addresses_of(line, general):
-        if not bind.is_socket_file and bind.port == 0 and ":" not in bind.address:
+        if not bind.is_socket_file and ":" not in bind.address:
             yield _problem(line, "a port behind the address")
     yield from _values(line, options)
     if "ssl" not in options:
@@ -158,15 +157,20 @@ def _socket(line: Line) -> Iterator[Problem]:
         yield _problem(line, "user, operator or admin behind level")
 
 
-def _server(proxy: Proxy, line: Line) -> Iterator[Problem]:
+def _server(proxy: Proxy, line: Line, general: str | Unknown) -> Iterator[Problem]:
     before = [one for one in proxy.lines if one.name == "default-server"]
     if any(one.doubt or one.is_open for one in before) or proxy.open:
         return
     own = [one for one in before if one not in proxy.section.lines or one.at < line.at]
-    options = server_options(*(one.words[1:] for one in own), line.words[3:])
+    defaults = [one.words[1:] for one in own]
+    options = server_options(*defaults, line.words[3:])
+    # A server with `no-ssl` is made ready for TLS all the same, to be switched on while it runs (SRV_F_DEFSRV_USE_SSL).
+    has_tls = "ssl" in options or "check-ssl" in options or "ssl" in server_options(*defaults)
     if options.get("verify", "none") not in {"none", "required"}:
         yield _problem(line, "none or required behind verify")
-    elif "ssl" in options and options.get("verify") != "none" and "ca-file" not in options:
+    elif isinstance(general, Unknown) and "verify" not in options:
+        return
+    elif has_tls and (options.get("verify") or general) != "none" and "ca-file" not in options:
         yield _problem(line, "a ca-file beside ssl, or verify none")
 
 
@@ -176,9 +180,7 @@ def _acls(proxy: Proxy, line: Line) -> Iterator[Problem]:
     if any(one.name == "acl" and one.doubt for one in proxy.section.lines) or proxy.section.open:
         return
     declared: Mapping[str, object] = proxy.acls(line)
-    kind, condition = condition_of(line.words)
-    if kind and not condition:
-        yield _problem(line, f"a condition behind {kind}")
+    _, condition = condition_of(line.words)
     names = [term.name for terms in terms_of(condition) for term in terms if term.name]
     if any(name not in declared and name not in PREDEFINED for name in names):
         yield _problem(line, "an acl with the name that the condition gives")
@@ -197,6 +199,7 @@ def _defaults(section: Section) -> Iterator[Problem]:
     for line in section.lines:
         if line.doubt or line.is_open:
             continue
+        yield from _setting(line)
         if line.name in {"bind", "server", "use_backend"}:
             yield _problem(line, f"no {line.name} in a defaults section")
         elif not section.name and line.name in {"http-request", "http-response", "tcp-request", "acl"}:

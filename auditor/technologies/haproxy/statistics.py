@@ -14,7 +14,7 @@ DEFAULT_URI = "/haproxy?stats"
 
 @dataclass(frozen=True, eq=False)
 class Statistics:
-    """The page: `rules` are its access rules in order. Users of `stats auth` count only where there are none.
+    """The page: `rules` are its access rules in order, `users` those of `stats auth`; there is only one of the two.
 
     `at` is the line that puts it there.
     """
@@ -27,10 +27,10 @@ class Statistics:
     at: Location
 
     def is_asked(self, request: Request) -> bool | Unknown:
-        """Return whether a request is for the page."""
+        """Return whether a request is for the page, which other methods than these pass by."""
         if isinstance(self.uri, Unknown):
             return self.uri
-        return request.path.startswith(self.uri)
+        return request.method in {"GET", "HEAD", "POST"} and request.path.startswith(self.uri)
 
     def status(self, request: Request) -> int | Unknown:
         """Return the status of a request for the page: 200, 401 or 403."""
@@ -40,7 +40,7 @@ class Statistics:
                 return applied
             if applied:
                 return {"deny": 403, "auth": 401}.get(rule.words[2], 200)
-        return 200 if request.logged_in or not self.users or self.rules else 401
+        return 200 if request.logged_in or not self.users else 401
 
     def may_change(self, request: Request) -> bool | Unknown:
         """Return whether a request may switch servers on and off."""
