@@ -39,7 +39,8 @@ def recognise(name: str, path: str, head: str) -> Recognition | None:
         if "[[servers]]" in head and _LDAP_KEY.search(head):
             return Recognition("named as an LDAP configuration, with the keys of Grafana's", 3)
         return None
-    if "datasources:" in head and (".yml" in name or ".yaml" in name) and _SOURCES.search(head):
+    is_yaml = ".yml" in name or ".yaml" in name
+    if is_yaml and "datasources:" in head and _SOURCES.search(head):
         keys = set(_SOURCE_KEYS.findall(head))
         if len(keys) < _ENOUGH:
             return None

@@ -17,9 +17,9 @@ _NEEDED = frozenset({"receivers", "exporters", "service"})
 
 def recognise(name: str, path: str, head: str) -> Recognition | None:
     """Return why the file is a Collector's, None if it is not; a key of a ConfigMap may have no ending."""
-    if "exporters:" not in head or "receivers:" not in head:
-        return None
     if "." in name and ".yaml" not in name and ".yml" not in name:
+        return None
+    if "exporters:" not in head or "receivers:" not in head:
         return None
     found = set(_TOP.findall(head))
     if not found >= _NEEDED or _FOREIGN.search(head):

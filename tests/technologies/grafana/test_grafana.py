@@ -4,10 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from auditor.engine import run
 from auditor.model.exposure import Reach
 from auditor.model.secret import Secret
+from auditor.model.severity import Confidence, Severity
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
+from auditor.packs import load_packs
 from auditor.scan import take_estate
 from auditor.sources.tree import MemoryTree
 from auditor.technologies.grafana import GRAFANA, Grafana, GrafanaDataSources, GrafanaLdap
@@ -281,6 +284,26 @@ def test_files_that_a_container_loads_are_judged_through_it() -> None:
     assert {fact.component for fact in estate.facts if isinstance(fact, GrafanaDataSources | GrafanaLdap)} == {"d"}
     (ldap,) = [fact for fact in estate.facts if isinstance(fact, GrafanaLdap)]
     assert [(each.hosts, each.encrypted) for each in ldap.servers] == [(("a", "b"), False), (("c",), True)]
+
+
+def test_a_file_that_sets_nothing() -> None:
+    # conf/sample.ini, which the packages install as grafana.ini, has every setting commented out.
+    text = "[server]\n;protocol = http\n[security]\n;admin_password = admin\n[auth.anonymous]\n;enabled = false\n"
+    estate = take_estate(MemoryTree({"etc/grafana/grafana.ini": text}))
+    outcomes = run([check for check in load_packs().checks if check.id.startswith("grafana-")], estate.facts)
+    found = {(o.check.id, failure.severity or o.check.severity) for o in outcomes for failure in o.failures}
+    assert found == {
+        ("grafana-default-admin-password", Severity.CRITICAL),
+        ("grafana-no-tls", Severity.HIGH),
+        ("grafana-published-secret-key", Severity.MEDIUM),
+        ("grafana-session-lifetime", Severity.MEDIUM),
+        ("grafana-external-snapshots", Severity.MEDIUM),
+        ("grafana-requests-not-logged", Severity.MEDIUM),
+        ("grafana-token-without-expiry", Severity.LOW),
+        ("grafana-metrics-open", Severity.LOW),
+    }
+    sure = {o.check.id for o in outcomes for failure in o.failures if failure.confidence is not Confidence.LOW}
+    assert "grafana-default-admin-password" not in sure
 
 
 def test_a_template_leaves_values_open() -> None:
