@@ -18,6 +18,17 @@ ExecStart=
 ExecStart=/usr/bin/dockerd -H fd:// -H tcp://0.0.0.0:2375 # <-
 ```
 
+## Bad: a socket that systemd opens
+```text etc/systemd/system/docker.service
+[Service]
+ExecStart=/usr/bin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock
+```
+```text etc/systemd/system/docker.socket
+[Socket]
+ListenStream=/run/docker.sock
+ListenStream=2375 # <-
+```
+
 ## Bad: Docker in Docker without certificates
 ```yaml compose.yaml
 services:

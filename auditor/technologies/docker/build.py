@@ -36,12 +36,14 @@ class Sources:
     """What a daemon is made of.
 
     `gap` is why there may be options besides, `file_gap` why its daemon.json is not known; "" if nothing is missing.
+    `sockets` are TCP addresses that systemd opens for it.
     """
 
     file: DaemonJson | None
     flags: CommandLine
     gap: str = ""
     file_gap: str = ""
+    sockets: tuple[Located[str], ...] = ()
 
 
 def daemon(sources: Sources, component: str, at: Location, workload: Workload | None) -> Docker:
@@ -81,7 +83,7 @@ def daemon(sources: Sources, component: str, at: Location, workload: Workload | 
         is_rootless=_is_rootless(file, workload),
     )
     partial = replace(partial, metrics=_metrics(partial, workload))
-    return _listening(partial, [*_refusals(file, flags), *_invalid(partial)], workload)
+    return _listening(partial, [*_refusals(file, flags), *_invalid(partial)], workload, sources.sockets)
 
 
 def _shown(given: Given) -> str | Secret | Unknown:
@@ -138,14 +140,20 @@ def _invalid(docker: Docker) -> list[Problem]:
     return found
 
 
-def _listening(docker: Docker, refused: Sequence[Problem], workload: Workload | None) -> Docker:
+def _listening(
+    docker: Docker, refused: Sequence[Problem], workload: Workload | None, sockets: Sequence[Located[str]]
+) -> Docker:
     """Return the daemon with the addresses that it listens on."""
     problems = list(refused)
     hosts: list[TcpHost] = []
     unknown: Unknown | None = docker.is_open("hosts")
     listed = docker.lists.get("hosts", ())
-    for item in listed:
-        if isinstance(item.value, Unknown) or not item.value.strip():
+    takes_sockets = any(isinstance(item.value, str) and item.value.startswith("fd://") for item in listed)
+    for item in (*listed, *(sockets if takes_sockets else ())):
+        if isinstance(item.value, Unknown):
+            unknown = unknown or item.value
+            continue
+        if not item.value.strip():
             continue
         try:
             tcp = tcp_address(item.value)

@@ -22,7 +22,8 @@ from .settings import KINDS, LISTS, OBJECTS, PAIRS, PLURALS, SHORT
 
 _TRUE = frozenset({"1", "t", "T", "true", "TRUE", "True"})
 _FALSE = frozenset({"0", "f", "F", "false", "FALSE", "False"})
-_NOT_OPTIONS = frozenset({"--config-file", "--validate", "--version", "-v", "--help", "-h", "--restart", "-r"})
+_SWITCHES = frozenset({"--validate", "--version", "-v", "--help", "-h", "-r"})
+"""Switches that daemon.json has not."""
 
 
 @dataclass
@@ -59,15 +60,7 @@ def _take(text: str, at: Location, rest: list[Located[str]], found: CommandLine)
             value = text[2:].removeprefix("=")
     else:
         flag = name.removeprefix("--") if name.startswith("--") else name
-    is_switch = KINDS.get(flag) == "boolean" or name in {
-        "--validate",
-        "--version",
-        "-v",
-        "--help",
-        "-h",
-        "-r",
-        "--restart",
-    }
+    is_switch = KINDS.get(flag) == "boolean" or name in _SWITCHES
     if value is None and is_switch:
         value = "true"
     elif value is None:
@@ -82,7 +75,7 @@ def _take(text: str, at: Location, rest: list[Located[str]], found: CommandLine)
         _single(flag, value, at, found)
     elif flag in PLURALS:
         _repeated(PLURALS[flag], value, at, found)
-    elif name not in _NOT_OPTIONS:
+    elif name not in _SWITCHES:
         found.problems.append(Problem(at=at, message="expected an option that dockerd has"))
 
 

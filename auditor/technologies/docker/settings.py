@@ -8,7 +8,8 @@ from typing import Final
 
 _BOOLEANS = (
     "allow-direct-routing cri-containerd debug experimental icc init ip-forward ip-forward-no-drop ip-masq ip6tables "
-    "iptables ipv6 live-restore no-new-privileges raw-logs rootless selinux-enabled tls tlsverify userland-proxy"
+    "iptables ipv6 live-restore no-new-privileges raw-logs restart rootless selinux-enabled tls "
+    "tlsverify userland-proxy"
 )
 _NUMBERS = (
     "cpu-rt-period cpu-rt-runtime default-stop-timeout max-concurrent-downloads max-concurrent-uploads "
@@ -57,15 +58,15 @@ PAIRS: Final = frozenset({"cluster-store-opts", "log-opts"})
 """Options that are names with texts, in daemon.json an object."""
 LISTS: Final = frozenset(
     "allow-nondistributable-artifacts authorization-plugins cdi-spec-dirs dns dns-opts dns-search exec-opts hosts "
-    "insecure-registries labels node-generic-resources registry-mirrors storage-opts".split()
+    "host-gateway-ips insecure-registries labels node-generic-resources registry-mirrors storage-opts".split()
 )
 """Options that are an array of texts in daemon.json."""
 OBJECTS: Final = frozenset(
     "builder default-address-pools default-network-opts default-ulimits features nri-opts runtimes".split()
 )
 """Options of daemon.json whose inside is not read here."""
-FILE_ONLY: Final = frozenset({"builder", "deprecated-key-path", "features"})
-"""Keys that have no flag and that dockerd takes all the same (`skipValidateOptions`)."""
+FILE_ONLY: Final = frozenset({"builder", "deprecated-key-path", "features", "host-gateway-ips"})
+"""Keys that no flag is named like, or not in all versions, and that dockerd takes all the same."""
 PROXIES: Final = frozenset({"http-proxy", "https-proxy", "no-proxy"})
 """Read from the object `proxies` only; on the first level dockerd passes over them."""
 SHORT: Final = {

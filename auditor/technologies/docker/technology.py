@@ -15,6 +15,7 @@ from .build import Sources, daemon
 from .document import DaemonJson, read_daemon_json
 from .flags import CommandLine, OptionsFile, read_flags, read_options
 from .service import Docker
+from .sockets import sockets_of
 
 _PATH = "/etc/docker/daemon.json"
 _PROGRAMS = frozenset({"dockerd", "dockerd-rootless.sh"})
@@ -50,7 +51,8 @@ class DockerTechnology:
             gap = gap or "DOCKER_TLS_VERIFY is set"
         file, file_gap = _file(flags, view, workload)
         at = workload.image.at if workload.image is not None else workload.at
-        return (daemon(Sources(file, flags, gap, file_gap), workload.component, at, workload),)
+        sockets = sockets_of(view) if workload.on_host else []
+        return (daemon(Sources(file, flags, gap, file_gap, tuple(sockets)), workload.component, at, workload),)
 
     def from_files(self, documents: Sequence[Document], views: Mapping[str, FileView]) -> Iterator[Docker]:
         """Yield the daemon of each file; /etc/default/docker goes with the daemon.json of its tree."""

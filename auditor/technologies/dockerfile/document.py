@@ -18,6 +18,7 @@ from .syntax import Heredoc, Instruction, read
 from .words import json_words, split, unquote, unquoted_range
 
 _REDIRECT = re.compile(r"(?:>>?|\btee(?:[ \t]+-\S+)*)[ \t]*(/[^\s;&|<>\"']+)")
+_FLAGS = re.compile(r"(?:--\S+[ \t]+)*")
 
 _MAX_COMMAND = 4096
 """How much of a RUN line is searched for the file that its here-document is written to, in characters."""
@@ -157,8 +158,10 @@ def _stage(source: Source, start: Instruction, instructions: list[Instruction], 
 
 def arguments_of(instruction: Instruction, escape: str) -> list[tuple[str, int, int]]:
     """Return the words of an instruction that takes a JSON array or plain words, flags left out."""
-    words = json_words(instruction.text)
+    flags = _FLAGS.match(instruction.text)
+    behind = flags.end() if flags is not None else 0
+    words = json_words(instruction.text[behind:])
     if words is not None:
-        return words
+        return [(word, start + behind, end + behind) for word, start, end in words]
     plain = split(instruction.text, escape)
     return [(word.raw, word.start, word.end) for word in plain if not word.raw.startswith("--")]

@@ -21,7 +21,7 @@ _COMMON_KEY = lazy(
 )
 _FOLDER = lazy(r"(?:^|/)\.?docker(?:/rootless)?/[^/]+$")
 _OPTIONS_NAME = lazy(rf"(?:.*[._-])?docker(?:[._-]\w+)?{_TEMPLATE}")
-_OPTIONS = lazy(r"^[ \t]*(?:export[ \t]+)?(?:DOCKER_OPTS|OPTIONS|other_args)=", re.M)
+_OPTIONS = lazy(r"^[ \t]*(?:export[ \t]+)?(?:DOCKER_OPTS=|(?:OPTIONS|other_args)=[\"']?-)", re.M)
 
 
 def recognise(name: str, path: str, head: str) -> Recognition | None:
@@ -34,9 +34,7 @@ def recognise(name: str, path: str, head: str) -> Recognition | None:
         if _COMMON_KEY.search(head) or (_FOLDER.search(path) and head.lstrip("\ufeff \t\r\n").startswith("{")):
             return Recognition("named like daemon.json, and could be dockerd's", 2)
         return None
-    if "docker" not in name or not ("default/" in path or "sysconfig/" in path or "DOCKER_OPTS" in head):
-        return None
-    if _OPTIONS_NAME.fullmatch(name) and _OPTIONS.search(head):
+    if "docker" in name and _OPTIONS_NAME.fullmatch(name) and _OPTIONS.search(head):
         return Recognition("named like /etc/default/docker, with options of dockerd", 3)
     return None
 

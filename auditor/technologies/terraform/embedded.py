@@ -6,7 +6,7 @@ Where a heredoc tells its file's name: an entry of an object (`data = { "redis.c
 
 from collections.abc import Iterator
 
-from auditor.formats.cloud_init import is_cloud_config, written_files
+from auditor.formats.cloud_init import is_cloud_config, mounted, written_files
 from auditor.formats.hcl import Body, Call, Expression, Literal, ObjectExpr, Template, TupleExpr
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE
@@ -46,6 +46,7 @@ def _of_value(name: str, value: Expression) -> Iterator[Source]:
         source = Source(path=at.path, text=_text(value), line=at.line, column=at.column, name=name)
         if is_cloud_config(source.text):
             yield from written_files(source)
+            yield from mounted(source)
         elif "." in name:
             yield source
 

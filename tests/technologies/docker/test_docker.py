@@ -131,6 +131,16 @@ def test_the_file_of_options_alone_takes_the_daemon_json_along() -> None:
     assert docker.flag("icc") is False
 
 
+def test_sockets_of_systemd_are_taken_with_fd_only() -> None:
+    socket = {
+        "etc/systemd/system/docker.socket": "[Socket]\nListenStream=/run/docker.sock\nListenStream=10.0.0.5:2375\n"
+    }
+    assert addresses(of_flags("-H fd://", **socket)) == ["10.0.0.5:2375"]
+    assert addresses(of_flags("-H unix:///run/docker.sock", **socket)) == []
+    reset = {"etc/systemd/system/docker.socket": "[Socket]\nListenStream=2375\nListenStream=\n"}
+    assert addresses(of_flags("-H fd://", **reset)) == []
+
+
 def test_a_key_in_file_and_flags_is_refused() -> None:
     assert of_flags("-H fd://", **{"etc/docker/daemon.json": '{"hosts": ["fd://"]}'}).refused
     assert not of_flags("-H fd://", **{"etc/docker/daemon.json": '{"debug": false}'}).refused
@@ -174,6 +184,14 @@ def test_docker_in_docker_takes_the_image_s_own_flags() -> None:
     assert addresses(more) == ["0.0.0.0:2376"]
 
 
+def test_names_that_changed_between_versions_are_taken() -> None:
+    docker = of_json(
+        **{"host-gateway-ips": ["10.0.0.1"], "host-gateway-ip": "10.0.0.1", "restart": True, "graph": "/x"}
+    )
+    assert not docker.refused
+    assert not docker.ignored
+
+
 def test_the_client_s_image_runs_no_daemon() -> None:
     assert daemons({"compose.yaml": "services:\n  ci:\n    image: docker:27\n    command: docker ps\n"}) == []
 
@@ -209,7 +227,8 @@ def test_a_template_leaves_its_values_open() -> None:
         ("daemon.json", "lib/daemon.json", '{"pidFile": "x"}', None),
         ("docker", "etc/default/docker", 'DOCKER_OPTS="-H fd://"', 3),
         ("docker", "etc/default/docker", '#DOCKER_OPTS="-H fd://"', None),
-        ("docker", "bin/docker", "#!/bin/sh\n", None),
+        ("docker", "etc/sysconfig/docker", "OPTIONS='--selinux-enabled'", 3),
+        ("docker", "bin/docker", "#!/bin/sh\nOPTIONS=", None),
     ],
 )
 def test_recognition(name: str, path: str, head: str, strength: int | None) -> None:

@@ -134,6 +134,13 @@ def test_cloud_init_fills_fields_in() -> None:
     assert found["/srv/data"].kind == "auto"
 
 
+def test_user_data_in_terraform_mounts_too() -> None:
+    text = 'resource "aws_instance" "db" {\n  user_data = <<-EOT\n    #cloud-config\n    mounts:\n'
+    found = mounts({"main.tf": f"{text}      - [tmpfs, /tmp, tmpfs, nosuid]\n  EOT\n}}\n"})
+    assert (found["/tmp"].at.path, found["/tmp"].at.line) == ("main.tf", 5)
+    assert restrictions(found["/tmp"]) == {"nosuid"}
+
+
 def test_kickstart_partitions_are_mounts() -> None:
     text = (
         'part /tmp --fstype=xfs --fsoptions="nodev,noexec"\nlogvol /var/tmp --vgname=v --name=t\npart swap\n%packages\n'
