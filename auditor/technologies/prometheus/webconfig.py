@@ -84,7 +84,7 @@ def read_web(root: Mapping | None, at: Location) -> WebConfig:
         headers={key.text: key.at for key, _ in root},
         opened="template expressions may add keys" if _is_open(root) else "",
     )
-    problems = () if found.opened else (*_unknown(root), *_wrong(found), *_wrong_headers(root))
+    problems = () if found.opened else (*_unknown(root), *_no_users(root), *_wrong(found), *_wrong_headers(root))
     return WebConfig(
         tls=found.tls, users=found.users, at=at, headers=found.headers, problems=problems, opened=found.opened
     )
@@ -98,12 +98,23 @@ def _unknown(root: Mapping) -> Iterator[Problem]:
     for place, known in _KEYS.items():
         part = root if not place else root.mapping(place)
         if part is None:
+            node = root.get(place)
+            if node is not None and not (isinstance(node, Scalar) and node.is_null):
+                yield Problem(at=node.at, message=f"expected a mapping for {place}")
             continue
         for key, _ in part:
             if key.text not in known:
                 yield Problem(at=key.at, message="expected a key of the web configuration")
         for key in part.duplicates():
             yield Problem(at=key.at, message=f"expected {key.text} once")
+
+
+def _no_users(root: Mapping) -> Iterator[Problem]:
+    node = root.get("basic_auth_users")
+    listed = node if isinstance(node, Mapping) else None
+    wrong = node is not None and listed is None and not (isinstance(node, Scalar) and node.is_null)
+    if node is not None and (wrong or any(not isinstance(value, Scalar) for _, value in listed or ())):
+        yield Problem(at=node.at, message="expected a mapping of names to hashes for basic_auth_users")
 
 
 def _wrong(web: WebConfig) -> Iterator[Problem]:
