@@ -70,7 +70,7 @@ Listen on the socket only, and reach the daemon by SSH (`docker -H ssh://host`).
 
 from collections.abc import Iterator
 
-from auditor.api import CRITICAL, Confidence, Control, Diagnostic, Unknown, check, fail, known, not_evaluated
+from auditor.api import CRITICAL, LOW, Confidence, Control, Diagnostic, Unknown, check, fail, known, not_evaluated
 from auditor.technologies.docker import Docker
 
 
@@ -87,7 +87,8 @@ def docker_open_api(docker: Docker) -> Iterator[Diagnostic]:
             yield fail(
                 f"Anyone who reaches {host} commands the Docker daemon, without a log-in and in clear text",
                 at=host.at,
-                severity=host.exposure.scale(CRITICAL),
+                # In a container loopback is a job's own daemon, next to the job.
+                severity=LOW if docker.in_container and host.exposure.is_loopback else host.exposure.scale(CRITICAL),
                 confidence=Confidence.MEDIUM if docker.file_missing else None,
                 key=str(host),
             )

@@ -64,7 +64,8 @@ def daemon(sources: Sources, component: str, at: Location, workload: Workload | 
     for name, values in lists.items():
         texts = [value.value for value in values if isinstance(value.value, str)]
         unknown = next((value.value for value in values if isinstance(value.value, Unknown)), None)
-        settings.set(Setting(name, unknown or ", ".join(texts), Origin.FILE, values[0].at if values else at))
+        shown = ", ".join(texts) if unknown is None else unknown
+        settings.set(Setting(name, shown, Origin.FILE, values[0].at))
     gap = sources.gap or flags.gap or (file.gap if file is not None else "")
     consumed = frozenset({file.source.key}) if file is not None else frozenset[str]()
     partial = Docker(
@@ -151,7 +152,7 @@ def _listening(
     takes_sockets = any(isinstance(item.value, str) and item.value.startswith("fd://") for item in listed)
     for item in (*listed, *(sockets if takes_sockets else ())):
         if isinstance(item.value, Unknown):
-            unknown = unknown or item.value
+            unknown = item.value if unknown is None else unknown
             continue
         if not item.value.strip():
             continue

@@ -218,6 +218,15 @@ def test_a_template_leaves_its_values_open() -> None:
     assert docker.flag("iptables") is False
 
 
+def test_a_placeholder_in_a_list_leaves_it_open() -> None:
+    docker = of_json(hosts=["${HOST}", "tcp://0.0.0.0:2375"], **{"insecure-registries": ["${REGISTRY}"]})
+    assert addresses(docker) == ["0.0.0.0:2375"]
+    assert docker.is_open("hosts") is not None
+    assert docker.is_open("insecure-registries") is not None
+    assert isinstance(of_json(hosts=["${HOST}"]).tcp_hosts, Unknown)
+    assert isinstance(of_json(**{"metrics-addr": "${METRICS}"}).metrics, Unknown)
+
+
 @pytest.mark.parametrize(
     ("name", "path", "head", "strength"),
     [
@@ -237,7 +246,7 @@ def test_recognition(name: str, path: str, head: str, strength: int | None) -> N
 
 
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(printable, max_size=8),
+    st.none() | st.booleans() | st.integers() | st.text(printable, max_size=8) | st.just("${PLACEHOLDER}"),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(printable, max_size=8), inner, max_size=3),
     max_leaves=6,
 )
