@@ -22,6 +22,8 @@ from .properties import OPTIONS, is_secret, read_options
 _TEMPLATE: Final = "template expressions"
 EXPRESSION = lazy(r"\$\{([^}:]*)(?::([^}]*))?\}")
 """A property of Solr's XML files, with its default."""
+_LONGEST: Final = 4096
+"""Characters of a text in which properties are looked for."""
 _PASSWORDS: Final = frozenset({"KeyStorePassword", "KeyManagerPassword", "TrustStorePassword"})
 
 
@@ -100,6 +102,8 @@ def literal(text: str) -> str | Unknown:
 
 def with_defaults(text: str) -> str | Unknown:
     """Return a text with the defaults of its properties, `${name:default}`; Unknown where one has none."""
+    if len(text) > _LONGEST:
+        return Unknown("the text is too long")
     out = EXPRESSION.sub(lambda match: match[2] if match[2] is not None else match[0], text)
     return literal(out)
 

@@ -19,10 +19,12 @@ from auditor.patterns import lazy
 _ASSIGNMENT = lazy(r"[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)(\+?=)")
 _OPENS = lazy(r"[ \t]*(?:if|case|for|while|until)\b|[ \t]*(?:function[ \t]+)?\w+[ \t]*\(\)[ \t]*\{")
 _CLOSES = lazy(r"[ \t]*(?:fi|esac|done)\b|[ \t]*\}")
-_VARIABLE = lazy(r"\$(?:(\w+)|\{(\w+)(?:(:?[-+])([^}]*))?\})")
+_VARIABLE = lazy(r"\$(?:(\w+)|\{(\w+)(?:(:?[-+])([^}\n]{0,120}))?\})")
 _BATCH = lazy(r"[ \t]*@?set[ \t]+(\")?([A-Za-z_]\w*)=", re.IGNORECASE)
 _BATCH_VARIABLE = lazy(r"%(\w+)%")
 _BATCH_OPENS = lazy(r"[ \t]*(?:if|for)\b", re.IGNORECASE)
+_LONGEST = 4096
+"""Characters that expansions may add up to; real options stay below a thousand, doubled ones grow without bound."""
 _CONDITION = Unknown("a condition of the script decides it")
 _SUPPLIED = Unknown("something outside the script supplies a part of it")
 
@@ -106,7 +108,9 @@ class _Reader:
             value = word
         elif operator.endswith("+") and not isinstance(value, Unknown):
             value = word if value else ""
-        self._add(HOLE if isinstance(value, Unknown) else value)
+        if isinstance(value, Unknown) or len(self.out) + len(value) > _LONGEST:
+            value = HOLE
+        self._add(value)
 
     def _batch(self, start: int, end: int) -> tuple[str, int, int] | None:
         match = _BATCH.match(self.text, start, end)

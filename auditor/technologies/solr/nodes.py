@@ -135,8 +135,7 @@ def _is_cloud(build: Build, invocation: Invocation) -> bool | Unknown:
     for name in ("ZK_HOST", "SOLR_MODE"):
         value = build.values.get(name)
         if isinstance(value, Unknown):
-            # A variable that is there is meant to hold a server.
-            return True if name == "ZK_HOST" else value
+            return value
         if value and (name == "ZK_HOST" or value == "solrcloud"):
             return True
     if any(name in build.settings for name in ("-DzkHost", "-DzkRun")):

@@ -53,6 +53,11 @@ def test_what_the_script_does_not_tell(text: str) -> None:
     assert isinstance(last(text, "SOLR_PORT"), Unknown)
 
 
+def test_variables_that_double_are_given_up() -> None:
+    text = "SOLR_A=xxxxxxxx\n" + 'SOLR_A="$SOLR_A$SOLR_A"\n' * 60
+    assert isinstance(last(text, "SOLR_A"), Unknown)
+
+
 def test_an_assignment_after_a_condition_is_certain() -> None:
     assert last("if true; then\n  SOLR_PORT=1\nfi\nSOLR_PORT=2\n", "SOLR_PORT") == "2"
 

@@ -45,7 +45,7 @@ def compose(lines: str, image: str = "solr:9.9", **files: str) -> Solr:
         ("command: bash -c 'chown solr /var/solr; exec gosu solr solr-precreate p'", "solr:9.9", False),
         ("command: bash -c 'precreate-core p && solr -f -c'", "solr:9.9", True),
         ("environment: {ZK_HOST: 'zk:2181'}", "solr:9.9", True),
-        ("environment: {ZK_HOST: '${ZK}'}", "solr:9.9", True),
+        ("environment: {ZK_HOST: '${ZK}'}", "solr:9.9", None),
         ("environment: {SOLR_MODE: solrcloud}", "solr:9.9", True),
         ("environment: {SOLR_OPTS: '${OPTIONS}'}", "solr:9.9", None),
         ("environment: {SOLR_ENABLE_CLOUD_MODE: 'yes', SOLR_ZK_HOSTS: zk}", "bitnami/solr:9.8", True),
@@ -112,6 +112,12 @@ def test_a_script_of_the_images_own_leaves_everything_open() -> None:
     ((node,), _) = facts({"compose.yaml": lines, "Dockerfile": 'FROM solr:9.9\nENTRYPOINT ["./entrypoint.sh"]\n'})
     assert isinstance(node.security, Unknown)
     assert isinstance(node.tls, Unknown)
+
+
+def test_a_condition_of_a_template_leaves_the_cloud_open() -> None:
+    text = '{% if zookeepers is defined %}\nZK_HOST="{{ zookeepers }}"\n{% else %}\nZK_HOST=""\n{% endif %}\n'
+    ((node,), _) = facts({"solr.in.sh.j2": text})
+    assert isinstance(node.is_cloud, Unknown)
 
 
 def test_a_template_may_put_lines_into_the_script() -> None:
