@@ -53,7 +53,7 @@ def solr_binds_all_interfaces(solr: Solr) -> Iterator[Diagnostic]:
     if solr.in_container:  # a container has to listen on all of its own addresses; what matters is what is published
         return
     if known(solr.listens_everywhere):
-        safe = solr.authenticates is True and solr.tls is True
+        safe = solr.needs_certificate is True or (solr.authenticates is True and solr.tls is True)
         yield fail(
             "Solr listens on every address of its host",
             at=solr.address_at,
