@@ -21,6 +21,8 @@ from auditor.patterns import lazy
 from auditor.technologies.document import Assignment, Document
 from auditor.technologies.recognition.hadoop import kind_of
 
+_SYNTAX = frozenset({"well-formed XML", "an element"})
+"""What Hadoop expects of a file, too."""
 _TEMPLATE = "the value is a template expression"
 _EXPORT = lazy(r"^(?P<indent>[ \t]*)(?:export[ \t]+)?(?P<name>[A-Z][A-Z0-9_]*)=(?P<value>[^\n]*)$", 8)
 
@@ -149,12 +151,12 @@ def _site(source: Source, kind: str) -> SiteFile:
     templated = is_templated(source.text)
     text, inserts = mask(source.text) if templated else (source.text, frozenset[int]())
     parsed = parse_xml(source, text)
-    if parsed.fault is not None or parsed.root is None:
-        at = parsed.fault.at if parsed.fault is not None else source.at()
-        expected = parsed.fault.expected if parsed.fault is not None else "an element"
-        if templated:
-            gap = Gap(at=at, reason="template expressions make it up")
-            return SiteFile(source=source, kind=kind, items=(gap,), at=at, partial="template expressions")
+    if parsed.root is None:
+        at, expected = (source.at(), "") if parsed.fault is None else (parsed.fault.at, parsed.fault.expected)
+        if templated or expected not in _SYNTAX:  # Hadoop reads entities, which we do not
+            reason = "template expressions" if templated else "parts that are not read"
+            gap = Gap(at=at, reason=f"{reason} make the file up")
+            return SiteFile(source=source, kind=kind, items=(gap,), at=at, partial=reason)
         problem = Problem(at=at, message=f"expected {expected}")
         return SiteFile(source=source, kind=kind, problems=(problem,), at=at)
     reading = _Reading(conditional_lines(source.text) if templated else frozenset())

@@ -20,7 +20,7 @@ JUDGED = frozenset({"core", "hdfs", "yarn", "mapred", "kms", "httpfs", "hbase"})
 def recognise(name: str, _path: str, head: str) -> Recognition | None:
     """Return why the file is one of Hadoop's, None if it is not."""
     if ".xml" in name:
-        if "<configuration" not in head or ("-site" not in name and "ssl-" not in name):
+        if ("-site" not in name and "ssl-" not in name) or "<configuration" not in head:
             return None
         kind = kind_of(name)
         if not kind or ("<property" in head and not _PROPERTY.search(head) and 'name="' not in head):
@@ -30,7 +30,7 @@ def recognise(name: str, _path: str, head: str) -> Recognition | None:
         return Recognition("a <configuration> of properties, as Hadoop reads it", 2) if "<property" in head else None
     if "-env.sh" in name and _ENVIRONMENT.fullmatch(name) and "HADOOP" in head:
         return Recognition("the environment of Hadoop's daemons", 3)
-    if "log4j" in name and "FSNamesystem.audit" in head and _LOG.fullmatch(name):
+    if "log4j" in name and _LOG.fullmatch(name) and "FSNamesystem.audit" in head:
         return Recognition("a log configuration that names the audit log of the NameNode", 3)
     return None
 

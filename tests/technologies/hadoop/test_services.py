@@ -185,6 +185,21 @@ def test_a_file_that_is_taken_in_and_not_scanned_leaves_the_rest_open() -> None:
     assert found.hdfs.text("dfs.http.policy") == "HTTP_ONLY"
 
 
+def test_entities_are_not_read_and_do_not_stop_hadoop() -> None:
+    core = f'<!DOCTYPE configuration [<!ENTITY host "nn">]>\n{site({"fs.defaultFS": "hdfs://&host;"})}'
+    found = hadoop({"core-site.xml": core, "hdfs-site.xml": site({"dfs.replication": "2"})})
+    assert not found.refused
+    assert found.hdfs is not None
+    assert isinstance(found.hdfs.uses_kerberos, Unknown)
+    assert found.hdfs.text("dfs.replication") == "2"
+
+
+def test_a_file_that_is_no_xml_stops_every_daemon() -> None:
+    core = "<configuration><property><name>fs.defaultFS</name></configuration>"
+    found = hadoop({"core-site.xml": core, "hdfs-site.xml": site({"dfs.replication": "2"})})
+    assert [problem.at.path for problem in found.refused] == ["core-site.xml"]
+
+
 def test_files_that_take_in_each_other() -> None:
     one = '<configuration xmlns:xi="urn:x"><xi:include href="hdfs-site.xml"/></configuration>'
     two = '<configuration xmlns:xi="urn:x"><xi:include href="core-site.xml"/></configuration>'
