@@ -124,8 +124,7 @@ def cut(text: str, number: int, lookup: Lookup) -> tuple[Word, ...]:
         elif char == "$" and cutter.quote == '"':
             cutter.variable()
         elif char == "$" and not cutter.quote and (bare := _BARE.match(text, cutter.place)) is not None:
-            value = lookup(bare[0].strip("${}"))
-            cutter.put(value if isinstance(value, str) else HOLE, bare.end() - bare.start())
+            cutter.put(HOLE, bare.end() - bare.start())
         else:
             cutter.put(char, 1)
     if cutter.quote:

@@ -23,7 +23,7 @@ _LINE = lazy(
 )
 
 
-def recognise(name: str, _path: str, head: str) -> Recognition | None:
+def recognise(name: str, path: str, head: str) -> Recognition | None:
     """Return why the file is HAProxy's, None if it is not."""
     named = "haproxy" in name
     if not name.endswith(_ENDINGS) and not (named and not name.endswith(_OTHERS)):
@@ -36,7 +36,7 @@ def recognise(name: str, _path: str, head: str) -> Recognition | None:
         return None
     if named:
         return Recognition("named like an HAProxy configuration, with its sections", 3)
-    if sections & {"frontend", "backend", "listen", "defaults"} and len(lines) >= 2:
+    if sections & {"frontend", "backend", "listen", "defaults"} and (len(lines) >= 2 or "haproxy" in path.lower()):
         return Recognition(f"sections of HAProxy ({', '.join(sorted(sections))})", 2)
     return None
 
