@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from auditor.formats import yaml
 from auditor.formats.errors import FormatError
@@ -11,6 +11,7 @@ from auditor.formats.template import is_templated
 from auditor.formats.tree import Mapping, Node, Scalar, Sequence
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 from auditor.technologies.common.namedvalues import named_values
 from auditor.technologies.document import Assignment, Document
 

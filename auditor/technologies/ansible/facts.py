@@ -1,10 +1,12 @@
 """What checks of Ansible are about: settings and variables, and tasks."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import field
+from functools import cached_property
 
 from auditor.model.fact import Fact
 from auditor.model.location import Location
+from auditor.records import dataclass
 
 from .tasks import Task
 from .values import Value
@@ -27,9 +29,19 @@ class AnsibleValues(Fact):
 
     def beside(self, value: Value, *names: str) -> Value | None:
         """Return the first of several names that whoever gets `value` has as well."""
-        scopes = {scope for scope, other in self.values if other is value}
-        found = {other.name: other for scope, other in self.values if scope in scopes}
+        found = self._by_scope.get(self._scopes.get(id(value), ""), {})
         return next((found[name] for name in names if name in found), None)
+
+    @cached_property
+    def _scopes(self) -> Mapping[int, str]:
+        return {id(value): scope for scope, value in self.values}
+
+    @cached_property
+    def _by_scope(self) -> Mapping[str, Mapping[str, Value]]:
+        scopes: dict[str, dict[str, Value]] = {}
+        for scope, value in self.values:
+            scopes.setdefault(scope, {})[value.name] = value
+        return scopes
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,7 @@ _SECTION = re.compile(r"\s*\[([\w.-]+)(?::(\w+))?\]\s*(?:[#;].*)?")
 _HOST_VALUE = re.compile(
     r"(?<=\s)#.*|(?<=\s)(?P<name>[A-Za-z_]\w*)=(?P<value>'[^'\n]*'|\"[^\"\n]*\"|\{\{[^{}\n]*\}\}|[^\s#]*)"
 )
-_GROUP_VALUE = re.compile(r"\s*(?P<name>[A-Za-z_]\w*)\s*=\s*(?P<value>'[^'\n]*'|\"[^\"\n]*\"|[^#\n]*?)\s*(?:#.*)?")
+_GROUP_VALUE = re.compile(r"\s*(?P<name>[A-Za-z_]\w*)\s*=\s*(?P<value>'[^'\n]*'|\"[^\"\n]*\"|[^#\n]*)")
 
 
 def read_inventory(source: Source) -> Iterator[tuple[str, Value]]:
@@ -29,18 +29,20 @@ def read_inventory(source: Source) -> Iterator[tuple[str, Value]]:
         if section is not None:
             group, kind = section[1], section[2] or ""
         elif kind == "vars":
-            match = _GROUP_VALUE.fullmatch(line)
+            match = _GROUP_VALUE.match(line)
             if match is not None:
                 yield f"[{group}]", _value(source, number, match)
         elif kind == "":
+            host = line.split(maxsplit=1)[0]
             for match in _HOST_VALUE.finditer(line):
                 if match["name"] is not None:
-                    yield line.split()[0], _value(source, number, match)
+                    yield host, _value(source, number, match)
 
 
 def _value(source: Source, number: int, match: re.Match[str]) -> Value:
-    start, end = match.span("value")
-    text = match["value"]
+    text = match["value"].rstrip()
+    start = match.start("value")
+    end = start + len(text)
     if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
         text, start, end = text[1:-1], start + 1, end - 1
     known: str | Unknown = Unknown("a Jinja expression") if is_templated(text) else text

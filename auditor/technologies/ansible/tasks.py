@@ -6,13 +6,14 @@ it, in `args`, or as `key=value` words behind its name; blocks hand keywords dow
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from auditor.formats.template import is_templated
 from auditor.formats.tree import Mapping as Tree
 from auditor.formats.tree import Node, Scalar, Sequence
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 from .values import Value, secret_in, truth, value_of
 

@@ -1,13 +1,14 @@
 """Values as Ansible takes them: Jinja decides at run time, and words stand for true and false."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.credentials.keys import names_secret
 from auditor.formats.template import is_templated
 from auditor.formats.tree import Scalar
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 from auditor.technologies.common.namedvalues import place_of
 
 _TRUE = frozenset("y yes on 1 true t 1.0".split())

@@ -6,10 +6,11 @@ everybody in, an empty list removes the document's.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.fact import Fact
 from auditor.model.location import Location
+from auditor.records import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,7 @@
 """OpenAPI as a kind of file."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from auditor.formats import yaml
 from auditor.formats.errors import FormatError
@@ -9,6 +9,7 @@ from auditor.formats.template import is_templated
 from auditor.formats.tree import Mapping
 from auditor.model.fact import Fact
 from auditor.model.source import Source
+from auditor.records import dataclass
 from auditor.technologies.document import Document, RepositoryFiles
 from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition.openapi import recognise

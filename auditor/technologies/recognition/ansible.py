@@ -8,6 +8,8 @@ from .claim import Recognition
 from .registered import Registered
 
 _VARIANT = (".j2", ".sample", ".example", ".dist", ".template", ".tmpl")
+_TREES = (".yml", ".yaml")
+_OTHERS = (".cfg", ".ini", *_VARIANT)
 _VARIABLES = lazy(r"(?:^|/)(?:group_vars|host_vars)/[^/]+(?:/[^/]+)?$")
 _ROLE = lazy(r"(?:^|/)roles/[^/]+/(?:vars|defaults|tasks|handlers)/")
 _TASKS = lazy(r"(?:^|/)(?:tasks|handlers)/")
@@ -36,13 +38,17 @@ _TREE_HOSTS = lazy(r"^[ ]+hosts[ ]*:[ ]*(?:#.*)?$", re.M)
 
 def recognise(name: str, path: str, head: str) -> Recognition | None:
     """Return why the file is Ansible's, None if it is not."""
+    if name.endswith(_TREES):
+        return _tree(path, head)
+    if "." in name and not name.endswith(_OTHERS):
+        return None
     plain = name
     for ending in _VARIANT:
         plain = plain.removesuffix(ending)
+    if plain.endswith(_TREES):
+        return _tree(path, head)
     if plain == "ansible.cfg":
         return Recognition("Ansible's settings by its name", 3) if _GROUP.search(head) else None
-    if plain.endswith((".yml", ".yaml")):
-        return _tree(path, head)
     if "_vars/" in path and _VARIABLES.search(path) and "." not in plain and _ENTRY.search(head):
         return Recognition("in a folder of Ansible's variables", 2)
     if "ansible_" in head and "." not in plain.removesuffix(".ini").removesuffix(".cfg"):
@@ -56,9 +62,10 @@ def _tree(path: str, head: str) -> Recognition | None:
         return Recognition("in a folder of Ansible's variables", 2)
     if "roles/" in path and _ROLE.search(path) and (_ENTRY.search(head) or _ITEM.search(head)):
         return Recognition("in a folder of one of Ansible's roles", 2)
-    if "hosts" in head and _HOSTS.search(head) and _PLAY.search(head) and _PART_OF_PLAY.search(head):
+    has_list = head.startswith("- ") or "\n- " in head
+    if has_list and "hosts" in head and _HOSTS.search(head) and _PLAY.search(head) and _PART_OF_PLAY.search(head):
         return Recognition("a play: hosts, and what is done on them", 3)
-    if "import_playbook" in head and _IMPORT.search(head):
+    if has_list and "import_playbook" in head and _IMPORT.search(head):
         return Recognition("it imports playbooks", 3)
     if (
         ("tasks/" in path or "handlers/" in path)

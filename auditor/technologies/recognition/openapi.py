@@ -9,6 +9,8 @@ from .registered import Registered
 
 _ENDINGS = (".yaml", ".yml", ".json")
 _VARIANTS = (".j2", ".tmpl", ".sample", ".example", ".dist", ".template")
+_START = 4000
+"""How far into a YAML file, in characters, the version is looked for: it stands on top, behind comments."""
 _TREE = lazy(
     r"^(?:openapi|\"openapi\"|'openapi')[ ]*:[ ]*[\"']?3\.\d|^(?:swagger|\"swagger\"|'swagger')[ ]*:[ ]*[\"']?2\.0",
     re.M,
@@ -21,7 +23,11 @@ _SORTED = lazy(r"\{\s*\"(?:basePath|components|definitions|consumes|info)\"\s*:\
 def recognise(name: str, path: str, head: str) -> Recognition | None:
     """Return why the file describes an API, None if it does not."""
     del path
-    if "openapi" not in head and "swagger" not in head and not name.startswith(("openapi", "swagger")):
+    if not name.endswith(_ENDINGS + _VARIANTS):
+        return None
+    is_json = ".json" in name
+    start = head if is_json else head[:_START]
+    if "openapi" not in start and "swagger" not in start and not name.startswith(("openapi", "swagger")):
         return None
     plain = name
     for ending in _VARIANTS:

@@ -1,9 +1,10 @@
 """A pipeline's file, as the names and values it gives to jobs, their services and their actions."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.formats.tree import Mapping, Node, Scalar, Sequence
+from auditor.records import dataclass
 from auditor.technologies.common.namedvalues import named_values
 from auditor.technologies.document import Assignment, Document
 

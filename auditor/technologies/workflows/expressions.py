@@ -5,12 +5,12 @@ Source: GitHub Actions documentation, "Evaluate expressions in workflows and act
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from auditor.formats.properties import Lines
 from auditor.formats.tree import Scalar
 from auditor.model.location import Location
 from auditor.patterns import lazy
+from auditor.records import dataclass
 
 _TOKEN = lazy(
     r"\s*(?:(?P<text>'(?:[^']|'')*')|(?P<number>[-+]?(?:0x[0-9a-fA-F]+|\d+(?:\.\d+)?(?:[eE][-+]?\d+)?))"

@@ -6,7 +6,7 @@ composite`): a job's `permissions` replace the workflow's; `env` of a step wins 
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.formats.tree import Mapping as Tree
 from auditor.formats.tree import Node, Scalar, Sequence
@@ -15,6 +15,7 @@ from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.workload import Located
 from auditor.patterns import lazy
+from auditor.records import dataclass
 
 from .expressions import Expression, expressions_in
 

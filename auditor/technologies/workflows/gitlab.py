@@ -6,13 +6,14 @@ keywords that a job lacks; a job's variables win over the pipeline's.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.formats.tree import Mapping as Tree
 from auditor.formats.tree import Node, Scalar, Sequence
 from auditor.model.fact import Fact
 from auditor.model.location import Location
 from auditor.model.workload import Located
+from auditor.records import dataclass
 
 _MAX_LEVELS = 11
 _MAX_REFERENCES = 10
