@@ -76,6 +76,8 @@ from auditor.technologies.grafana import GrafanaDataSources
 
 @check("grafana-data-source-not-verified", severity=HIGH, control=Control.ENCRYPTION_IN_TRANSIT, cwe=295)
 def grafana_data_source_not_verified(given: GrafanaDataSources) -> Iterator[Diagnostic]:
+    if given.opened:
+        yield not_evaluated(given.opened)
     for source in given.sources:
         if isinstance(source.skips_verification, Unknown):
             yield not_evaluated(source.skips_verification.reason)

@@ -64,12 +64,14 @@ datasources:
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, MEDIUM, Control, Diagnostic, Unknown, check, fail
+from auditor.api import HIGH, MEDIUM, Control, Diagnostic, Unknown, check, fail, not_evaluated
 from auditor.technologies.grafana import GrafanaDataSources
 
 
 @check("grafana-data-source-plaintext", severity=HIGH, control=Control.ENCRYPTION_IN_TRANSIT, cwe=319)
 def grafana_data_source_plaintext(given: GrafanaDataSources) -> Iterator[Diagnostic]:
+    if given.opened:
+        yield not_evaluated(given.opened)
     for source in given.sources:
         if isinstance(source.url, Unknown) or source.is_elsewhere is not True or not source.logs_in:
             continue

@@ -33,7 +33,7 @@ services:
 ```
 
 ## Fix
-Set a random key before the first start; afterwards change it with `grafana cli admin secrets-migration re-encrypt`:
+Set a random key before the first start. A key that is changed later makes stored passwords unreadable: enter those again:
 ```ini
 [security]
 secret_key = $__file{/etc/grafana/secret_key}

@@ -1,8 +1,8 @@
 """Grafana does not log who asks for what.
 
 ## Why it matters
-Grafana logs requests only where `router_logging` is on, with the user's name, the address and the path. Without it nobody can
-say who opened which dashboard.
+With `router_logging`, Grafana logs every request with the user's name, the address and the path. Without it only those that
+fail are logged, and nobody can say who opened which dashboard.
 
 ## Bad: the default
 ```ini grafana.ini
@@ -58,7 +58,7 @@ _QUIET = frozenset({"warn", "error", "critical"})
 def grafana_requests_not_logged(grafana: Grafana) -> Iterator[Diagnostic]:
     if not known(grafana.is_on("server.router_logging")):
         yield fail(
-            "Requests of users are not logged",
+            "Requests are not logged unless they fail",
             at=grafana.where("server.router_logging"),
             expected="router_logging = true",
         )

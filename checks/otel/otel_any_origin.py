@@ -84,7 +84,7 @@ service:
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, not_evaluated
 from auditor.technologies.otel import Collector
 
 _EVERY = frozenset({"*", "http://*", "https://*", "*://*"})
@@ -92,6 +92,8 @@ _EVERY = frozenset({"*", "http://*", "https://*", "*://*"})
 
 @check("otel-any-origin", severity=MEDIUM, control=Control.INTEGRITY, cwe=942)
 def otel_any_origin(collector: Collector) -> Iterator[Diagnostic]:
+    if collector.incomplete:
+        yield not_evaluated(collector.incomplete)
     for receiver in collector.receivers:
         if any(origin in _EVERY for origin in receiver.origins):
             yield fail(

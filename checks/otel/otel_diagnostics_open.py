@@ -90,6 +90,8 @@ from auditor.technologies.otel import Collector
 
 @check("otel-diagnostics-open", severity=MEDIUM, control=Control.INFORMATION_DISCLOSURE, cwe=497)
 def otel_diagnostics_open(collector: Collector) -> Iterator[Diagnostic]:
+    if collector.incomplete:
+        yield not_evaluated(collector.incomplete)
     for extension in collector.diagnostics:
         if isinstance(extension.host, Unknown):
             yield not_evaluated(extension.host.reason)

@@ -70,6 +70,8 @@ from auditor.technologies.otel import Collector
 
 @check("otel-exporter-not-verified", severity=HIGH, control=Control.ENCRYPTION_IN_TRANSIT, cwe=295)
 def otel_exporter_not_verified(collector: Collector) -> Iterator[Diagnostic]:
+    if collector.incomplete:
+        yield not_evaluated(collector.incomplete)
     for sender in collector.senders:
         skips = sender.switch("insecure_skip_verify")
         if skips is False or sender.is_local or sender.is_plaintext is True:

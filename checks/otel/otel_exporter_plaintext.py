@@ -101,6 +101,8 @@ from auditor.technologies.otel import Collector
 
 @check("otel-exporter-plaintext", severity=HIGH, control=Control.ENCRYPTION_IN_TRANSIT, cwe=319)
 def otel_exporter_plaintext(collector: Collector) -> Iterator[Diagnostic]:
+    if collector.incomplete:
+        yield not_evaluated(collector.incomplete)
     for sender in collector.senders:
         if sender.is_local:
             continue

@@ -66,6 +66,8 @@ from auditor.technologies.otel import Collector
 
 @check("otel-metrics-open", severity=MEDIUM, control=Control.INFORMATION_DISCLOSURE, cwe=306)
 def otel_metrics_open(collector: Collector) -> Iterator[Diagnostic]:
+    if collector.incomplete:
+        yield not_evaluated(collector.incomplete)
     for exporter in collector.scraped:
         if isinstance(exporter.host, Unknown):
             yield not_evaluated(exporter.host.reason)

@@ -66,12 +66,14 @@ service:
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, Control, Diagnostic, check, fail
+from auditor.api import LOW, Control, Diagnostic, check, fail, not_evaluated
 from auditor.technologies.otel import Collector
 
 
 @check("otel-no-memory-limit", severity=LOW, control=Control.RESOURCE_LIMITS, also=(Control.AVAILABILITY,), cwe=770)
 def otel_no_memory_limit(collector: Collector) -> Iterator[Diagnostic]:
+    if collector.incomplete:
+        yield not_evaluated(collector.incomplete)
     for pipeline in collector.pipelines:
         if not pipeline.limits_memory:
             yield fail(

@@ -89,7 +89,7 @@ service:
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, not_evaluated
 from auditor.technologies.otel import Collector, version_limit
 
 _OLD = frozenset({"1.0", "1.1"})
@@ -97,6 +97,8 @@ _OLD = frozenset({"1.0", "1.1"})
 
 @check("otel-old-tls", severity=MEDIUM, control=Control.ENCRYPTION_IN_TRANSIT, cwe=327)
 def otel_old_tls(collector: Collector) -> Iterator[Diagnostic]:
+    if collector.incomplete:
+        yield not_evaluated(collector.incomplete)
     parts = [("receiver", each.name, each.tls) for each in collector.receivers]
     parts += [("exporter", each.name, each.tls) for each in collector.senders]
     for part, name, tls in parts:

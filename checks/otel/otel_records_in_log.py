@@ -74,7 +74,7 @@ exporters:
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, not_evaluated
 from auditor.technologies.otel import Collector
 
 
@@ -86,6 +86,8 @@ from auditor.technologies.otel import Collector
     cwe=532,
 )
 def otel_records_in_log(collector: Collector) -> Iterator[Diagnostic]:
+    if collector.incomplete:
+        yield not_evaluated(collector.incomplete)
     for exporter in collector.logged:
         yield fail(
             f"The exporter {exporter.name} writes every attribute into the log",

@@ -65,6 +65,8 @@ from auditor.technologies.prometheus import AlertmanagerConfig
 
 @check("alertmanager-mail-plaintext", severity=HIGH, control=Control.ENCRYPTION_IN_TRANSIT, cwe=319)
 def alertmanager_mail_plaintext(config: AlertmanagerConfig) -> Iterator[Diagnostic]:
+    if config.opened:
+        yield not_evaluated(config.opened)
     for mail in config.mail:
         if mail.requires_tls is True or mail.is_elsewhere is False:
             continue

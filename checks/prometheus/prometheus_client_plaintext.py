@@ -66,6 +66,8 @@ from auditor.technologies.prometheus import Connections
 
 @check("prometheus-client-plaintext", severity=HIGH, control=Control.ENCRYPTION_IN_TRANSIT, cwe=319)
 def prometheus_client_plaintext(config: Connections) -> Iterator[Diagnostic]:
+    if config.opened:
+        yield not_evaluated(config.opened)
     for client in config.clients:
         if not client.logs_in and client.kind not in {"remote write", "webhook"}:
             continue

@@ -68,6 +68,8 @@ from auditor.technologies.prometheus import Connections
 
 @check("prometheus-target-not-verified", severity=HIGH, control=Control.ENCRYPTION_IN_TRANSIT, cwe=295)
 def prometheus_target_not_verified(config: Connections) -> Iterator[Diagnostic]:
+    if config.opened:
+        yield not_evaluated(config.opened)
     for client in config.clients:
         if client.skips_verification is False or client.scheme == "http" or client.is_elsewhere is False:
             continue

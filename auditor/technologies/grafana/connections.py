@@ -60,9 +60,10 @@ class DataSource:
 
 @dataclass(frozen=True, kw_only=True)
 class GrafanaDataSources(Service):
-    """The data sources of one provisioning file."""
+    """The data sources of one provisioning file. `opened` is why there may be more, "" if there is not."""
 
     sources: tuple[DataSource, ...]
+    opened: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +94,7 @@ def data_sources(file: DataSourceFile, component: str, origin: str) -> GrafanaDa
     """Return the data sources of a file."""
     listed = file.root.sequence("datasources")
     sources = tuple(_source(item) for item in listed.mappings()) if listed is not None else ()
+    is_open = file.root.open or (listed is not None and (listed.open or any(item.open for item in listed.mappings())))
     settings = Settings()
     for source in sources:
         settings.set(
@@ -113,6 +115,7 @@ def data_sources(file: DataSourceFile, component: str, origin: str) -> GrafanaDa
         settings=settings,
         consumed=frozenset([file.source.key]),
         sources=sources,
+        opened="template expressions may add more" if is_open else "",
     )
 
 

@@ -178,6 +178,7 @@ def _configuration(document: MonitoringFile, component: str, origin: str) -> Pro
     root, at = document.root, document.source.at()
     assert root is not None
     consumed = frozenset([document.source.key])
+    opened = "template expressions may add more" if _is_open(root) else ""
     if document.kind == ALERTMANAGER_FILE:
         mail, clients = tuple(mail_of(root)), tuple(clients_of_alertmanager(root))
         settings = Settings(
@@ -191,17 +192,25 @@ def _configuration(document: MonitoringFile, component: str, origin: str) -> Pro
         )
         return AlertmanagerConfig(
             component=component, technology="prometheus", at=at, origin=origin, settings=settings, consumed=consumed,
-            clients=clients, mail=mail,
+            clients=clients, opened=opened, mail=mail,
         )  # fmt: skip
     clients = tuple(clients_of_prometheus(root))
     settings = Settings(Setting(f"{each.what}: scheme", each.scheme, Origin.FILE, each.scheme_at) for each in clients)
     return PrometheusConfig(
         component=component, technology="prometheus", at=at, origin=origin, settings=settings, consumed=consumed,
         clients=clients,
+        opened=opened,
         has_rules=_has(root, "rule_files"),
         has_alertmanager=_has(root, "alerting", "alertmanagers"),
         sends_elsewhere=_has(root, "remote_write"),
     )  # fmt: skip
+
+
+def _is_open(root: Mapping) -> bool:
+    """Tell whether a template may add jobs or receivers, or settings to one."""
+    lists = [root.sequence(key) for key in ("scrape_configs", "remote_write", "remote_read", "receivers")]
+    known = [listed for listed in lists if listed is not None]
+    return root.open or any(listed.open or any(item.open for item in listed.mappings()) for listed in known)
 
 
 def _has(root: Mapping, *path: str) -> bool | Unknown:

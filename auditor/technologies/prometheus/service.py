@@ -87,9 +87,10 @@ class MonitoringServer(Configured):
 
 @dataclass(frozen=True, kw_only=True)
 class Connections(Service):
-    """A configuration with what its program connects to."""
+    """A configuration with what its program connects to. `opened` is why there may be more, "" if there is not."""
 
     clients: tuple[Client, ...]
+    opened: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Grafana's settings: the file as go-ini reads it, and what beats what."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.engine import run
@@ -115,6 +115,7 @@ def test_any_text_is_read(text: str) -> None:
     read_ini(Source(path="grafana.ini", text=text))
 
 
+@settings(deadline=None)  # the first case loads what reads Compose files
 @given(st.dictionaries(st.sampled_from(sorted(DEFAULTS)), st.sampled_from(["true", "false", "12h", "3000", "none"])))
 def test_variables_say_what_the_file_would(options: dict[str, str]) -> None:
     options.pop("paths.provisioning", None)
