@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 from auditor.api import Exposure, Reach, Unknown
 from auditor.technologies.haproxy import Bind, Haproxy, Outcome, Proxy, Request
@@ -31,16 +32,14 @@ def widest(haproxy: Haproxy, binds: Iterable[Bind]) -> Exposure:
 
 
 def asked(haproxy: Haproxy, frontend: Proxy, *, tls: bool | None = None) -> Iterator[Answer]:
-    """Yield what a client on another host is answered, at each address and for each path that rules tell apart.
+    """Yield what a client on another host is answered, at each address, for paths and names that rules tell apart.
 
     The client has no password and no certificate.
     """
     for bind in haproxy.remote(frontend, tls=tls):
-        for path in haproxy.paths(frontend):
-            if isinstance(bind.port, Unknown):
-                yield bind, Request(path=path), bind.port
-                continue
-            request = Request(tls=bind.is_tls, path=path, port=bind.port)
+        port = bind.port if isinstance(bind.port, int) else None
+        for host, path in product(haproxy.hosts(frontend), haproxy.paths(frontend)):
+            request = Request(tls=bind.is_tls, path=path, host=host, port=port)
             for outcome in haproxy.answers(frontend, request):
                 yield bind, request, outcome
 

@@ -108,11 +108,12 @@ def haproxy_client_address_forgeable(haproxy: Haproxy) -> Iterator[Diagnostic]:
             )
     for frontend in haproxy.web():
         remote = haproxy.remote(frontend)
-        lines = [line for line in frontend.all("option", "forwardfor") if not line.doubt]
-        if remote and lines and "if-none" in lines[-1].words and not _cleans(frontend):
+        proxies = (frontend, *haproxy.backends_of(frontend))
+        lines = [line for proxy in proxies for line in list(proxy.all("option", "forwardfor"))[-1:] if not line.doubt]
+        if remote and lines and "if-none" in lines[0].words and not any(_cleans(proxy) for proxy in proxies):
             yield fail(
                 f"{frontend} passes on the address that a client sends in X-Forwarded-For",
-                at=lines[-1].at,
+                at=lines[0].at,
                 severity=widest(haproxy, remote).scale(MEDIUM),
                 key=f"{frontend.name} forwardfor",
                 expected="option forwardfor without if-none, or http-request del-header before",

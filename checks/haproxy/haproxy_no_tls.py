@@ -40,6 +40,19 @@ backend app
   server app1 127.0.0.1:8000
 ```
 
+## Bad: for the names that are let in
+```text haproxy.cfg
+defaults
+  mode http
+frontend www
+  bind :80  # <-
+  http-request deny unless { hdr(host) -i portal.example }
+  http-request deny deny_status 429 if { sc_http_req_rate(0) gt 20 }
+  default_backend app
+backend app
+  server app1 127.0.0.1:8000
+```
+
 ## Good: a redirect, and what certificate authorities ask for
 ```text haproxy.cfg
 defaults
@@ -99,7 +112,7 @@ frontend www
 from collections.abc import Iterator
 
 from auditor.api import HIGH, Control, Diagnostic, check, fail, not_evaluated
-from auditor.technologies.haproxy import ORDINARY, Haproxy, Kind, Outcome
+from auditor.technologies.haproxy import ORDINARY, Haproxy, Kind, Outcome, Request
 
 from ._common import asked, is_probe, undecided, widest
 
@@ -120,10 +133,11 @@ def haproxy_no_tls(haproxy: Haproxy) -> Iterator[Diagnostic]:
                 yield not_evaluated(reason)
             continue
         bind, request = open_to[0]
-        whole = request.path == ORDINARY
+        whole = request == Request(path=ORDINARY, port=request.port)
+        what = "everything" if whole else request.path if request.path != ORDINARY else f"the name {request.host}"
         exposure = widest(haproxy, [bind for bind, _ in open_to])
         yield fail(
-            f"{frontend} serves {'everything' if whole else request.path} on {bind} without TLS; {exposure.reason}",
+            f"{frontend} serves {what} on {bind} without TLS; {exposure.reason}",
             at=frontend.at if whole else bind.at,
             severity=exposure.scale(HIGH),
             key=frontend.name,

@@ -38,7 +38,8 @@ class Kind(Enum):
 class Outcome:
     """An answer: its status where HAProxy gives it, and the line that decides.
 
-    `passed` are the proxies whose rules were asked; `doubts` are why rules that refuse requests may have applied.
+    `passed` are the proxies whose rules were asked; `doubts` are why rules that answer otherwise may have
+    applied.
     """
 
     kind: Kind
@@ -80,7 +81,8 @@ _REFUSES = {"deny": Kind.DENIED, "tarpit": Kind.DENIED, "reject": Kind.CLOSED, "
 def outcomes(frontend: Proxy, proxies: Sequence[Proxy], request: Request) -> Iterator[Outcome | Unknown]:
     """Yield what becomes of a request, more than one where it is not known which backend takes it.
 
-    A rule that may refuse the request is passed by, with a doubt.
+    A rule that may answer instead is passed by, with a doubt; one that may send clients to https is not, since nothing
+    can be said of clear text then.
     """
     course = _Course(request)
     answer = _tcp(course, frontend, "connection", "session", "content") or _rules(course, frontend)
@@ -164,7 +166,7 @@ def _http_request(course: _Course, proxy: Proxy) -> Outcome | Unknown | None:
             continue
         applied = course.applies(proxy, line)
         if isinstance(applied, Unknown):
-            if action not in _REFUSES and action != "auth":
+            if action == "redirect" and any("https" in word for word in line.words):
                 return applied
             course.doubts += (applied.reason,)
         elif applied:

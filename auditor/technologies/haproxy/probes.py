@@ -1,16 +1,21 @@
 """Paths that a configuration treats differently, to ask for each what becomes of a request."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from auditor.model.unknown import HOLE
+from auditor.patterns import lazy
 
 from .proxies import Proxy
 from .sections import Line
 
 ORDINARY = "/records"
 """A path that stands for all that no rule names."""
+HOST = "records.example"
+_HOST = lazy(r"\.?[a-z0-9\-]+(?:\.[a-z0-9\-]+)+\.?|(?:www|api|app)\.", re.IGNORECASE)
 _METHODS = ("path", "path_beg", "path_dir", "path_sub", "path_end", "url", "url_beg", "capture.req.uri", "base_beg")
 _MOST = 60
+_MOST_HOSTS = 12
 """Paths asked for at each frontend; rules of real files name fewer."""
 
 
@@ -20,6 +25,14 @@ def paths_of(frontend: Proxy, proxies: Sequence[Proxy]) -> tuple[str, ...]:
     lines = [line for proxy in proxies if proxy is frontend or proxy.name in names for line in proxy.lines]
     found = dict.fromkeys((ORDINARY, *(path for line in lines for path in _named(line))))
     return tuple(found)[:_MOST]
+
+
+def hosts_of(frontend: Proxy) -> tuple[str, ...]:
+    """Return an ordinary host, then those that the frontend's rules name."""
+    words = [word for line in frontend.lines if any("hdr" in word for word in line.words) for word in line.words]
+    found = [word for word in words if _HOST.fullmatch(word) and not word.startswith("-")]
+    whole = [f"www{word}" if word.startswith(".") else word + "example" * word.endswith(".") for word in found]
+    return tuple(dict.fromkeys((HOST, *whole)))[:_MOST_HOSTS]
 
 
 def _named(line: Line) -> Iterator[str]:

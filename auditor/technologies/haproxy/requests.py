@@ -9,7 +9,7 @@ _HOST = frozenset({"hdr", "req.hdr", "req.fhdr", "fhdr"})
 
 @dataclass(frozen=True)
 class Request:
-    """A request of HTTP/1.1 from `source` to the local port `port`; `path` may have a query.
+    """A request of HTTP/1.1 from `source` to the local port `port` (None: not known); `path` may have a query.
 
     `logged_in` means name and password of a user whom every list knows; `certificate` a client certificate that
     the listener accepts.
@@ -20,7 +20,7 @@ class Request:
     host: str = "records.example"
     method: str = "GET"
     source: str = "203.0.113.7"
-    port: int = 0
+    port: int | None = None
     logged_in: bool = False
     certificate: bool = False
 
@@ -42,10 +42,11 @@ def sample(name: str, argument: str, request: Request) -> Sample | Unknown | Non
         "base": request.host + path,
         "method": request.method,
         "src": request.source,
-        "dst_port": request.port,
         "req.ver": "1.1",
         "http_auth": request.logged_in,
     }
+    if name == "dst_port":
+        return Unknown("the port is not known") if request.port is None else request.port
     if name in simple:
         return simple[name]
     if name in _HOST and argument.lower() == "host":

@@ -14,7 +14,7 @@ from .binds import Bind, addresses_of, binds_of
 from .logs import Target, targets_of
 from .options import Options
 from .outcomes import Outcome, outcomes
-from .probes import paths_of
+from .probes import hosts_of, paths_of
 from .proxies import Proxy
 from .refusals import global_bind_options
 from .requests import Request
@@ -137,6 +137,10 @@ class Haproxy(Service):
     def paths(self, frontend: Proxy) -> Sequence[str]:
         """Return paths that tell the rules of a frontend and its backends apart."""
         return paths_of(frontend, self.proxies)
+
+    def hosts(self, frontend: Proxy) -> Sequence[str]:
+        """Return hosts that tell the rules of a frontend apart."""
+        return hosts_of(frontend)
 
     def backends_of(self, frontend: Proxy) -> Iterator[Proxy]:
         """Yield the backends that a frontend names; all where the request names one."""
