@@ -5,7 +5,7 @@ Grafana 11 (`Dial`: start_tls without use_ssl has no effect).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -29,7 +29,7 @@ class DataSource:
     name: str
     kind: str
     at: Location
-    url: str | Unknown
+    url: str | Unknown = field(repr=False)
     url_at: Location
     logs_in: bool
     skips_verification: bool | Unknown

@@ -6,6 +6,8 @@ defaults.ini is empty the value is the one that `setting.go` falls back to.
 
 from typing import Final
 
+from auditor.credentials.keys import names_secret
+
 SOURCE: Final = "Grafana 11, conf/defaults.ini"
 PROVIDERS: Final = (
     "auth.github", "auth.gitlab", "auth.google", "auth.grafananet", "auth.grafana_com", "auth.azuread", "auth.okta",
@@ -81,14 +83,18 @@ _SECRET_WORDS = (
     "api_key",
     "access_key",
     "account_key",
+    "write_key",
     "cert_pass",
+    "dsn",
 )
 
 
 def is_secret(name: str) -> bool:
     """Tell whether a setting holds a secret by what Grafana has it for."""
     key = name.rpartition(".")[2]
-    return key == "connstr" or any(key == word or key.endswith(f"_{word}") for word in _SECRET_WORDS)
+    return (
+        key == "connstr" or names_secret(key) or any(key == word or key.endswith(f"_{word}") for word in _SECRET_WORDS)
+    )
 
 
 def variable_of(name: str) -> str:

@@ -6,7 +6,7 @@ zpages and pprof on localhost always); config/configtls and config/configgrpc of
 TLS out unless an authority is set or the address begins with https; without it a gRPC client speaks TLS).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from auditor.formats.tree import Mapping as Tree
@@ -47,7 +47,7 @@ class Listener:
     host: str | Unknown
     port: int
     at: Location
-    tls: Tree | None
+    tls: Tree | None = field(repr=False)
     asks_who: bool
     origins: tuple[str, ...]
     origins_at: Location
@@ -72,7 +72,7 @@ class Sender:
     """An address that an exporter in use sends to."""
 
     name: str
-    address: str | Unknown
+    address: str | Unknown = field(repr=False)
     host: str
     is_grpc: bool
     tls: Tree | None

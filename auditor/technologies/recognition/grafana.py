@@ -25,7 +25,7 @@ _OWN = frozenset(
 )
 """Sections that no other program has, or hardly any."""
 _SOURCES = lazy(r"^datasources:[ \t]*(?:#.*)?$", re.M)
-_SOURCE_KEYS = lazy(r"^[ \t]+(?:- )?(?:type|access|uid|isDefault|jsonData|secureJsonData|editable|orgId):", re.M)
+_SOURCE_KEYS = lazy(r"^[ \t]+(?:- )?(?:type|url|access|uid|isDefault|jsonData|secureJsonData|editable|orgId):", re.M)
 _VERSION = lazy(r"^apiVersion:[ \t]*[\"']?\d", re.M)
 _LDAP_KEY = lazy(r"^[ \t]*(?:bind_dn|search_base_dns|start_tls|ssl_skip_verify|search_filter)[ \t]*=", re.M)
 _ENOUGH = 2

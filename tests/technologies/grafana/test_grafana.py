@@ -212,6 +212,24 @@ def test_assignments() -> None:
     assert text.split("\n")[1][found.at.column - 1 : found.at.end_column] == MADE_UP
 
 
+def test_the_password_of_an_ldap_account() -> None:
+    text = (
+        f'[[servers]]\nhost = "a"\nbind_dn = "cn=a"\nbind_password = "{MADE_UP}"\n'
+        '[[servers]]\nhost = "b"\nbind_password = "$__file{/run/secrets/b}"\n[servers.attributes]\nname = "n"\n'
+    )
+    document = GRAFANA.parse(Source(path="ldap.toml", text=text))
+    (found,) = document.assignments()
+    assert (found.key, found.principal, found.server_secret, found.at.line) == ("bind_password", "cn=a", True, 4)
+
+
+def test_addresses_with_passwords_are_not_shown() -> None:
+    text = f"apiVersion: 1\ndatasources:\n  - name: a\n    type: loki\n    url: http://u:{MADE_UP}@s.example:1\n"
+    estate = take_estate(MemoryTree({"provisioning/datasources/a.yaml": text}))
+    (found,) = [fact for fact in estate.facts if isinstance(fact, GrafanaDataSources)]
+    assert found.sources[0].host == "s.example"
+    assert MADE_UP not in repr(found)
+
+
 def test_literal_passwords_of_data_sources() -> None:
     text = (
         "apiVersion: 1\ndatasources:\n  - name: a\n    type: influxdb\n    url: http://s:8086\n    secureJsonData:\n"

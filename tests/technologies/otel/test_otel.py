@@ -3,7 +3,7 @@
 from typing import cast
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditor.formats import yaml
@@ -212,6 +212,8 @@ def test_secrets() -> None:
         ("x-scope", False),
     ]
     assert MADE_UP not in repr(alone(text))
+    address = PLAIN.replace("traces.example:4317", f"https://u:{MADE_UP}@traces.example")
+    assert MADE_UP not in repr(alone(address))
 
 
 def plain(node: Node | None) -> object:
@@ -251,6 +253,7 @@ def expected(first: object, second: object) -> object:
     return {**one, **other, **both}
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(MAPPINGS, MAPPINGS)
 def test_merging(first: dict[str, object], second: dict[str, object]) -> None:
     assert plain(merged(read(first), read(second))) == expected(first, second)
