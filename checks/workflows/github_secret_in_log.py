@@ -28,6 +28,20 @@ jobs:
           echo "key: $KEY" # <-
 ```
 
+## Bad: a part of it
+```yaml .github/workflows/deploy.yml
+on: push
+jobs:
+  deploy:
+    runs-on: ubuntu-24.04
+    steps:
+      - env:
+          ACCOUNT: ${{ secrets.ACCOUNT }}
+        run: |
+          KEY=$(echo "$ACCOUNT" | jq -r .private_key)
+          echo "key: $KEY" # <-
+```
+
 ## Good: into a file, into a program
 ```yaml .github/workflows/deploy.yml
 on: push
@@ -42,6 +56,9 @@ jobs:
           echo "${{ secrets.REGISTRY_TOKEN }}" | docker login --username ci --password-stdin
           echo "::add-mask::$KEY"
           echo "${KEY}" | base64 -d > key.der
+          STATUS=$(curl -s -H "Authorization: Bearer $KEY" https://api.clinic.example)
+          PROJECT=$(echo "$KEY" | jq -r .project_id)
+          echo "$STATUS $PROJECT"
 ```
 
 ## Fix
@@ -57,7 +74,7 @@ echo "$TOKEN" | docker login --username ci --password-stdin
 import re
 from collections.abc import Iterator
 
-from auditor.api import LOW, MEDIUM, Control, Diagnostic, check, fail
+from auditor.api import LOW, MEDIUM, Control, Diagnostic, Location, check, fail
 from auditor.technologies.workflows import GithubJob, GithubStep, GithubWorkflow, Places, expressions_in
 
 _PRINT = re.compile(r"(?<![\w-])(?:echo|printf)[ \t](?P<words>(?:\$\{\{[^\n}]{0,300}\}\}|[^|&;>\n])*)(?P<after>[^\n]*)")
@@ -65,29 +82,53 @@ _SECRET = re.compile(r"\$\{\{ *secrets\.(?P<direct>[\w-]+) *\}\}|\$\{?(?P<variab
 _CHANGED = re.compile(
     r"\|[ \t]*(?:base64|rev|xxd|od|hexdump|cut|tr|sed|fold|head|tail|cat|tee(?:[ \t]+-a)?[ \t]+/dev/\w+)\b[^|>]*"
 )
+_DERIVED = re.compile(
+    r"^[ \t]*(?:export[ \t]+)?(?P<name>[A-Za-z_]\w*)=[\"']?\$\((?:echo|printf)[ \t](?P<words>[^|\n]{0,300})\|[ \t]*"
+    r"(?:(?:base64|cut|sed|tr|rev|head|tail)\b|jq\b[^\n|]{0,100}\.(?:private_key|password|secret|token)\b)[^\n|]{0,300}\)",
+    re.M,
+)
+_VARIABLE = re.compile(r"\$\{?([A-Za-z_]\w*)")
 
 
 @check("github-secret-in-log", severity=MEDIUM, control=Control.INFORMATION_DISCLOSURE, cwe=532)
 def github_secret_in_log(workflow: GithubWorkflow) -> Iterator[Diagnostic]:
     for job in workflow.jobs:
-        for step in (step for step in job.steps if step.run is not None and "#!" not in step.run.text):
-            assert step.run is not None
-            places = Places(step.run)
-            for match in _PRINT.finditer(step.run.text):
-                name = _secret_in(job, step, match["words"])
-                after = re.split(r"&&|;", match["after"])[0].strip()
-                is_changed = (
-                    after.startswith("|") and not after.startswith("||") and _CHANGED.fullmatch(after) is not None
-                )
-                is_plain = not after or after.startswith(("||", "&&"))
-                if name is None or not (is_changed or is_plain):
-                    continue
+        for step in job.steps:
+            for name, is_changed, at in _printed(job, step):
                 yield fail(
                     f"The step {step.label} prints the secret {name}{' in another form, which is not masked' * is_changed}",
-                    at=places.at(match.start(), match.end("words")),
+                    at=at,
                     severity=MEDIUM if is_changed else LOW,
                     key=f"{job.id}/{step.label}/{name}",
                 )
+
+
+def _printed(job: GithubJob, step: GithubStep) -> Iterator[tuple[str, bool, Location]]:
+    """Yield the secrets that a script's commands print, whether in another form, and where."""
+    script = step.run
+    if script is None or "#!" in script.text:
+        return
+    places = Places(script)
+    derived = _derived(job, step, script.text)
+    for match in _PRINT.finditer(script.text):
+        words = match["words"]
+        name = _secret_in(job, step, words)
+        made_of = next((derived[word] for word in _VARIABLE.findall(words) if word in derived), None)
+        after = re.split(r"&&|;", match["after"])[0].strip()
+        is_piped = after.startswith("|") and not after.startswith("||")
+        if is_piped and _CHANGED.fullmatch(after) is None:
+            continue
+        if (name or made_of) and (is_piped or not after or after.startswith("||")):
+            at = places.at(match.start(), match.end("words"))
+            yield name or made_of or "", is_piped or name is None, at
+
+
+def _derived(job: GithubJob, step: GithubStep, script: str) -> dict[str, str]:
+    """Return the shell variables that hold a part or another form of a secret, with the secret's name."""
+    if "::add-mask::" in script:
+        return {}
+    found = {match["name"]: _secret_in(job, step, match["words"]) for match in _DERIVED.finditer(script)}
+    return {variable: name for variable, name in found.items() if name is not None}
 
 
 def _secret_in(job: GithubJob, step: GithubStep, words: str) -> str | None:

@@ -13,6 +13,18 @@ jobs:
     secrets: inherit # <-
 ```
 
+## Bad: of this repository, from two jobs
+```yaml .github/workflows/build.yml
+on: push
+jobs:
+  north:
+    uses: ./.github/workflows/deploy.yml
+    secrets: inherit # <-
+  south:
+    uses: ./.github/workflows/deploy.yml
+    secrets: inherit
+```
+
 ## Good
 ```yaml .github/workflows/build.yml
 on: push
@@ -46,17 +58,24 @@ secrets:
 from collections.abc import Iterator
 
 from auditor.api import LOW, MEDIUM, Control, Diagnostic, check, fail
-from auditor.technologies.workflows import GithubWorkflow
+from auditor.technologies.workflows import GithubJob, GithubWorkflow
+
+from ._common import listed
 
 
 @check("github-secrets-inherited", severity=MEDIUM, control=Control.AUTHORIZATION, cwe=522)
 def github_secrets_inherited(workflow: GithubWorkflow) -> Iterator[Diagnostic]:
+    called: dict[str, list[GithubJob]] = {}
     for job in workflow.jobs:
         if job.inherits_secrets is not None and job.uses is not None:
-            yield fail(
-                f"Job {job.id} hands every secret of the repository to {job.uses.text}",
-                at=job.inherits_secrets,
-                severity=LOW if job.uses.is_local or workflow.is_own(job.uses) else MEDIUM,
-                key=job.id,
-                expected="the secrets that it needs, by name",
-            )
+            called.setdefault(job.uses.text, []).append(job)
+    for text, jobs in called.items():
+        uses = jobs[0].uses
+        is_own = uses is not None and (uses.is_local or workflow.is_own(uses))
+        yield fail(
+            f"{text} gets every secret of the repository from {listed(job.id for job in jobs)}",
+            at=jobs[0].inherits_secrets,
+            severity=LOW if is_own else MEDIUM,
+            key=text,
+            expected="the secrets that it needs, by name",
+        )
