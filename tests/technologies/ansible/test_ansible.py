@@ -1,5 +1,7 @@
 """Ansible's files: which they are, what their tasks say, and the files that tasks write."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -193,3 +195,30 @@ def test_any_inventory_is_taken(text: str) -> None:
     source = Source(path="hosts", text="[a]\n" + text)
     for _, value in ANSIBLE.parse(source).values:
         assert value.at.line >= 1
+
+
+_TREE = st.recursive(
+    st.none() | st.booleans() | st.sampled_from(["a", "a=b c='d", "{{ item.password }}", "0777", "/tmp"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                "name block args loop copy content dest shell debug no_log action vars line mode with_items".split()
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=20,
+)
+
+
+@given(st.lists(_TREE, max_size=4))
+def test_any_list_of_tasks_is_taken(tree: list[object]) -> None:
+    document = ANSIBLE.parse(Source(path="roles/a/tasks/main.yml", text=json.dumps(tree)))
+    for task in document.tasks:
+        assert task.module
+        task.logged_secret()
+        assert len(list(task.possible("line"))) <= 10
+    list(document.assignments())
+    list(document.embedded())

@@ -1,5 +1,10 @@
 """GitHub's workflows as they run."""
 
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from auditor.scan import take_estate
 from auditor.sources.tree import MemoryTree
 from auditor.technologies.workflows import GithubWorkflow, events_of
@@ -73,3 +78,30 @@ def test_who_chooses_a_context() -> None:
     assert not events_of("github.event.pull_request.number")
     assert not events_of("github.event.inputs.name")
     assert not events_of("github.event.repository.**")
+
+
+_TREE = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.sampled_from(["a", "inherit", "write-all", "${{ github.head_ref }}", "echo $X | cat"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                "on jobs a steps uses run with env permissions secrets if runs using services container".split()
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=20,
+)
+
+
+@given(_TREE, _TREE)
+def test_any_tree_is_taken(jobs: object, rest: object) -> None:
+    text = json.dumps(
+        {"on": rest, "permissions": rest, "env": rest, "jobs": {"a": {"steps": [jobs], "with": rest}, "b": jobs}}
+    )
+    for workflow in workflows({".github/workflows/a.yml": text}):
+        assert all(value.at.path for _, value in workflow.scalars())

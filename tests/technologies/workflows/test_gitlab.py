@@ -1,5 +1,10 @@
 """GitLab's jobs as they run."""
 
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from auditor.scan import take_estate
 from auditor.sources.tree import MemoryTree
 from auditor.technologies.workflows import GitlabPipeline
@@ -95,3 +100,25 @@ def test_what_multiplies_has_an_end() -> None:
     text = levels + ".l5: {script: [x]}\n.m5: {script: [x]}\njob: {extends: .l0}\n"
     (pipeline,) = pipelines({".gitlab-ci.yml": text})
     assert 0 < len(pipeline.jobs[0].scripts) <= 60_000
+
+
+_TREE = st.recursive(
+    st.none() | st.booleans() | st.sampled_from(["a", "b", ".a", "x.yml", "*/**.yml", "never"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                "a .a script extends default inherit variables include local artifacts paths services name".split()
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=20,
+)
+
+
+@given(st.dictionaries(st.sampled_from("a .a b include default variables".split()), _TREE, max_size=6))
+def test_any_tree_is_taken(tree: dict[str, object]) -> None:
+    for pipeline in pipelines({".gitlab-ci.yml": json.dumps(tree), "x.yml": json.dumps({"b": {"extends": ".a"}})}):
+        assert all(not job.name.startswith(".") for job in pipeline.jobs)
