@@ -106,7 +106,7 @@ def haproxy_client_address_forgeable(haproxy: Haproxy) -> Iterator[Diagnostic]:
                 key=f"{frontend.name} accept-proxy",
                 expected="tcp-request connection expect-proxy for the addresses of the proxies in front",
             )
-    for frontend in haproxy.web():
+    for frontend in haproxy.listening(haproxy.web()):
         remote = haproxy.remote(frontend)
         proxies = (frontend, *haproxy.backends_of(frontend))
         lines = [line for proxy in proxies for line in list(proxy.all("option", "forwardfor"))[-1:] if not line.doubt]

@@ -72,7 +72,7 @@ def _looks(proxy: Proxy) -> bool:
 
 @check("haproxy-client-certificate-optional", severity=HIGH, control=Control.AUTHENTICATION, cwe=295)
 def haproxy_client_certificate_optional(haproxy: Haproxy) -> Iterator[Diagnostic]:
-    for frontend in haproxy.frontends():
+    for frontend in haproxy.listening(haproxy.frontends()):
         looks = any(_looks(proxy) for proxy in (frontend, *haproxy.backends_of(frontend)))
         for bind in haproxy.known_binds(frontend):
             ignores = bind.options.get("crt-ignore-err") == "all"

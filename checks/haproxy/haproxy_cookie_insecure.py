@@ -59,10 +59,10 @@ from auditor.technologies.haproxy import Haproxy
 @check("haproxy-cookie-insecure", severity=LOW, control=Control.SESSION_MANAGEMENT, cwe=614)
 def haproxy_cookie_insecure(haproxy: Haproxy) -> Iterator[Diagnostic]:
     for backend in haproxy.backends():
-        line = backend.last("cookie")
-        if isinstance(line, Unknown):
-            yield not_evaluated(line.reason)
-        elif line is not None and backend.mode == "http" and "insert" in line.words[2:] and not line.is_open:
+        line, mode = backend.last("cookie"), backend.mode
+        if isinstance(line, Unknown) or isinstance(mode, Unknown):
+            yield not_evaluated(line.reason if isinstance(line, Unknown) else "the mode is not known")
+        elif line is not None and mode == "http" and "insert" in line.words[2:] and not line.is_open:
             missing = [word for word in ("secure", "httponly") if word not in line.words[2:]]
             if missing:
                 yield fail(

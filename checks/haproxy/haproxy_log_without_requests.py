@@ -60,8 +60,7 @@ _FORMATS = frozenset({"httplog", "httpslog", "tcplog"})
 def _has_format(frontend: Proxy) -> bool:
     """Tell whether a line gives the log a format (of two the last counts, and none takes it away again)."""
     return any(
-        line.name in {"log-format", "log-profile"}
-        or (line.name == "option" and line.words[1:2][0:1] and line.words[1] in _FORMATS)
+        line.name in {"log-format", "log-profile"} or (line.name == "option" and bool(_FORMATS & set(line.words[1:2])))
         for line in frontend.lines
     )
 

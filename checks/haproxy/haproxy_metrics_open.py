@@ -51,7 +51,7 @@ from ._common import asked
 
 @check("haproxy-metrics-open", severity=LOW, control=Control.INFORMATION_DISCLOSURE, cwe=497)
 def haproxy_metrics_open(haproxy: Haproxy) -> Iterator[Diagnostic]:
-    for frontend in haproxy.web():
+    for frontend in haproxy.listening(haproxy.web()):
         seen: set[object] = set()
         for bind, request, outcome in asked(haproxy, frontend):
             if isinstance(outcome, Unknown) or outcome.kind is not Kind.METRICS or outcome.line is None:

@@ -68,7 +68,7 @@ from ._common import asked, is_probe
 
 @check("haproxy-no-hsts", severity=MEDIUM, control=Control.ENCRYPTION_IN_TRANSIT, cwe=523)
 def haproxy_no_hsts(haproxy: Haproxy) -> Iterator[Diagnostic]:
-    for frontend in haproxy.web():
+    for frontend in haproxy.listening(haproxy.web()):
         behind = False
         for bind, request, outcome in asked(haproxy, frontend, tls=True):
             if isinstance(outcome, Unknown):

@@ -121,7 +121,7 @@ _CONTENT = frozenset({Kind.SERVERS, Kind.RETURN})
 
 @check("haproxy-no-tls", severity=HIGH, control=Control.ENCRYPTION_IN_TRANSIT, cwe=319)
 def haproxy_no_tls(haproxy: Haproxy) -> Iterator[Diagnostic]:
-    for frontend in haproxy.web():
+    for frontend in haproxy.listening(haproxy.web()):
         answers = list(asked(haproxy, frontend, tls=False))
         open_to = [
             (bind, request)

@@ -82,7 +82,7 @@ from auditor.technologies.haproxy import Haproxy
 
 @check("haproxy-old-tls", severity=MEDIUM, control=Control.ENCRYPTION_IN_TRANSIT, cwe=326)
 def haproxy_old_tls(haproxy: Haproxy) -> Iterator[Diagnostic]:
-    for frontend in haproxy.frontends():
+    for frontend in haproxy.listening(haproxy.frontends()):
         for bind in haproxy.known_binds(frontend):
             if not bind.is_tls or bind.address.startswith("quic"):
                 continue

@@ -71,7 +71,7 @@ from ._common import asked
     cwe=523,
 )
 def haproxy_password_in_clear(haproxy: Haproxy) -> Iterator[Diagnostic]:
-    for frontend in haproxy.web():
+    for frontend in haproxy.listening(haproxy.web()):
         seen: set[object] = set()
         for bind, request, outcome in asked(haproxy, frontend, tls=False):
             if not isinstance(outcome, Unknown) and outcome.kind is Kind.LOGIN and bind.at not in seen:

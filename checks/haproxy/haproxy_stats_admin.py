@@ -61,7 +61,7 @@ from ._common import asked
 
 @check("haproxy-stats-admin", severity=HIGH, control=Control.AUTHENTICATION, also=(Control.AVAILABILITY,), cwe=306)
 def haproxy_stats_admin(haproxy: Haproxy) -> Iterator[Diagnostic]:
-    for frontend in haproxy.web():
+    for frontend in haproxy.listening(haproxy.web()):
         seen: set[object] = set()
         for bind, request, outcome in asked(haproxy, frontend):
             if isinstance(outcome, Unknown) or outcome.kind is not Kind.STATISTICS or outcome.statistics is None:
@@ -72,7 +72,7 @@ def haproxy_stats_admin(haproxy: Haproxy) -> Iterator[Diagnostic]:
             elif may_change and outcome.statistics.at not in seen:
                 seen.add(outcome.statistics.at)
                 yield fail(
-                    f"{frontend} lets everybody switch servers off at {request.path} on {bind}",
+                    f"{frontend} lets everybody switch servers off at {outcome.statistics.uri} on {bind}",
                     at=outcome.statistics.admin[0].at,
                     severity=haproxy.reach(bind).scale(HIGH),
                     key=frontend.name,

@@ -101,9 +101,9 @@ from ._common import asked
     cwe=306,
 )
 def haproxy_stats_open(haproxy: Haproxy) -> Iterator[Diagnostic]:
-    for frontend in haproxy.web():
+    for frontend in haproxy.listening(haproxy.web()):
         seen: set[object] = set()
-        for bind, request, outcome in asked(haproxy, frontend):
+        for bind, _, outcome in asked(haproxy, frontend):
             if isinstance(outcome, Unknown) or outcome.kind is not Kind.STATISTICS or outcome.statistics is None:
                 continue
             at = outcome.statistics.at
@@ -112,7 +112,7 @@ def haproxy_stats_open(haproxy: Haproxy) -> Iterator[Diagnostic]:
             elif at not in seen:
                 seen.add(at)
                 yield fail(
-                    f"{frontend} shows the statistics at {request.path} on {bind} to everybody",
+                    f"{frontend} shows the statistics at {outcome.statistics.uri} on {bind} to everybody",
                     at=at,
                     severity=haproxy.reach(bind).scale(MEDIUM),
                     key=frontend.name,

@@ -81,7 +81,10 @@ from auditor.technologies.haproxy import Haproxy, Server
 @check("haproxy-upstream-in-clear", severity=HIGH, control=Control.ENCRYPTION_IN_TRANSIT, cwe=319)
 def haproxy_upstream_in_clear(haproxy: Haproxy) -> Iterator[Diagnostic]:
     for backend in haproxy.backends():
-        if backend.mode != "http":
+        mode = backend.mode
+        if isinstance(mode, Unknown):
+            yield not_evaluated(mode.reason)
+        if mode != "http":
             continue
         servers = list(haproxy.servers(backend))
         for server in servers:

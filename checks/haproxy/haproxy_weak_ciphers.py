@@ -90,7 +90,7 @@ def _weaknesses(ciphers: str) -> list[str]:
 
 @check("haproxy-weak-ciphers", severity=MEDIUM, control=Control.ENCRYPTION_IN_TRANSIT, cwe=327)
 def haproxy_weak_ciphers(haproxy: Haproxy) -> Iterator[Diagnostic]:
-    for frontend in haproxy.frontends():
+    for frontend in haproxy.listening(haproxy.frontends()):
         for bind in haproxy.known_binds(frontend):
             if bind.is_tls and (found := _weaknesses(known(haproxy.ciphers(frontend, bind)) or "")):
                 yield fail(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from auditor.model.location import Location
 from auditor.model.unknown import HOLE, Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.common.configured import is_any_address, is_loopback
 
@@ -27,6 +28,7 @@ _FAMILIES = (
     "mptcp@",
 )
 _LOCAL = ("unix@", "uxst@", "abns@", "abnsz@", "fd@", "sockpair@", "rhttp@", "/")
+_HOLES = lazy(f"{HOLE}+")
 _CLIENTS = frozenset({"optional", "required"})
 
 
@@ -100,4 +102,4 @@ def addresses_of(line: Line, defaults: Options, start: int = 1) -> Iterator[Bind
         if HOLE in address:
             known = Unknown("a variable or a template fills in the port") if HOLE in port else known
             host = "" if HOLE in host else host
-        yield Bind(address.replace(HOLE, "?"), host, known, line.at, options, defaults=defaults)
+        yield Bind(_HOLES.sub("?", address), host, known, line.at, options, defaults=defaults)

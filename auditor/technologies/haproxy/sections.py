@@ -14,6 +14,8 @@ from .conditions import Blocks
 from .document import SECTIONS, HaproxyConfig, RawLine
 from .lines import LineError, Word, cut
 
+_LINE_FEED_SINCE: Version = (2, 3)
+"""From here on a last line without a line feed is refused (`readcfgfile` of 2.3; 2.2 warns)."""
 _FILLED = "a variable or a template fills it in"
 
 
@@ -110,7 +112,7 @@ class Reader:
             section = self._line(document.source, section, words, doubt)
         if blocks.open and not document.partial:
             self.problems.append(Problem(at=document.source.at(len(document.lines)), message="expected .endif"))
-        if not document.ends:
+        if not document.ends and (self.version is None or self.version >= _LINE_FEED_SINCE):
             at = document.source.at(len(document.lines))
             self.problems.append(Problem(at=at, message="expected a line feed behind the last line"))
 

@@ -1,6 +1,6 @@
 """HAProxy as a fact: its listeners, what they answer, and the servers behind it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
 
@@ -55,8 +55,29 @@ class Haproxy(Service):
         return (proxy for proxy in self.started() if proxy.is_frontend)
 
     def web(self) -> Iterator[Proxy]:
-        """Yield the proxies that take connections and speak HTTP, as far as that is known."""
-        return (proxy for proxy in self.frontends() if proxy.mode == "http")
+        """Yield the proxies that take connections and speak HTTP.
+
+        Raises:
+            UndecidedError: after them, where of another one the mode is not known.
+        """
+        modes = [(proxy, proxy.mode) for proxy in self.frontends()]
+        yield from (proxy for proxy, mode in modes if mode == "http")
+        for _, mode in modes:
+            known(mode)
+
+    def listening(self, proxies: Iterable[Proxy]) -> Iterator[Proxy]:
+        """Yield `proxies`, for checks that look at their addresses.
+
+        Raises:
+            UndecidedError: after them, where an address is not known.
+        """
+        seen: list[Proxy] = []
+        for proxy in proxies:
+            seen.append(proxy)
+            yield proxy
+        for proxy in seen:
+            for bind in self.binds(proxy):
+                known(bind)
 
     def backends(self) -> Iterator[Proxy]:
         """Yield the proxies that have servers."""

@@ -10,8 +10,10 @@ from .registered import Registered
 _ENDINGS = (".cfg", ".conf", ".tmpl", ".j2", ".tpl", ".template", ".sample", ".example", ".dist", ".erb", ".in")
 _OTHERS = tuple(".md .yml .yaml .py .sh .service .go .json .rst .txt .tf .js .ts .lua .sql .xml".split())
 _SECTION = lazy(
-    r"^[ \t]*(frontend|backend|listen|defaults|global|userlist|peers|resolvers)(?:[ \t]+\S+)*[ \t]*$", re.MULTILINE
+    r"^[ \t]*(frontend|backend|listen|defaults|global|userlist|peers|resolvers)(?:[ \t]+[\w.:\-]+){0,3}[ \t]*(?:#.*)?$",
+    re.MULTILINE,
 )
+_HEADS = ("\nfrontend ", "\nbackend ", "\nlisten ", "\ndefaults\n", "\ndefaults ", "\nlisten\t", "\nfrontend\t")
 _LINE = lazy(
     r"^[ \t]*(bind|server|default_backend|use_backend|balance|http-request|http-response|tcp-request|acl|errorfile"
     r"|maxconn|nbthread|default-server|ssl-default-bind-\w+|mode[ \t]+(?:http|tcp)"
@@ -28,11 +30,14 @@ def recognise(name: str, path: str, head: str) -> Recognition | None:
     named = "haproxy" in name
     if not name.endswith(_ENDINGS) and not (named and not name.endswith(_OTHERS)):
         return None
-    if not any(word in head for word in ("frontend", "backend", "listen", "defaults", "global", "userlist")):
+    if not named and not any(word in head for word in ("frontend", "backend", "listen", "defaults")):
         return None
+    if not named and not any(word in head or head.startswith(word[1:]) for word in _HEADS):
+        return None
+    head = head.replace("\r\n", "\n")
     sections = set(_SECTION.findall(head))
-    lines = {" ".join(match.split()) for match in _LINE.findall(head)}
-    if not sections or not lines:
+    lines = {" ".join(match.split()) for match in _LINE.findall(head)} if sections else set[str]()
+    if not lines:
         return None
     if named:
         return Recognition("named like an HAProxy configuration, with its sections", 3)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from auditor.model.exposure import Reach
-from auditor.model.unknown import Unknown
+from auditor.model.unknown import UndecidedError, Unknown
 from auditor.scan import take_estate
 from auditor.sources.tree import MemoryTree
 from auditor.technologies.haproxy import Haproxy, Kind, Outcome, Request, Server
@@ -243,3 +243,59 @@ def test_no_password_is_shown() -> None:
     found = haproxy(text)
     shown = [f"{setting.name} {setting.shown()}" for setting in found.shown_settings()]
     assert not any("fake-sample-secret" in text for text in [*shown, repr(found)])
+
+
+def test_a_config_map_keeps_the_lines_of_its_file() -> None:
+    manifests = """apiVersion: v1
+kind: ConfigMap
+metadata: {name: proxy}
+data:
+  haproxy.cfg: |
+    defaults
+      mode http
+    frontend www
+      bind :8080
+      default_backend app
+    backend app
+      server app1 app:8000
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: proxy}
+spec:
+  selector: {matchLabels: {app: proxy}}
+  template:
+    metadata: {labels: {app: proxy}}
+    spec:
+      containers:
+        - name: proxy
+          image: haproxy:3.2
+          volumeMounts: [{name: config, mountPath: /usr/local/etc/haproxy}]
+      volumes: [{name: config, configMap: {name: proxy}}]
+"""
+    found = only({"proxy.yaml": manifests})
+    (frontend,) = found.frontends()
+    assert (frontend.at.path, frontend.at.line) == ("proxy.yaml", 8)
+    assert found.exposure.reach is Reach.CONTAINER_NETWORK
+
+
+def test_a_file_that_an_image_copies_is_judged_through_it() -> None:
+    dockerfile = "FROM haproxy:2.1\nCOPY haproxy.cfg /usr/local/etc/haproxy/haproxy.cfg\n"
+    found = only(
+        {"Dockerfile": dockerfile, "haproxy.cfg": "defaults\n mode http\nfrontend a\n bind :443 ssl crt a.pem"}
+    )
+    assert not found.refused, "2.1 takes a last line without a line feed"
+    (frontend,) = found.frontends()
+    versions = found.versions(found.known_binds(frontend)[0])
+    assert not isinstance(versions, Unknown)
+    assert versions.old == ("TLSv1.0", "TLSv1.1"), "before 2.2 no least version is set"
+
+
+def test_addresses_and_modes_that_are_not_known_end_undecided() -> None:
+    filled = haproxy("defaults\n mode http\nfrontend a\n bind :80\nfrontend b\n bind ${ADDRESS} ssl crt ${FILE}\n")
+    seen: list[str] = []
+    with pytest.raises(UndecidedError):
+        seen.extend(proxy.name for proxy in filled.listening(filled.web()))
+    part = only({"conf/haproxy/part.cfg": "frontend a\n bind :80\n default_backend b\n"})
+    with pytest.raises(UndecidedError):
+        list(part.web())
