@@ -22,6 +22,8 @@ _BRACKET = re.compile(r"[\[\]{}]")
 MAX_DEPTH = 100
 """Deepest nesting read; real manifests stay below 30."""
 _DASHES = re.compile(rf"^[ ]*(?:- ){{{MAX_DEPTH}}}", re.M)
+_SURROGATE = re.compile(r"(?<!\\)((?:\\\\)*)\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+"""Half of a character as JSON escapes it; YAML refuses it."""
 _MAX_INTERNED = 40
 """Texts up to this length are kept once: keys and common values make up most of a tree."""
 MAX_NODES = 500_000
@@ -40,6 +42,8 @@ def parse(source: Source, *, templated: bool | None = None) -> list[Node]:
     insertions: tuple[Insertion, ...] | None = None
     if templated or (templated is None and is_templated(text)):
         text, insertions = mask_yaml(text)
+    if "\\ud" in text or "\\uD" in text:
+        text = _SURROGATE.sub(r"\1\\uFFFD", text)  # as long as before: places stay
     _refuse_deep_nesting(text, source)
     documents: list[YamlNode] = []
     try:
