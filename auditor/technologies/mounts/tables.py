@@ -117,7 +117,7 @@ def _fstab(source: Source, text: str, partial: str) -> MountTable:
                 skipped.append(Problem(at=at, message="expected options without blanks, then two numbers"))
                 break
         options = _options(source, rest[0][0], number, rest[0][1]) if rest else ()
-        rows.append(Row(_plain(device), _path(_plain(target)), kind, options, at, number in conditional))
+        rows.append(Row(_plain(device), path_of(_plain(target)), kind, options, at, number in conditional))
     return MountTable(source=source, origin="fstab", rows=tuple(rows), skipped=tuple(skipped), partial=partial)
 
 
@@ -125,8 +125,9 @@ def _plain(text: str) -> str:
     return _OCTAL.sub(lambda match: chr(int(match[1], 8) & 0xFF), text)
 
 
-def _path(text: str) -> str:
-    return posixpath.normpath(text) if text.startswith("/") else text
+def path_of(text: str) -> str:
+    """Return an absolute path in its plain form, with one slash in front; anything else as it is."""
+    return posixpath.normpath("/" + text.lstrip("/")) if text.startswith("/") else text
 
 
 def _unit(source: Source, text: str, partial: str) -> MountTable:
@@ -144,7 +145,7 @@ def _unit(source: Source, text: str, partial: str) -> MountTable:
     place = at if "Options" in values else source.at(header)
     row = Row(
         device=values["What"][0] if "What" in values else "",
-        target=_path(where),
+        target=path_of(where),
         kind=values["Type"][0] if "Type" in values else "",
         options=_options(source, written, at.line - source.line + 1, at.column - source.column + 1),
         at=place,
@@ -177,4 +178,4 @@ def _kickstart(source: Source, text: str) -> Iterator[Row]:
         options = _options(source, match["options"], number, match.start("options") + 1) if match else ()
         kind = re.search(r"--fstype[= ][\"']?([\w-]+)", line)
         at = source.at(number)
-        yield Row("", _path(target), kind[1] if kind else "", options, at, number in conditional)
+        yield Row("", path_of(target), kind[1] if kind else "", options, at, number in conditional)

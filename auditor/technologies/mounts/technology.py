@@ -19,7 +19,7 @@ from auditor.technologies.recognition.mounts import recognise
 from .exports import ExportTable, NfsExport, read_exports
 from .filesystem import FileSystem
 from .options import Flags, flags_of
-from .tables import Fstab, MountTable, Row, read_table
+from .tables import Fstab, MountTable, Row, path_of, read_table
 
 _ROOT = re.compile(
     r"(?P<root>(?:.*?/)??)(?P<place>etc/systemd|run/systemd|usr/(?:local/)?lib/systemd|lib/systemd|etc)/"
@@ -116,15 +116,13 @@ def _source_flags(row: Row, rows: dict[str, Row]) -> Flags | Unknown | None:
     """Return the flags of the mount that a bind mount takes its folder from, None where it is no bind mount."""
     if not any(option.name in {"bind", "rbind"} for option in row.options):
         return None
-    folder = posixpath.normpath(row.device) if row.device.startswith("/") else ""
-    while folder:
+    folder = path_of(row.device)
+    while folder.startswith("/"):
         source = rows.get(folder)
         if source is not None and source is not row:
             is_bind = any(option.name in {"bind", "rbind"} for option in source.options)
             return Unknown(f"{folder} is a bind mount itself") if is_bind else flags_of(source.options)
-        if folder == "/":
-            break
-        folder = posixpath.dirname(folder)
+        folder = posixpath.dirname(folder) if folder != "/" else ""
     return Unknown("the mount that the folder is in does not stand in the file")
 
 

@@ -108,6 +108,11 @@ def test_a_bind_mount_has_its_source_s_flags() -> None:
         found["/x"].missing("noexec")
 
 
+def test_two_slashes_in_front_are_one() -> None:
+    found = mounts({"etc/fstab": "//nas/x //srv/x none bind 0 0\n"})
+    assert isinstance(found["/srv/x"].has("noexec"), Unknown)
+
+
 def test_octal_codes_stand_for_blanks() -> None:
     assert set(mounts({"etc/fstab": "/dev/vdb1 /srv/my\\040data ext4 nodev 0 2\n"})) == {"/srv/my data"}
 
