@@ -13,10 +13,15 @@ from auditor.model.unknown import Unknown
 from .values import Value
 
 _SECTION = re.compile(r"\s*\[([\w.-]+)(?::(\w+))?\]\s*(?:[#;].*)?")
-_HOST_VALUE = re.compile(
-    r"(?<=\s)#.*|(?<=\s)(?P<name>[A-Za-z_]\w*)=(?P<value>'[^'\n]*'|\"[^\"\n]*\"|\{\{[^{}\n]*\}\}|[^\s#]*)"
+_QUOTED = r"'[^'\n]*'|\"[^\"\n]*\""
+_HOST_WORD = re.compile(
+    rf"(?P<comment>#)|(?<=\s)(?P<name>[A-Za-z_]\w*)=(?P<value>(?:{_QUOTED}|[^\s#'\"])*)|{_QUOTED}|[^\s#'\"]+"
 )
-_GROUP_VALUE = re.compile(r"\s*(?P<name>[A-Za-z_]\w*)\s*=\s*(?P<value>'[^'\n]*'|\"[^\"\n]*\"|[^#\n]*)")
+"""Words of a host's line, which Ansible splits as a shell does: `#` begins a comment wherever it stands."""
+_GROUP_VALUE = re.compile(r"\s*(?P<name>[A-Za-z_]\w*)\s*=\s*(?P<value>[^\n]*)")
+_LITERAL = re.compile(rf"(?P<value>(?:{_QUOTED})+|-?\d+(?:\.\d+)?|True|False|None)\s*#.*")
+"""A group's value that Python takes for a literal, the one case in which a comment behind it is none of it."""
+_PIECE = re.compile(rf"{_QUOTED}|[^'\"]+")
 
 
 def read_inventory(source: Source) -> Iterator[tuple[str, Value]]:
@@ -31,20 +36,26 @@ def read_inventory(source: Source) -> Iterator[tuple[str, Value]]:
         elif kind == "vars":
             match = _GROUP_VALUE.match(line)
             if match is not None:
-                yield f"[{group}]", _value(source, number, match)
+                literal = _LITERAL.fullmatch(match["value"])
+                written = literal["value"] if literal is not None else match["value"].rstrip()
+                yield f"[{group}]", _value(source, number, match["name"], written, match.start("value"))
         elif kind == "":
             host = line.split(maxsplit=1)[0]
-            for match in _HOST_VALUE.finditer(line):
+            for match in _HOST_WORD.finditer(line):
+                if match["comment"]:
+                    break
                 if match["name"] is not None:
-                    yield host, _value(source, number, match)
+                    yield host, _value(source, number, match["name"], match["value"], match.start("value"))
 
 
-def _value(source: Source, number: int, match: re.Match[str]) -> Value:
-    text = match["value"].rstrip()
-    start = match.start("value")
-    end = start + len(text)
-    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
-        text, start, end = text[1:-1], start + 1, end - 1
+def _value(source: Source, number: int, name: str, written: str, start: int) -> Value:
+    text = written
+    pieces = _PIECE.findall(written)
+    if pieces and (len(pieces) > 1 or pieces[0][0] in "'\""):
+        text = "".join(piece[1:-1] if piece[0] in "'\"" else piece for piece in pieces)
+    if len(pieces) == 1 and len(text) < len(written):
+        start += 1
+        written = text
     known: str | Unknown = Unknown("a Jinja expression") if is_templated(text) else text
-    at = source.at(number, start + 1, number, max(end, start + 1))
-    return Value(name=match["name"], text=known, written=text, at=at, plain=False)
+    at = source.at(number, start + 1, number, max(start + len(written), start + 1))
+    return Value(name=name, text=known, written=text, at=at, plain=False)

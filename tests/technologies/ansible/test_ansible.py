@@ -128,7 +128,7 @@ def test_booleans(word: str, means: bool | None) -> None:
 
 
 def test_variables_of_an_inventory() -> None:
-    text = "[win]\nh1 ansible_port=5985 note='a b' # c=1\n; x=1\n[win:vars]\nansible_winrm_transport = basic # no\n[all:children]\nwin\n"
+    text = "[win]\nh1 ansible_port=5985 note='a b' # c=1\n; x=1\n[win:vars]\nansible_winrm_transport = basic\n[all:children]\nwin\n"
     (values,) = [fact for fact in facts({"inventory/hosts": text}) if isinstance(fact, AnsibleValues)]
     assert [(scope, value.name, value.text) for scope, value in values.values] == [
         ("h1", "ansible_port", "5985"),
@@ -138,6 +138,25 @@ def test_variables_of_an_inventory() -> None:
     for _, value in values.values:
         line = text.split("\n")[value.at.line - 1]
         assert line[value.at.column - 1 : value.at.end_column] == value.text
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("h a=x#y b=z", {"a": "x"}),
+        ("h a='x#y' b=z", {"a": "x#y", "b": "z"}),
+        ("h a='it''s' # b=z", {"a": "its"}),
+        ("h a=", {"a": ""}),
+        ("[g:vars]\na = 5985 # note", {"a": "5985"}),
+        ("[g:vars]\na = basic # note", {"a": "basic # note"}),
+        ("[g:vars]\na = 'x y' # note", {"a": "x y"}),
+        ("[g:vars]\na = x=y", {"a": "x=y"}),
+    ],
+)
+def test_values_as_ansible_core_takes_them(line: str, expected: dict[str, str]) -> None:
+    """Compared with ansible-core 2.17.7, InventoryManager."""
+    document = ANSIBLE.parse(Source(path="hosts", text=f"[g]\n{line}\n"))
+    assert {value.name: value.text for _, value in document.values} == expected
 
 
 def test_secrets_of_variables_and_tasks_and_none_of_a_vault() -> None:
