@@ -8,6 +8,7 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
 
 from auditor.model.fact import Fact
 from auditor.model.source import Source
@@ -116,13 +117,12 @@ def _source_flags(row: Row, rows: dict[str, Row]) -> Flags | Unknown | None:
     """Return the flags of the mount that a bind mount takes its folder from, None where it is no bind mount."""
     if not any(option.name in {"bind", "rbind"} for option in row.options):
         return None
-    folder = path_of(row.device)
-    while folder.startswith("/"):
+    path = path_of(row.device)
+    for folder in (path, *(str(parent) for parent in PurePosixPath(path).parents)):
         source = rows.get(folder)
         if source is not None and source is not row:
             is_bind = any(option.name in {"bind", "rbind"} for option in source.options)
             return Unknown(f"{folder} is a bind mount itself") if is_bind else flags_of(source.options)
-        folder = posixpath.dirname(folder) if folder != "/" else ""
     return Unknown("the mount that the folder is in does not stand in the file")
 
 
