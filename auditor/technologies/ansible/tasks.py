@@ -24,7 +24,7 @@ _KEYWORDS = frozenset(
     "notify poll port register remote_user rescue retries run_once tags throttle timeout until vars when".split()
 )
 _LISTS = ("pre_tasks", "roles", "tasks", "post_tasks", "handlers")
-_WORD = re.compile(r"(?P<name>[A-Za-z_]\w*)=(?P<value>'[^']*'|\"[^\"]*\"|\{\{[^{}\n]*\}\}\S*|\S*)")
+_WORD = re.compile(r"(?P<name>[A-Za-z_]\w*)=(?P<value>'[^']*'|\"[^\"]*\"|(?:\{\{[^{}\n]*\}\}|\S)*)")
 _ITEM = re.compile(r"\{\{\s*item(?:\.(\w+))?\s*\}\}")
 _LOGGED: Mapping[str, frozenset[str]] = {
     "command": frozenset({"cmd", "argv"}),

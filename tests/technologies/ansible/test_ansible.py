@@ -140,6 +140,18 @@ def test_variables_of_an_inventory() -> None:
         assert line[value.at.column - 1 : value.at.end_column] == value.text
 
 
+def test_words_behind_a_module() -> None:
+    """Compared with ansible-core 2.17.7, parse_kv."""
+    text = "- file: path=/srv/{{ name }}.d mode='0640' owner=a=b state=\"x y\"\n"
+    (task,) = ANSIBLE.parse(Source(path="roles/a/tasks/main.yml", text=text)).tasks
+    assert {name: value.written for name, value in task.arguments.items()} == {
+        "path": "/srv/{{ name }}.d",
+        "mode": "0640",
+        "owner": "a=b",
+        "state": "x y",
+    }
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
