@@ -1,4 +1,4 @@
-"""The Docker daemon shows its metrics to everybody.
+"""The Docker daemon shows its metrics to anyone who reaches it.
 
 ## Why it matters
 The metrics ask for no log-in and are sent in clear text. They tell the versions of daemon and kernel, how many containers

@@ -1,4 +1,4 @@
-"""The Docker daemon would refuse its configuration.
+"""The Docker daemon would refuse to start with this configuration.
 
 ## Why it matters
 With one wrong line dockerd does not start, and no container of the host does. That is found out at the next reboot.

@@ -1,4 +1,4 @@
-"""HDFS records nowhere who reads and changes files.
+"""HDFS keeps no audit log.
 
 ## Why it matters
 The NameNode can log every access with user, address, command and path. The start scripts give it

@@ -1,4 +1,4 @@
-"""Pages of every site may read Hadoop's answers.
+"""Pages of any site may read what Hadoop answers.
 
 ## Why it matters
 With cross-origin requests on and `*` for the origins, which is the default, a page that a member of staff opens can

@@ -1,4 +1,4 @@
-"""HttpFS speaks HTTP without TLS.
+"""HttpFS serves clients of other hosts without TLS.
 
 ## Why it matters
 Whole files and delegation tokens cross the network in clear text.

@@ -1,4 +1,4 @@
-"""Hadoop's key management server speaks HTTP without TLS.
+"""Hadoop's key management server serves clients of other hosts without TLS.
 
 ## Why it matters
 Clients fetch the keys of files from the KMS. Without TLS, the default, everybody on the way reads them.

@@ -1,4 +1,4 @@
-"""Hadoop speaks TLS older than 1.2.
+"""Hadoop accepts TLS 1.0 or 1.1.
 
 ## Why it matters
 `hadoop.ssl.enabled.protocols` lists what clients may choose for the web pages, the shuffle and the KMS. TLS 1.0 and

@@ -1,4 +1,4 @@
-"""HAProxy shows its metrics to everybody.
+"""HAProxy shows its metrics to anyone who reaches it.
 
 ## Why it matters
 The exporter for Prometheus tells the names of all backends and servers, which of them are down, and how busy they are.

@@ -1,4 +1,4 @@
-"""HAProxy shows its statistics to everybody.
+"""HAProxy shows its statistics to anyone who reaches it.
 
 ## Why it matters
 The page shows the names and addresses of all servers behind HAProxy, which of them are down, and how busy they are: a map

@@ -1,4 +1,4 @@
-"""IIS lets pages of any site read its answers.
+"""Pages of any site may read what IIS answers.
 
 ## Why it matters
 `Access-Control-Allow-Origin: *` lets a page that somebody opens elsewhere read what this site answers. With

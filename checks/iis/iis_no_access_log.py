@@ -1,4 +1,4 @@
-r"""IIS does not record who asked for what.
+r"""IIS keeps no record of who asked for what.
 
 ## Why it matters
 Without a log nobody can say afterwards which records were opened, or see that somebody tries every address.

@@ -1,4 +1,4 @@
-r"""An IIS site answers clients without TLS.
+r"""IIS serves clients of other hosts without TLS.
 
 ## Why it matters
 Log-ins, session cookies and records cross the network in clear text.

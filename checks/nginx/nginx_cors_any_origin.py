@@ -1,4 +1,4 @@
-"""nginx lets every web site read answers with the user's log-in.
+"""Pages of any site may read what nginx answers to their visitors' log-ins.
 
 ## Why it matters
 `Access-Control-Allow-Origin $http_origin` names whoever asks. Together with `Access-Control-Allow-Credentials true`, any

@@ -1,4 +1,4 @@
-"""NiFi would not start with its configuration.
+"""NiFi would refuse to start with this configuration.
 
 ## Why it matters
 NiFi stops at start when its files contradict each other: what the server is protected by is then not what they say, and

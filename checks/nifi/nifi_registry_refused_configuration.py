@@ -1,4 +1,4 @@
-"""NiFi Registry would not start with its configuration.
+"""NiFi Registry would refuse to start with this configuration.
 
 ## Why it matters
 The registry stops at start: what it is protected by is then not what the files say, and an update or a restart ends in an

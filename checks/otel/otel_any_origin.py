@@ -1,4 +1,4 @@
-"""Pages of every site can send telemetry to the OpenTelemetry Collector.
+"""Pages of any site may send telemetry to the OpenTelemetry Collector.
 
 ## Why it matters
 With `*`, the browser of everybody in the network sends what any page on the internet tells it to: false traces in the clinic's

@@ -1,4 +1,4 @@
-"""The OpenTelemetry Collector allows versions of TLS that are broken.
+"""The OpenTelemetry Collector accepts TLS 1.0 or 1.1.
 
 ## Why it matters
 TLS 1.0 and 1.1 have known attacks and are withdrawn (RFC 8996). An attacker on the path makes both sides use the oldest version

@@ -1,4 +1,4 @@
-"""Pages of every site can read Prometheus through the browser of somebody inside.
+"""Pages of any site may read what Prometheus answers.
 
 ## Why it matters
 Prometheus allows every origin unless told otherwise, and asks nobody for a log-in. A page on the internet that somebody in

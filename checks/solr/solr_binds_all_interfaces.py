@@ -1,4 +1,4 @@
-"""Solr listens on all addresses of its host.
+"""Solr listens on every address of its host.
 
 ## Why it matters
 Every network that the host is in can reach the interface that searches, writes and administers. Since 9.0 Solr listens on

@@ -1,4 +1,4 @@
-"""Solr answers everybody without a log-in.
+"""Solr lets clients in without a password.
 
 ## Why it matters
 Solr asks for a log-in only where security.json names an authentication plugin, and no release ships with one. Without it

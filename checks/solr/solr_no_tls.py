@@ -1,4 +1,4 @@
-"""Solr speaks HTTP without TLS.
+"""Solr serves clients of other hosts without TLS.
 
 ## Why it matters
 Basic authentication sends the password with every request, and what a search finds comes back as text: everybody on the
