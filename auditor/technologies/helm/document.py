@@ -30,7 +30,14 @@ class HelmValues(Document):
 
 @dataclass(frozen=True, kw_only=True)
 class HelmChart(Document):
-    """`Chart.yaml`: marks the folder as a chart's."""
+    """`Chart.yaml`: marks the folder as a chart's, and names the charts it depends on."""
+
+    root: Mapping | None = None
+
+    @property
+    def has_dependencies(self) -> bool:
+        """Whether it may depend on other charts; those of `apiVersion: v1` stand in requirements.yaml."""
+        return self.root is not None and ("dependencies" in self.root or self.root.text("apiVersion") == "v1")
 
 
 def parse(source: Source) -> HelmValues | HelmChart:
@@ -42,7 +49,8 @@ def parse(source: Source) -> HelmValues | HelmChart:
     nodes = tuple(yaml.parse(source))
     partial = "template expressions" if is_templated(source.text) else ""
     if source.file_name.lower() == "chart.yaml":
-        return HelmChart(source=source, partial=partial)
+        root = next((node for node in nodes if isinstance(node, Mapping)), None)
+        return HelmChart(source=source, partial=partial, root=root)
     return HelmValues(source=source, partial=partial, nodes=nodes)
 
 

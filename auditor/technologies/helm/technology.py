@@ -1,15 +1,19 @@
-"""Helm charts as a kind of file."""
+"""Helm charts as a kind of file, and releases of known charts as workloads."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from auditor.model.fact import Fact
 from auditor.model.source import Source
-from auditor.technologies.document import Document
+from auditor.technologies.document import Document, RepositoryFiles
 from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition.helm import recognise
 
-from .document import parse
+from .document import HelmChart, parse
 
 
 class Helm:
-    """`Chart.yaml` and values files. The templates are read as Kubernetes manifests."""
+    """`Chart.yaml` and values files. A chart's own templates are read as Kubernetes manifests."""
 
     id = "helm"
     title = "Helm"
@@ -24,6 +28,18 @@ class Helm:
             FormatError: it is not YAML.
         """
         return parse(source)
+
+    def facts(self, documents: Sequence[Document], files: RepositoryFiles) -> Iterator[Fact]:
+        """Yield the containers and Services of the releases that the tree declares; of two alike, both."""
+        if not any(isinstance(document, HelmChart) and document.has_dependencies for document in documents):
+            return
+        from .inventory import facts_of  # noqa: PLC0415  # charts are loaded where one is used
+
+        seen: set[tuple[type, str]] = set()
+        for folder, fact in facts_of(documents, files):
+            identity = (type(fact), fact.component)
+            yield replace(fact, component=f"{fact.component}@{folder}") if identity in seen else fact
+            seen.add(identity)
 
 
 HELM = Helm()

@@ -30,6 +30,7 @@ TECHNOLOGY = Registered(
     "Helm",
     "auditor.technologies.helm:HELM",
     recognise,
+    is_platform=True,
     files="Chart.yaml, values.yaml, templates",
     versions="Helm 3",
 )

@@ -1,0 +1,1 @@
+"""The charts that are known, one module for each: what they make of their values."""

@@ -1,0 +1,27 @@
+"""From the releases of a tree to facts."""
+
+from collections.abc import Iterator, Sequence
+
+from auditor.model.fact import Fact
+from auditor.technologies.document import Document, RepositoryFiles
+
+from .dependencies import ValuesFiles, releases_of_chart
+from .document import HelmChart
+from .release import Release
+from .repositories import renderer
+
+
+def facts_of(documents: Sequence[Document], files: RepositoryFiles) -> Iterator[tuple[str, Fact]]:
+    """Yield the facts of every release with the folder it is declared in."""
+    for release in releases_of(documents, files):
+        render = renderer(release.chart, release.repository)
+        for fact in render(release) if render is not None else ():
+            yield release.folder, fact
+
+
+def releases_of(documents: Sequence[Document], files: RepositoryFiles) -> Iterator[Release]:
+    """Yield the releases of known charts that the tree declares."""
+    library = ValuesFiles(files)
+    for document in documents:
+        if isinstance(document, HelmChart) and document.root is not None:
+            yield from releases_of_chart(document.source.path.rpartition("/")[0], document.root, library)
