@@ -15,7 +15,7 @@ _TREES = lazy(
     r"(?:[._-][\w.-]+)?\.(?:ya?ml|json)"
 )
 _ANSIBLE = lazy(r"(?:^|/)(?:group_vars|host_vars|vars|defaults)/[^/]+(?:/[^/]+)?$")
-_MARKUP = lazy(r"(?:web|app|nuget|machine)\.[\w.]*config|(?:context|server|tomcat-users|settings|standalone)\.xml")
+_MARKUP = lazy(r"nuget\.[\w.]*config|(?:context|server|tomcat-users|settings|standalone)\.xml")
 _SCRIPTS = (".sh", ".bash", ".zsh")
 _PROFILES = frozenset({".bash_profile", ".bashrc", ".bash_aliases", ".profile", ".zshrc", ".zshenv", ".envrc"})
 _NOT_SETTINGS = frozenset(

@@ -1,4 +1,4 @@
-"""Named values of XML settings: connection strings of .NET, data sources and users of Tomcat, Maven's servers.
+"""Named values of XML settings: sources of packages of .NET, data sources of Java servers, Maven's servers.
 
 The text is searched for tags, not parsed: nothing of it is resolved, and a broken file still tells its secrets.
 """
@@ -17,8 +17,8 @@ _TAG = re.compile(r"<(?P<name>[A-Za-z][\w:.-]*)(?P<attributes>(?:\s+[\w:.-]+\s*=
 _ATTRIBUTE = re.compile(r"(?P<name>[\w:.-]+)\s*=\s*(?P<quote>[\"'])(?P<value>[^<]*?)(?P=quote)")
 _ELEMENT = re.compile(r"<(?P<name>[A-Za-z][\w:.-]*)>(?P<value>[^<>\n]+)</(?P=name)>")
 _NAMES = ("key", "name")
-_VALUES = ("value", "connectionString")
-"""Attributes of `<add key="…" value="…"/>` and `<add name="…" connectionString="…"/>`."""
+_VALUE = "value"
+"""The attribute of `<add key="…" value="…"/>` that its key names."""
 
 
 def read_markup(source: Source, text: str) -> Iterator[Assignment]:
@@ -37,6 +37,6 @@ def read_markup(source: Source, text: str) -> Iterator[Assignment]:
         for name, match in attributes.items():
             start, end = (tag.start("attributes") + offset for offset in match.span("value"))
             if end > start:
-                yield named(given if given and name in _VALUES else name, tag["name"], start, end)
+                yield named(given if given and name == _VALUE else name, tag["name"], start, end)
     for element in _ELEMENT.finditer(content):
         yield named(element["name"], "", *element.span("value"))
