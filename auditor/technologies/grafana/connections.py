@@ -5,7 +5,7 @@ Grafana 11 (`Dial`: start_tls without use_ssl has no effect).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -14,6 +14,7 @@ from auditor.model.fact import Service
 from auditor.model.location import Location
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.unknown import HOLE, Unknown
+from auditor.records import dataclass
 from auditor.technologies.common.configured import is_loopback
 
 from .document import EXPANDED, DataSourceFile, LdapToml, text_of

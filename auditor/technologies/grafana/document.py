@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.formats import yaml
 from auditor.formats.errors import FormatError
@@ -12,6 +12,7 @@ from auditor.formats.template import is_templated, mask
 from auditor.formats.tree import Mapping, Scalar
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown, settle
+from auditor.records import dataclass
 from auditor.technologies.common.namedvalues import named_values
 from auditor.technologies.document import Assignment, Document
 

@@ -7,7 +7,7 @@ Dockerfile of grafana 11 (where its file is).
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import zip_longest
 from typing import Final
 
@@ -17,6 +17,7 @@ from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Located, Variable, Workload
+from auditor.records import dataclass
 from auditor.technologies.common.configured import exposure_of, major_of
 from auditor.technologies.common.program import Program, start_of
 from auditor.technologies.document import FileView

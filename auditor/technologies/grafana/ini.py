@@ -7,13 +7,14 @@ is written twice is one; the last value holds.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.formats.template import conditional_lines, is_templated, mask
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
+from auditor.records import dataclass
 
 _BLANK = " \t\r"
 _LONG = '"""'

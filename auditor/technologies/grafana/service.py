@@ -5,7 +5,7 @@ Sources: `setting.go` and `authnimpl/registration.go` of Grafana 10 to 12; `key.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -13,6 +13,7 @@ from auditor.model.location import Location
 from auditor.model.secret import Secret, seal
 from auditor.model.setting import Origin
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 from auditor.technologies.common.configured import Configured, is_loopback
 
 from .names import ADMIN_PASSWORD, DEFAULTS, FALLBACKS, PROVIDERS, SECRET_KEY

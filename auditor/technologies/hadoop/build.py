@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from auditor.model.exposure import Exposure
 from auditor.model.fact import Problem, Service
@@ -10,6 +9,7 @@ from auditor.model.location import Location
 from auditor.model.setting import Setting, Settings
 from auditor.model.unknown import Unknown
 from auditor.model.workload import MountKind, Workload
+from auditor.records import dataclass
 from auditor.technologies.common.configured import exposure_of, is_loopback
 
 from .audit import audit_log

@@ -6,7 +6,7 @@ nothing.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.credentials.keys import names_secret
 from auditor.formats.properties_template import PropertyFile, read
@@ -18,6 +18,7 @@ from auditor.model.setting import Origin
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown, settle
 from auditor.patterns import lazy
+from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 from auditor.technologies.recognition.hadoop import kind_of
 

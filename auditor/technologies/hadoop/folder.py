@@ -1,12 +1,13 @@
 """The files of one configuration directory, and the scopes that the daemons make of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 from auditor.technologies.document import FileView
 
 from .defaults import home_of

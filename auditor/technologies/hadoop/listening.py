@@ -1,7 +1,6 @@
 """Where the daemons listen, and for what. Sources: hdfs-, yarn- and mapred-default.xml of Hadoop 3.3, `*-bind-host`."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 
 from auditor.model.exposure import Exposure
@@ -9,6 +8,7 @@ from auditor.model.location import Location
 from auditor.model.unknown import HOLE, Unknown
 from auditor.model.value import PartlyKnown
 from auditor.model.workload import Workload
+from auditor.records import dataclass
 from auditor.technologies.common.configured import exposure_of, is_any_address, is_loopback
 
 from .scope import Scope

@@ -9,7 +9,7 @@ property, else by another property. Source: `loadResource`, `loadProperty` and `
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.model.location import Location
 from auditor.model.secret import seal
@@ -17,6 +17,7 @@ from auditor.model.setting import Origin, Setting
 from auditor.model.unknown import HOLE, Unknown
 from auditor.model.value import PartlyKnown
 from auditor.patterns import lazy
+from auditor.records import dataclass
 
 from .defaults import DEFAULTS, RENAMED, SOURCES, home_of
 from .document import Gap, Property, is_secret

@@ -1,7 +1,7 @@
 """Hadoop's daemons and HBase as facts: what their effective configuration means to a client."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from auditor.model.exposure import Exposure
@@ -9,6 +9,7 @@ from auditor.model.fact import Service
 from auditor.model.location import Location
 from auditor.model.unknown import HOLE, Unknown
 from auditor.model.value import PartlyKnown
+from auditor.records import dataclass
 
 from .listening import Purpose
 from .scope import Scope

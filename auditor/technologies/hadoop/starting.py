@@ -3,12 +3,12 @@
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
 from auditor.model.workload import Workload
 from auditor.patterns import lazy
+from auditor.records import dataclass
 
 HDFS: Final = frozenset({"namenode", "secondarynamenode", "datanode", "journalnode"})
 YARN: Final = frozenset({"resourcemanager", "nodemanager", "timelineserver"})

@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.location import Location
@@ -10,6 +9,7 @@ from auditor.model.setting import Origin
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
+from auditor.records import dataclass
 from auditor.technologies.common.configured import exposure_of
 from auditor.technologies.common.versions import Range, range_of
 from auditor.technologies.document import FileView

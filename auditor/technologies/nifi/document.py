@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from auditor.formats.properties import Property
 from auditor.formats.properties_template import PropertyFile, read, settle_value
@@ -10,6 +9,7 @@ from auditor.model.fact import Problem
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.patterns import lazy
+from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 from auditor.technologies.recognition.nifi import BOOTSTRAP, PROPERTIES, kind_of
 

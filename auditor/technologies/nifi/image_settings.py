@@ -8,12 +8,12 @@ Variables end in the same places in all versions but for these: up to 1.13 the s
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
 from auditor.model.workload import MountKind, Role, Workload
+from auditor.records import dataclass
 from auditor.technologies.common.versions import Range
 
 from .loader import Loaded

@@ -6,7 +6,7 @@
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.formats.properties_template import read
 from auditor.model.fact import Problem
@@ -15,6 +15,7 @@ from auditor.model.secret import seal
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 from .document import encrypted_keys, value_in_force
 from .parameters import SECRETS

@@ -6,7 +6,7 @@ NiFi creates every one of a file and uses the one that nifi.properties selects b
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from auditor.formats.properties_template import settle_value
 from auditor.formats.template import conditional_lines, is_templated, mask
@@ -15,6 +15,7 @@ from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 _KINDS = (
     "authorizer",

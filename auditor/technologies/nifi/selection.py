@@ -2,12 +2,12 @@
 
 import posixpath
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 from .image_settings import Variables, apply_ldap
 from .loader import Loaded

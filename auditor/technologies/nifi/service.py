@@ -5,13 +5,14 @@ Sources: System Administrator's Guide and source of NiFi 1.28.1 and 2.11.0 (`Fra
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import urlsplit
 
 from auditor.model.exposure import Exposure
 from auditor.model.location import Location
 from auditor.model.secret import Secret, seal
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 from auditor.technologies.common.configured import Configured, is_loopback
 from auditor.technologies.common.versions import Range
 

@@ -5,9 +5,9 @@ The images' entrypoint is `../scripts/start.sh`, which takes no arguments (`nifi
 """
 
 import posixpath
-from dataclasses import dataclass
 
 from auditor.model.workload import Role, Workload
+from auditor.records import dataclass
 
 HOME = "/opt/nifi/nifi-current"
 REGISTRY_HOME = "/opt/nifi-registry/nifi-registry-current"

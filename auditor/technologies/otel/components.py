@@ -6,7 +6,7 @@ zpages and pprof on localhost always); config/configtls and config/configgrpc of
 TLS out unless an authority is set or the address begins with https; without it a gRPC client speaks TLS).
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from auditor.formats.tree import Mapping as Tree
@@ -14,6 +14,7 @@ from auditor.formats.tree import Scalar
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 from auditor.technologies.common.configured import is_loopback
 
 PROTOCOLS: Final = {

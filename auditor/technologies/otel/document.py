@@ -7,7 +7,7 @@ file).
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from auditor.formats import yaml
@@ -18,6 +18,7 @@ from auditor.formats.tree import Node, Scalar
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
 from auditor.model.workload import Variable
+from auditor.records import dataclass
 from auditor.technologies.common.namedvalues import named_values
 from auditor.technologies.document import Assignment, Document
 

@@ -5,7 +5,7 @@ the path of the configuration); OpenTelemetry documentation, "Collector: Configu
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from auditor.formats.errors import FormatError
@@ -15,6 +15,7 @@ from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Located, Workload
+from auditor.records import dataclass
 from auditor.technologies.common.configured import Version, exposure_of, version_of
 from auditor.technologies.common.program import Program, start_of
 from auditor.technologies.document import FileView

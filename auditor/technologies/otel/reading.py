@@ -5,7 +5,6 @@ there is not enabled).
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -14,6 +13,7 @@ from auditor.formats.tree import Node, Scalar, Sequence
 from auditor.model.fact import Problem
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Variable
+from auditor.records import dataclass
 
 from .components import ALWAYS_LOCAL, DIAGNOSTICS, GRPC, LISTENERS, PROTOCOLS, Listener, Sender
 from .document import resolved

@@ -1,9 +1,8 @@
 """A Collector with what runs in it."""
 
-from dataclasses import dataclass
-
 from auditor.model.fact import Service
 from auditor.model.location import Location
+from auditor.records import dataclass
 
 from .components import Listener, Sender
 

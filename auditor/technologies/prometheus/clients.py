@@ -6,13 +6,13 @@ documentation, "Configuration" (`smtp_require_tls` is true by default); `notify/
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
 from auditor.formats.tree import Mapping, Scalar
 from auditor.model.location import Location
 from auditor.model.unknown import HOLE, Unknown
+from auditor.records import dataclass
 from auditor.technologies.common.configured import is_loopback
 
 _LOGINS: Final = ("basic_auth", "authorization", "bearer_token", "bearer_token_file", "oauth2", "sigv4", "azuread")

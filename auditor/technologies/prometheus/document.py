@@ -1,7 +1,7 @@
 """The files of Prometheus, Alertmanager and of web interfaces, and the secrets in them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from auditor.formats import yaml
@@ -9,6 +9,7 @@ from auditor.formats.errors import FormatError
 from auditor.formats.template import is_templated
 from auditor.formats.tree import Mapping
 from auditor.model.source import Source
+from auditor.records import dataclass
 from auditor.technologies.common.namedvalues import named_values
 from auditor.technologies.document import Assignment, Document
 

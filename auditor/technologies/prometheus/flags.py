@@ -5,12 +5,13 @@ flag has two dashes.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from auditor.model.fact import Problem
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Located
+from auditor.records import dataclass
 
 SWITCHES: Final = frozenset(
     {"web.enable-admin-api", "web.enable-lifecycle", "web.enable-remote-write-receiver", "web.systemd-socket"}

@@ -5,8 +5,9 @@ mysqld_exporter, postgres_exporter, snmp_exporter and memcached_exporter (defaul
 exporter toolkit).
 """
 
-from dataclasses import dataclass
 from typing import Final
+
+from auditor.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,14 @@ Sources: `--help` of prometheus 2.42 and alertmanager 0.25; prometheus/exporter-
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Service
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 from auditor.technologies.common.configured import Configured
 
 from .clients import Client, Mail

@@ -6,13 +6,14 @@ tried with prometheus 2.42 (toolkit 0.8), which lacks `rate_limit` and certifica
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from auditor.formats.tree import Mapping, Node, Scalar, Sequence
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.unknown import HOLE, Unknown
+from auditor.records import dataclass
 
 TLS_VERSIONS: Final = ("TLS10", "TLS11", "TLS12", "TLS13")
 CLIENT_TYPES: Final = frozenset(

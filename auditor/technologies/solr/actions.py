@@ -1,10 +1,10 @@
 """What somebody may want of a Solr server, as requests that stand for it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 
 from .permissions import NO_COLLECTION, Request, Rules, Whom
 

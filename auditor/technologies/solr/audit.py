@@ -4,11 +4,11 @@ Source: Solr Reference Guide 9.9, "Audit Logging": event types, and rules that m
 be true.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 from auditor.formats.tree import Mapping, Scalar, Sequence
 from auditor.model.unknown import HOLE, Unknown
+from auditor.records import dataclass
 
 _DONE: Final = frozenset({"COMPLETED", "AUTHORIZED"})
 _REFUSED: Final = frozenset({"REJECTED", "ANONYMOUS_REJECTED", "UNAUTHORIZED"})

@@ -5,7 +5,7 @@ what the script makes of variables comes before SOLR_OPTS on Java's command line
 last, and of two properties of one name Java takes the last.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from auditor.formats.errors import FormatError
@@ -17,6 +17,7 @@ from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
 from auditor.model.workload import MountKind, Workload
 from auditor.patterns import lazy
+from auditor.records import dataclass
 from auditor.technologies.common.versions import Range
 from auditor.technologies.document import FileView
 

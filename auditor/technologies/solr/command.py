@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from auditor.model.unknown import HOLE, Unknown
 from auditor.model.workload import Located, Workload
 from auditor.patterns import lazy
+from auditor.records import dataclass
 from auditor.technologies.common.program import Program, base, start_of
 
 from .images import SCRIPTS

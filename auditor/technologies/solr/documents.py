@@ -1,7 +1,7 @@
 """The files of Solr as read."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Final
 
@@ -13,6 +13,7 @@ from auditor.model.fact import Problem
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown, settle
 from auditor.patterns import lazy
+from auditor.records import dataclass
 from auditor.technologies.common.namedvalues import named_values
 from auditor.technologies.document import Assignment, Document
 

@@ -4,10 +4,10 @@ Sources: `Dockerfile` of apache/solr-docker (9.9 to 10.0) and docker-solr/docker
 `solr-env.sh` of bitnami/containers (8 and 9): security.json with one user where SOLR_ENABLE_AUTHENTICATION is yes.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 from auditor.model.workload import Workload
+from auditor.records import dataclass
 from auditor.technologies.common.program import Program
 from auditor.technologies.common.versions import Range, range_of
 

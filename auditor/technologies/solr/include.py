@@ -7,7 +7,7 @@ assignments and the environment are resolved; what a command supplies is not kno
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from auditor.formats.properties import Lines
 from auditor.formats.template import conditional_lines, is_templated, mask
@@ -15,6 +15,7 @@ from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
 from auditor.patterns import lazy
+from auditor.records import dataclass
 
 _ASSIGNMENT = lazy(r"[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)(\+?=)")
 _OPENS = lazy(r"[ \t]*(?:if|case|for|while|until)\b|[ \t]*(?:function[ \t]+)?\w+[ \t]*\(\)[ \t]*\{")

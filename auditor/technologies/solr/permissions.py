@@ -6,7 +6,7 @@ without a path is loaded up to Solr 9.4 and passed over since 9.5 (SOLR-16907).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
 from auditor.formats.tree import Mapping as Tree
@@ -14,6 +14,7 @@ from auditor.formats.tree import Node, Scalar
 from auditor.formats.tree import Sequence as Items
 from auditor.model.location import Location
 from auditor.model.unknown import HOLE, Unknown
+from auditor.records import dataclass
 
 NO_COLLECTION = None
 """Stands for requests that are about no collection: administration of users, cores, collections."""

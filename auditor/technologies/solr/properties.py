@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from auditor.model.location import Location
@@ -10,6 +10,7 @@ from auditor.model.secret import seal
 from auditor.model.setting import Origin, Setting
 from auditor.model.unknown import HOLE, Unknown
 from auditor.patterns import lazy
+from auditor.records import dataclass
 
 _WORD = lazy(rf"-D([^\s={HOLE}]+)(?:=(\S*))?")
 _SECRET = lazy(r"basicauth|.*(?:[pP]assword|[sS]ecret)")

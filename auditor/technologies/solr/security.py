@@ -6,7 +6,7 @@ Plugin", "JWT Authentication Plugin", "Audit Logging"; `BasicAuthPlugin`, `JWTAu
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Final
 
@@ -14,6 +14,7 @@ from auditor.formats.tree import Mapping, Node, Scalar
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.unknown import HOLE, Unknown
+from auditor.records import dataclass
 from auditor.technologies.common.versions import Range
 
 from .audit import Audit, read_audit

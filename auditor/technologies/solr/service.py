@@ -5,7 +5,7 @@ Solr Reference Guide, "Securing Solr" and "Enabling SSL" (8.11, 9.9, 10.0); "Maj
 request log by default since 9.0), "10" (SolrCloud by default, renamed variables).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from auditor.formats.xml import Element
@@ -15,6 +15,7 @@ from auditor.model.location import Location
 from auditor.model.secret import Secret
 from auditor.model.setting import Origin
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 from auditor.technologies.common.configured import Configured, is_any_address
 from auditor.technologies.common.versions import Range
 

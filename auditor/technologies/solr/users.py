@@ -8,13 +8,13 @@ import base64
 import binascii
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from auditor.credentials.defaults import COMMON
 from auditor.formats.tree import Mapping, Scalar
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.records import dataclass
 from auditor.technologies.common.namedvalues import place_of
 
 _PUBLISHED: Final = frozenset({"36dc7b97e99f4eedce0a5f55e50a876bfcac8a5d3e07f04e4f603bd66a8b215f"})
