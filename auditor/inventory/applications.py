@@ -1,24 +1,11 @@
 """Application settings: a workload's environment, or an env file that no workload loads."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from auditor.model.application import ApplicationSettings, key_of
 from auditor.model.workload import Variable, Workload
+from auditor.technologies.common.environments import environment_of, is_template_file
 from auditor.technologies.document import Document
-
-_TEMPLATE = re.compile(r"(^|[._-])(example|sample|template|dist|tpl|default|defaults)([._-]|$)", re.I)
-_ENVIRONMENTS = (
-    ("production", re.compile(r"(^|[/._-])(prod|production|live)([/._-]|$)", re.I)),
-    ("test", re.compile(r"(^|[/._-])(test|tests|testing|ci|e2e|stage|staging|uat|qa)([/._-]|$)", re.I)),
-    ("development", re.compile(r"(^|[/._-])(dev|develop|development|local|localhost)([/._-]|$)", re.I)),
-)
-
-
-def environment_of(path: str) -> str:
-    """Return "production", "test", "development" or "" as the path's words tell."""
-    return next((name for name, pattern in _ENVIRONMENTS if pattern.search(path)), "")
-
 
 _DECLARING = frozenset(
     [
@@ -46,11 +33,6 @@ def declared_environment(variables: Mapping[str, Variable]) -> str:
             if found:
                 return found
     return ""
-
-
-def is_template_file(path: str) -> bool:
-    """Tell whether the file is a pattern to copy (`.env.example`), whose values nobody is meant to use."""
-    return _TEMPLATE.search(path.rpartition("/")[2]) is not None
 
 
 def settings_of_workload(workload: Workload) -> ApplicationSettings | None:

@@ -14,7 +14,7 @@ from auditor.records import dataclass
 from auditor.sharing import uses_of_secrets
 from auditor.technologies.common.host import HostProgram
 from auditor.technologies.document import Document, FileView, Server
-from auditor.technologies.registry import platforms, servers, servers_in
+from auditor.technologies.registry import frameworks, platforms, servers, servers_in
 
 from .applications import settings_of_files, settings_of_workload
 from .credentials import find_credentials
@@ -60,6 +60,8 @@ def take_inventory(examined: Sequence[Examined], files: Files) -> Inventory:
     applications = [settings_of_workload(workload) for workload in workloads if workload.role is not Role.INIT]
     facts += [application for application in applications if application is not None]
     facts += settings_of_files(documents["dotenv"], consumed)
+    for framework in frameworks(frozenset(documents), workloads):
+        facts += _guarded(framework.applications(documents[framework.id], workloads), framework.id, "", faults)
     credentials = list(find_credentials(documents, facts))
     inscribed = list(facts_of_inscriptions(examined, documents, credentials))
     facts += credentials

@@ -143,3 +143,17 @@ class Server(Protocol):
         `views` holds for each document's source key how a server started with that file would see files.
         """
         ...
+
+
+@runtime_checkable
+class Framework(Protocol):
+    """A technology whose files configure an application: makes facts of them and of the workloads that run it."""
+
+    @property
+    def id(self) -> str:
+        """The technology's name in reports: lower case, one word."""
+        ...
+
+    def applications(self, documents: Sequence[Document], workloads: Sequence[Workload]) -> Iterator[Fact]:
+        """Yield the applications of this technology's documents, and those that only a workload's variables tell."""
+        ...

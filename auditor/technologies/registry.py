@@ -1,5 +1,6 @@
 """Every technology: those of this program, found by their recognisers, and those of installed distributions."""
 
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -9,7 +10,7 @@ from auditor.model.workload import Workload
 from auditor.plugins import PluginError, plugins
 
 from . import recognition
-from .document import Platform, Server
+from .document import Framework, Platform, Server
 from .recognition import Registered
 
 ENTRY_POINT_GROUP = "auditor.technologies"
@@ -56,4 +57,14 @@ def servers_in(workload: Workload) -> list[Server]:
     text = " ".join([*texts, workload.image_prefix or ""]).lower()
     return [
         cast("Server", entry.implementation) for entry in technologies() if any(word in text for word in entry.words)
+    ]
+
+
+def frameworks(found: frozenset[str], workloads: Iterable[Workload]) -> list[Framework]:
+    """Return the application frameworks whose files were found, or whose variables a workload sets."""
+    names = {name for workload in workloads for name in workload.environment}
+    return [
+        cast("Framework", entry.implementation)
+        for entry in technologies()
+        if entry.variables and (entry.id in found or any(name.startswith(entry.variables) for name in names))
     ]

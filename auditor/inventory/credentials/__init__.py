@@ -10,7 +10,6 @@ from auditor.credentials.keys import mechanism, names_secret
 from auditor.credentials.strength import KEY_BYTES
 from auditor.credentials.urls import UrlSecret, passwords_in
 from auditor.credentials.values import Circumstances, judge
-from auditor.inventory.applications import environment_of, is_template_file
 from auditor.model.credential import Credential, FileRole, Login, SecretForm
 from auditor.model.fact import Fact
 from auditor.model.location import Location
@@ -18,6 +17,7 @@ from auditor.model.secret import seal
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
 from auditor.records import dataclass
+from auditor.technologies.common.environments import environment_of, is_template_file
 from auditor.technologies.document import Assignment, Document
 
 from .candidates import is_candidate

@@ -31,6 +31,8 @@ class Registered:
     recognise: Recogniser
     words: tuple[str, ...] = ()
     """For a server: one of these stands in the image's name or in the words that start the container."""
+    variables: tuple[str, ...] = ()
+    """For an application framework: what the names of the variables begin with that it reads in a container."""
     is_platform: bool = False
     """Whether it declares workloads or resources."""
     files: str = ""

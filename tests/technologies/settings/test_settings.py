@@ -12,9 +12,9 @@ from auditor.technologies.settings import SETTINGS
 
 VALUE = "Rm7-quiet-Harbor-41"
 FILES = {
-    "src/main/resources/application.yml": f"spring:\n  datasource:\n    password: {VALUE}\n",
-    "application-prod.yaml": f'spring:\n  datasource:\n    password: "{VALUE}"\n',
-    "application.properties": f"spring.datasource.username=clinic\nspring.datasource.password={VALUE}\n",
+    "src/main/resources/application.yml": f"clinic:\n  datasource:\n    password: {VALUE}\n",
+    "application-prod.yaml": f'clinic:\n  datasource:\n    password: "{VALUE}"\n',
+    "application.properties": f"clinic.datasource.username=clinic\nclinic.datasource.password={VALUE}\n",
     "appsettings.Production.json": f'{{\n  // who\n  "Jwt": {{"Secret": "{VALUE}"}}\n}}',
     ".vscode/settings.json": f'{{\n  "a": 1, // one\n  "db.password": "{VALUE}", /* two */\n}}',
     "config.toml": f'[database]\nuser = "clinic"\npassword = "{VALUE}" # comment\n',

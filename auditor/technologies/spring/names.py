@@ -1,0 +1,41 @@
+"""Properties that checks ask for: a variable's name alone does not tell where the dots of a property are."""
+
+ENDPOINTS = (
+    "auditevents", "beans", "caches", "conditions", "configprops", "env", "flyway", "health", "heapdump",
+    "httpexchanges", "httptrace", "info", "jolokia", "liquibase", "logfile", "loggers", "mappings", "metrics",
+    "prometheus", "quartz", "scheduledtasks", "sessions", "shutdown", "startup", "threaddump",
+)  # fmt: skip
+"""Ids of Spring Boot's endpoints (2.0 to 3.5: Actuator, Endpoints)."""
+JUDGED = (
+    "logging.level.org.hibernate.orm.jdbc.bind",
+    "logging.level.org.hibernate.type",
+    "management.endpoint.configprops.show-values",
+    "management.endpoint.env.show-values",
+    "management.endpoint.health.show-details",
+    "management.endpoint.quartz.show-values",
+    "management.endpoints.access.default",
+    "management.endpoints.enabled-by-default",
+    "management.endpoints.web.exposure.exclude",
+    "management.endpoints.web.exposure.include",
+    "management.server.address",
+    "management.server.port",
+    "server.error.include-exception",
+    "server.error.include-message",
+    "server.error.include-stacktrace",
+    "server.servlet.session.timeout",
+    "server.ssl.enabled-protocols",
+    "server.tomcat.remoteip.internal-proxies",
+    "spring.codec.log-request-details",
+    "spring.datasource.url",
+    "spring.devtools.remote.secret",
+    "spring.graphql.graphiql.enabled",
+    "spring.h2.console.enabled",
+    "spring.h2.console.settings.web-allow-others",
+    "spring.jpa.hibernate.ddl-auto",
+    "spring.mvc.log-request-details",
+    "spring.profiles.active",
+    "spring.profiles.include",
+    "springdoc.api-docs.enabled",
+    "springdoc.swagger-ui.enabled",
+    *(f"management.endpoint.{endpoint}.{switch}" for endpoint in ENDPOINTS for switch in ("access", "enabled")),
+)
