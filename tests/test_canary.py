@@ -25,6 +25,11 @@ from auditor.reporters import REPORTERS, render
 from auditor.reporters import Options as RenderOptions
 from auditor.scan import Options, audit
 from auditor.sources.tree import MemoryTree
+from auditor.technologies.ansible import AnsibleTasks, AnsibleValues
+from auditor.technologies.hadoop import Hadoop
+from auditor.technologies.haproxy import Haproxy
+from auditor.technologies.iis import Iis
+from auditor.technologies.mounts import FileSystem
 from auditor.technologies.workflows import GithubWorkflow, GitlabPipeline
 
 CANARY = "cAnArY7431-zebra-Quill-58"
@@ -35,7 +40,10 @@ HALVES = (CANARY[:15], CANARY[15:])
 LOGIN = base64.b64encode(f"clinic:{CANARY}".encode()).decode()
 HEX = CANARY.encode().hex()
 
-HOLDERS = (ApplicationSettings, CloudResource, GithubWorkflow, GitlabPipeline, ImageBuild, Workload)
+HOLDERS = (
+    AnsibleTasks, AnsibleValues, ApplicationSettings, CloudResource, FileSystem, GithubWorkflow, GitlabPipeline, Hadoop,
+    Haproxy, Iis, ImageBuild, Workload,
+)  # fmt: skip
 """Facts that hold values as they are, since checks judge them; none of them is ever written or pickled."""
 
 TEMPLATES = {
@@ -145,6 +153,23 @@ EOF
     "spring/application.yml": f"spring:\n  datasource:\n    password: {CANARY}\n    url: jdbc:postgresql://db/x?user=a&password={CANARY}\n",
     "net/appsettings.json": f'{{"ConnectionStrings": {{"Db": "Server=db;User Id=a;Password={CANARY}"}}}}',
     "net/web.config": f'<configuration><appSettings><add key="ApiToken" value="{CANARY}"/></appSettings><connectionStrings><add name="Db" connectionString="Server=db;Password={CANARY}"/></connectionStrings></configuration>',
+    "hadoop/core-site.xml": f"<configuration><property><name>hadoop.security.group.mapping.ldap.bind.password</name><value>{CANARY}</value></property><property><name>fs.defaultFS</name><value>hdfs://n:8020</value></property></configuration>",
+    "hadoop/ssl-server.xml": f"<configuration><property><name>ssl.server.keystore.password</name><value>{CANARY}</value></property></configuration>",
+    "solr/solr.in.sh": f'SOLR_SSL_KEY_STORE_PASSWORD="{CANARY}"\nSOLR_OPTS="$SOLR_OPTS -Dbasicauth=app:{CANARY}"\n',
+    "nifi/nifi.properties": f"nifi.web.https.port=8443\nnifi.security.keystorePasswd={CANARY}\nnifi.sensitive.props.key={CANARY}\n",
+    "nifi/login-identity-providers.xml": f'<loginIdentityProviders><provider><identifier>l</identifier><class>org.apache.nifi.ldap.LdapProvider</class><property name="Manager Password">{CANARY}</property></provider></loginIdentityProviders>',
+    "haproxy/haproxy.cfg": f"global\n  daemon\nuserlist staff\n  user ann insecure-password {CANARY}\nfrontend web\n  mode http\n  bind :80\n  stats auth ann:{CANARY}\n",
+    "grafana/grafana.ini": f"[security]\nadmin_password = {CANARY}\nsecret_key = {CANARY}\n[auth.generic_oauth]\nclient_secret = {CANARY}\n",
+    "grafana/provisioning/datasources/a.yaml": f"apiVersion: 1\ndatasources:\n  - name: a\n    type: influxdb\n    url: http://db:8086\n    secureJsonData:\n      password: {CANARY}\n",
+    "prometheus/prometheus.yml": f"global: {{scrape_interval: 15s}}\nscrape_configs:\n  - job_name: a\n    basic_auth: {{username: a, password: {CANARY}}}\n    static_configs: [{{targets: ['a:9100']}}]\n",
+    "prometheus/alertmanager.yml": f"global:\n  smtp_auth_password: {CANARY}\nroute: {{receiver: a}}\nreceivers:\n  - name: a\n    pagerduty_configs: [{{routing_key: {CANARY}}}]\n",
+    "otel/otel-collector.yaml": f"receivers:\n  otlp:\n    protocols: {{grpc: {{}}}}\nexporters:\n  otlp:\n    endpoint: a.example:4317\n    headers: {{authorization: Bearer {CANARY}}}\nservice:\n  pipelines:\n    traces: {{receivers: [otlp], exporters: [otlp]}}\n",
+    "etc/fstab": f"//files/share /mnt/share cifs username=a,password={CANARY},vers=3.1.1 0 0\n",
+    "ansible/group_vars/all.yml": f"ansible_become_password: {CANARY}\ndb_password: {CANARY}\n",
+    "ansible/inventory.ini": f"[db]\ndb1 ansible_host=10.0.0.1 ansible_password={CANARY}\n",
+    "ansible/site.yml": f"- hosts: db\n  tasks:\n    - name: x\n      community.general.redis: {{login_password: {CANARY}}}\n    - shell: mysql -p{CANARY} -e x\n",
+    ".github/workflows/deploy.yml": f"on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    env:\n      DB_PASSWORD: {CANARY}\n    steps:\n      - run: curl -u a:{CANARY} https://a.example\n",
+    ".gitlab-ci.yml": f"variables:\n  DB_PASSWORD: {CANARY}\na:\n  script: [curl -H 'PRIVATE-TOKEN: {CANARY}' https://a.example]\n",
     "net/nuget.config": f'<configuration><apikeys><add key="ApiToken" value="{CANARY}"/></apikeys></configuration>',
     "ini/service.ini": f"[mail]\npassword = {CANARY}\n# old_password = {CANARY}\n",
     "toml/config.toml": f'[db]\npassword = "{CANARY}"\ninline = {{ token = "{CANARY}" }}\n',
