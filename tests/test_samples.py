@@ -189,3 +189,31 @@ def test_both_samples_are_judged_by_the_same_checks(insecure: Report, hardened: 
     failed = {finding.check_id for finding in insecure.findings}
     passed = {result.check_id for result in hardened.results if result.status == "pass"}
     assert failed <= passed
+
+
+PAIRS = sorted(folder.name for folder in SAMPLES.iterdir() if (folder / "bad").is_dir())
+NAMED = frozenset(
+    {
+        "apache", "cassandra", "docker", "elasticsearch", "hadoop", "iis", "kafka", "mongodb", "mysql", "nifi",
+        "postgres", "redis", "solr", "systemd", "tomcat",
+    }
+)  # fmt: skip
+"""Systems of which there is always a bad and a good sample."""
+
+
+def test_every_named_system_has_a_pair() -> None:
+    assert set(PAIRS) >= NAMED
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_a_bad_sample_fails_where_its_good_one_passes(name: str) -> None:
+    bad, good = scan(f"{name}/bad"), scan(f"{name}/good")
+    own = {finding.check_id for finding in bad.findings if finding.technology == name}
+    assert len(own) >= 3
+    assert {"critical", "high"} & {finding.severity for finding in bad.findings if finding.check_id in own}
+    assert not [f"{f.path}:{f.line} {f.check_id}" for f in good.findings if f.severity not in {"low", "info"}]
+    passed = {result.check_id for result in good.results if result.status == "pass"}
+    assert len(own & passed) * 2 > len(own)
+    for report in (bad, good):
+        assert not report.diagnostics
+        assert {file.status for file in report.coverage.files} == {"parsed"}
