@@ -30,6 +30,8 @@ class Front:
     type: Located[str]
     block: tuple[str, ...]
     datastore: str = ""
+    is_default: bool = False
+    """Whether nothing but the chart sets the type."""
 
     def is_outside(self, release: Release) -> bool | Unknown:
         if release.values.is_given(*self.block, "externalIPs") is True:
@@ -64,11 +66,12 @@ class Front:
         )
 
 
-def front(release: Release, name: str, *block: str, datastore: str = "", default: str = "ClusterIP") -> Front:
+def front(release: Release, name: str, *block: str, datastore: str = "", default: str | Unknown = "ClusterIP") -> Front:
     """Return the Service that the values at `block` describe; an empty type is ClusterIP (Service v1)."""
     found = release.values.text(*block, "type", default=default)
-    kind = Located(value="ClusterIP", at=found.at) if found.value == "" else found
-    return Front(name=name, type=kind, block=block, datastore=datastore)
+    kind = Located[str](value="ClusterIP", at=found.at) if found.value == "" else found
+    is_default = release.values.node(*block, "type") is None
+    return Front(name=name, type=kind, block=block, datastore=datastore, is_default=is_default)
 
 
 def ports_of(release: Release, number: Located[int], fronts: Sequence[Front]) -> tuple[Port, ...]:

@@ -30,6 +30,10 @@ _PUBLISHERS = {
 }
 _CHARTS = {
     ("bitnami", "redis"): "redis",
+    ("bitnami", "postgresql"): "postgresql",
+    ("bitnami", "mongodb"): "mongodb",
+    ("bitnami", "mysql"): "mysql",
+    ("bitnami", "mariadb"): "mysql",
 }
 
 
