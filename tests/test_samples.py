@@ -120,6 +120,95 @@ server/etc/redis/redis.conf:10 redis-replication-in-clear
 server/etc/redis/redis.conf:12 redis-dangerous-commands-enabled
 server/etc/redis/users.acl:1 redis-no-authentication
 server/etc/redis/users.acl:2 secret-plaintext
+.github/workflows/preview.yml:11 github-untrusted-checkout
+.github/workflows/preview.yml:21 github-script-injection
+.gitlab-ci.yml:2 gitlab-include-unpinned
+.gitlab-ci.yml:5 gitlab-debug-trace
+.gitlab-ci.yml:6 gitlab-tls-unverified
+ansible/.vault_pass:1 secret-weak
+ansible/ansible.cfg:4 ansible-vault-password-committed
+ansible/group_vars/portal.yml:2 secret-plaintext
+ansible/hosts:9 ansible-winrm-unprotected
+ansible/roles/portal/tasks/main.yml:14 ansible-sshd-weakened
+ansible/roles/portal/tasks/main.yml:19 ansible-certificate-unchecked
+hosts/appointments/etc/mysql/my.cnf:3 mysql-tls-optional
+hosts/appointments/etc/mysql/my.cnf:6 mysql-commits-not-flushed
+hosts/flows/opt/nifi/conf/bootstrap.conf:8 nifi-remote-debug
+hosts/flows/opt/nifi/conf/nifi.properties:23 nifi-no-authentication
+hosts/flows/opt/nifi/conf/nifi.properties:18 nifi-site-to-site-in-clear
+hosts/flows/opt/nifi/conf/nifi.properties:29 nifi-sensitive-key
+hosts/forms/etc/docker/daemon.json:2 docker-insecure-registries
+hosts/forms/etc/docker/daemon.json:4 docker-seccomp-unconfined
+hosts/forms/etc/exports:1 nfs-export-everybody
+hosts/forms/etc/exports:1 nfs-export-in-clear
+hosts/forms/etc/exports:1 nfs-export-trusts-root
+hosts/forms/etc/fstab:6 mount-nfs-in-clear
+hosts/forms/etc/fstab:7 mount-cifs-old-dialect
+hosts/forms/etc/httpd/conf/httpd.conf:1 apache-no-tls
+hosts/forms/etc/httpd/conf/httpd.conf:32 apache-login-in-clear
+hosts/forms/etc/ssh/sshd_config:5 sshd-empty-passwords
+hosts/forms/etc/ssh/sshd_config:3 sshd-root-login
+hosts/forms/etc/systemd/system/docker.service.d/override.conf:3 docker-open-api
+hosts/laboratory/etc/systemd/system/import.service:6 secret-plaintext
+hosts/laboratory/etc/systemd/system/import.service:6 systemd-writable-program
+hosts/laboratory/etc/systemd/system/import.service:7 secret-plaintext
+hosts/laboratory/etc/tomcat/conf/server.xml:6 tomcat-ajp-open
+hosts/laboratory/etc/tomcat/conf/server.xml:5 tomcat-no-tls
+hosts/laboratory/etc/tomcat/conf/tomcat-users.xml:3 tomcat-published-password
+hosts/laboratory/etc/tomcat/conf/tomcat-users.xml:3 secret-default
+hosts/laboratory/etc/tomcat/conf/web.xml:6 tomcat-put-enabled
+hosts/letters/etc/elasticsearch/elasticsearch.yml:5 elasticsearch-no-authentication
+hosts/letters/etc/elasticsearch/elasticsearch.yml:1 elasticsearch-no-tls
+hosts/letters/etc/elasticsearch/elasticsearch.yml:3 elasticsearch-binds-all-interfaces
+hosts/letters/etc/solr/security.json:4 solr-anonymous-requests
+hosts/letters/etc/solr/security.json:6 solr-published-password
+hosts/letters/etc/solr/security.json:9 solr-administration-open
+hosts/letters/etc/solr/solr.in.sh:6 solr-remote-jmx
+hosts/letters/etc/solr/solr.in.sh:1 solr-no-tls
+hosts/letters/etc/solr/solr.in.sh:4 solr-binds-all-interfaces
+hosts/letters/etc/solr/solrconfig.xml:4 solr-index-in-memory
+hosts/monitors/etc/cassandra/cassandra.yaml:10 cassandra-no-authentication
+hosts/monitors/etc/cassandra/cassandra.yaml:1 cassandra-audit-log-off
+hosts/monitors/etc/cassandra/cassandra.yaml:1 cassandra-internode-in-clear
+hosts/monitors/etc/kafka/server.properties:3 kafka-no-authentication
+hosts/monitors/etc/kafka/server.properties:1 kafka-no-authorizer
+hosts/monitors/etc/kafka/server.properties:7 kafka-one-acknowledging-replica
+hosts/proxy/etc/haproxy/haproxy.cfg:4 haproxy-runtime-api-open
+hosts/proxy/etc/haproxy/haproxy.cfg:14 secret-default
+hosts/proxy/etc/haproxy/haproxy.cfg:17 haproxy-no-tls
+hosts/records/inetpub/applicationHost.config:30 iis-ftp-anonymous
+hosts/records/inetpub/applicationHost.config:6 iis-pool-privileged
+hosts/records/inetpub/applicationHost.config:15 iis-no-tls
+hosts/records/inetpub/records/web.config:13 iis-login-cookie-forgeable
+hosts/records/inetpub/records/web.config:4 iis-database-in-clear
+hosts/records/inetpub/records/web.config:4 secret-plaintext
+hosts/research/etc/hadoop/core-site.xml:2 hadoop-no-authentication
+hosts/research/etc/hadoop/core-site.xml:2 hadoop-calls-in-clear
+hosts/research/etc/hadoop/core-site.xml:2 hadoop-data-in-tmp
+hosts/research/etc/hadoop/hdfs-site.xml:9 hadoop-permissions-off
+hosts/research/etc/hadoop/hdfs-site.xml:2 hadoop-block-tokens-off
+hosts/research/etc/hadoop/hdfs-site.xml:2 hadoop-blocks-in-clear
+hosts/research/etc/hadoop/log4j.properties:3 hadoop-audit-log-off
+hosts/research/etc/hadoop/ssl-server.xml:9 secret-default
+hosts/research/etc/hadoop/yarn-site.xml:2 hadoop-web-in-clear
+hosts/research/etc/hadoop/yarn-site.xml:2 hadoop-yarn-acl-off
+hosts/watch/etc/grafana/grafana.ini:14 grafana-default-admin-password
+hosts/watch/etc/grafana/grafana.ini:22 grafana-anonymous-access
+hosts/watch/etc/grafana/grafana.ini:26 grafana-proxy-header-forgeable
+hosts/watch/etc/grafana/provisioning/datasources/readings.yaml:6 grafana-data-source-plaintext
+hosts/watch/etc/grafana/provisioning/datasources/readings.yaml:11 secret-default
+hosts/watch/etc/grafana/provisioning/datasources/readings.yaml:17 grafana-data-source-not-verified
+hosts/watch/etc/otel/otel-collector.yaml:17 otel-exporter-plaintext
+hosts/watch/etc/otel/otel-collector.yaml:21 secret-plaintext
+hosts/watch/etc/otel/otel-collector.yaml:23 otel-exporter-not-verified
+hosts/watch/etc/prometheus/alertmanager.yml:6 alertmanager-mail-plaintext
+hosts/watch/etc/prometheus/prometheus.yml:4 prometheus-client-plaintext
+hosts/watch/etc/prometheus/prometheus.yml:15 prometheus-target-not-verified
+hosts/watch/etc/systemd/system/prometheus.service:6 prometheus-admin-api
+hosts/watch/etc/systemd/system/prometheus.service:6 prometheus-no-authentication
+openapi.yaml:6 openapi-clear-server
+openapi.yaml:32 openapi-key-in-query
+openapi.yaml:40 openapi-oauth-clear
 """
 
 
@@ -188,7 +277,8 @@ def test_hardened_is_judged_and_not_empty(hardened: Report) -> None:
 def test_both_samples_are_judged_by_the_same_checks(insecure: Report, hardened: Report) -> None:
     failed = {finding.check_id for finding in insecure.findings}
     passed = {result.check_id for result in hardened.results if result.status == "pass"}
-    assert failed <= passed
+    sealed = {"nifi-sensitive-key"}  # encrypted in the hardened sample: only NiFi can tell what it is
+    assert failed - sealed <= passed
 
 
 PAIRS = sorted(folder.name for folder in SAMPLES.iterdir() if (folder / "bad").is_dir())

@@ -1,0 +1,2 @@
+#!/bin/sh
+exec secret-tool lookup vault clinic

@@ -1,0 +1,2 @@
+export HADOOP_LOG_DIR=/var/log/hadoop
+export HDFS_AUDIT_LOGGER=INFO,RFAAUDIT

@@ -1,0 +1,1 @@
+export HADOOP_LOG_DIR=/var/log/hadoop
