@@ -7,14 +7,19 @@ read the names of the fields from the class. Type checkers take it for the stand
 """
 
 import sys
+from collections import deque
 from dataclasses import MISSING, Field, FrozenInstanceError, field, fields
 from dataclasses import dataclass as standard
 from functools import partial
+from itertools import repeat
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, cast, get_origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+_consume = deque[object](maxlen=0).extend
 
 
 class _Shape:
@@ -94,8 +99,9 @@ def _field(cls: type[Any], name: str, kind: object, *, kw_only: bool) -> "Field[
 def _init(self: object, *args: object, **kwargs: object) -> None:
     cls: Any = type(self)
     shape: _Shape = cls._record_shape
-    values = self.__dict__
-    values.update(shape.defaults)
+    if not shape.internal.isdisjoint(kwargs):
+        raise TypeError(f"{cls.__name__} sets {', '.join(kwargs.keys() & shape.internal)} itself")
+    values = shape.defaults | kwargs
     if args:
         if len(args) > len(shape.positional):
             raise TypeError(f"{cls.__name__} takes {len(shape.positional)} positional arguments, {len(args)} given")
@@ -103,9 +109,6 @@ def _init(self: object, *args: object, **kwargs: object) -> None:
         if not kwargs.keys().isdisjoint(named):
             raise TypeError(f"{cls.__name__} got several values for {', '.join(kwargs.keys() & named)}")
         values.update(zip(named, args, strict=True))
-    if not shape.internal.isdisjoint(kwargs):
-        raise TypeError(f"{cls.__name__} sets {', '.join(kwargs.keys() & shape.internal)} itself")
-    values.update(kwargs)
     if values.keys() != shape.names:
         for name, factory in shape.factories:
             if name not in values:
@@ -113,6 +116,8 @@ def _init(self: object, *args: object, **kwargs: object) -> None:
         if values.keys() != shape.names:
             wrong = ", ".join(sorted(values.keys() ^ shape.names))
             raise TypeError(f"{cls.__name__}: missing or unexpected arguments: {wrong}")
+    # Not by `__dict__`: an object whose dictionary nobody asks for takes half the memory.
+    _consume(map(object.__setattr__, repeat(self), values, values.values()))
     if hasattr(cls, "__post_init__"):
         cls.__post_init__(self)
 
