@@ -49,8 +49,9 @@ def take_inventory(examined: Sequence[Examined], files: Files) -> Inventory:
             documents[technology].append(document)
     facts: list[Fact] = []
     faults: list[Fault] = []
-    for platform in platforms(frozenset(documents)):
-        facts += _guarded(platform.facts(documents[platform.id], files), platform.id, "", faults)
+    for platform, given in platforms(frozenset(documents)):
+        read = [document for technology in given for document in documents[technology]]
+        facts += _guarded(platform.facts(read, files), platform.id, "", faults)
     facts = _without_consumed_images(_built(facts, documents["dockerfile"], files))
     workloads = [fact for fact in facts if isinstance(fact, Workload)]
     workloads += [fact.runs for fact in facts if isinstance(fact, HostProgram)]

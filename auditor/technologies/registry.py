@@ -37,10 +37,15 @@ def technologies() -> tuple[Registered, ...]:
     return tuple(found.values())
 
 
-def platforms(found: frozenset[str]) -> list[Platform]:
-    """Return the technologies that declare workloads and resources, of those found in the scan."""
+def platforms(found: frozenset[str]) -> list[tuple[Platform, tuple[str, ...]]]:
+    """Return the technologies that declare workloads and resources, each with those whose documents it is given.
+
+    These are its own and the ones it reads, as far as they are found in the scan.
+    """
     return [
-        cast("Platform", entry.implementation) for entry in technologies() if entry.is_platform and entry.id in found
+        (cast("Platform", entry.implementation), given)
+        for entry in technologies()
+        if entry.is_platform and (given := tuple(name for name in (entry.id, *entry.reads) if name in found))
     ]
 
 

@@ -76,7 +76,7 @@ def grafana_default_admin_password(grafana: Grafana) -> Iterator[Diagnostic]:
     # Whoever starts a file that says nothing may give the password in the environment.
     may_be_elsewhere = grafana.is_default("security.admin_password") and grafana.origin == "file"
     yield fail(
-        "A new database gets the administrator admin with the password that Grafana publishes",
+        "A new database gets the administrator admin with a password that everybody can look up",
         at=grafana.where("security.admin_password"),
         severity=grafana.exposure.scale(CRITICAL),
         confidence=Confidence.LOW if may_be_elsewhere else None,

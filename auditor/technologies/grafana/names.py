@@ -15,6 +15,7 @@ PROVIDERS: Final = (
 )  # fmt: skip
 SECRET_KEY: Final = "SW2YcwTIb9zpOOhoPsMm"  # noqa: S105  # published in defaults.ini
 ADMIN_PASSWORD: Final = "admin"  # noqa: S105  # published in defaults.ini
+STACK_PASSWORD: Final = "prom-operator"  # noqa: S105  # published in values.yaml of kube-prometheus-stack up to 78
 
 DEFAULTS: Final = {
     "server.protocol": "http",

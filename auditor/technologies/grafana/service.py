@@ -16,7 +16,7 @@ from auditor.model.unknown import Unknown
 from auditor.records import dataclass
 from auditor.technologies.common.configured import Configured, is_loopback
 
-from .names import ADMIN_PASSWORD, DEFAULTS, FALLBACKS, PROVIDERS, SECRET_KEY
+from .names import ADMIN_PASSWORD, DEFAULTS, FALLBACKS, PROVIDERS, SECRET_KEY, STACK_PASSWORD
 
 TRUE: Final = frozenset("1 t T true TRUE True YES yes Yes y ON on On".split())
 FALSE: Final = frozenset("0 f F false FALSE False NO no No n OFF off Off".split())
@@ -103,10 +103,12 @@ class Grafana(Configured):
 
     @property
     def has_published_admin(self) -> bool | Unknown:
-        """Whether a new database gets the administrator `admin` with the published password."""
+        """Whether a new database gets the administrator `admin` with a published password."""
         if self.is_on("security.disable_initial_admin_creation") is True:
             return False
         same = self._equals("security.admin_password", ADMIN_PASSWORD)
+        if same is False:
+            same = self._equals("security.admin_password", STACK_PASSWORD)
         return self.takes_passwords if same is True else same
 
     @property

@@ -14,7 +14,7 @@ from auditor.model.workload import Located, Mount, MountKind, Port, Role, Variab
 from auditor.records import dataclass
 
 from .release import Release
-from .values import TEMPLATE
+from .values import ELSEWHERE, TEMPLATE
 
 _DEPENDS = Unknown("the chart's version decides it")
 
@@ -48,14 +48,16 @@ class Container:
     confined: Exposure | None = None
     replicas: Located[int] | None = None
     security: tuple[str, ...] = ("containerSecurityContext",)
-    overridable: bool = True
-    """Whether values may replace the container's command."""
+    environment_open: str | None = None
+    """What else feeds the environment."""
+    has_presets: bool = True
+    """Whether the chart sets limits by itself in some of its versions."""
 
     def workload(self) -> Workload:
         """Return the container. What neither values nor the chart's manual tell is Unknown."""
         release = self.release
         entrypoint, command = self.entrypoint, self.command
-        if self.overridable and (changed := self._replaced()) is not None:
+        if (changed := self._replaced()) is not None:
             entrypoint, command = (changed,), None
         environment, opened = self._environment()
         image, prefix = self._image()
@@ -107,6 +109,8 @@ class Container:
         at = places[0].at if places else self.release.at
         parts = (registry.value, shared.value, repository.value)
         unknown = next((part for part in (*parts, tag.value, digest.value) if isinstance(part, Unknown)), None)
+        if isinstance(repository.value, Unknown) and repository.value.reason == ELSEWHERE:
+            return Located(value=repository.value, at=at), f"{self.image.registry}/{self.image.repository}"
         if isinstance(repository.value, Unknown) or not repository.value:
             return Located(value=unknown or Unknown("it names no image"), at=at), None
         # A registry that is not known is taken for a mirror of the one that the chart names.
@@ -121,22 +125,26 @@ class Container:
         return Located(value=unknown or _DEPENDS, at=at), f"{name}:{known}" if known else name
 
     def _replaced(self) -> Located[str] | None:
-        """Return an unknown program where values replace the command that the chart starts."""
+        """Return an unknown program where values replace the command that the chart starts.
+
+        Values that are not in the tree set names, passwords and sizes; that they start another program is not assumed.
+        """
         values = self.release.values
-        if values.boolean("diagnosticMode", "enabled", default=False).value is not False:
-            return Located(value=Unknown("the chart's diagnostic mode"), at=values.where("diagnosticMode", "enabled"))
-        for name in ("command", "args"):
-            if values.is_given(*self.path(name)) is not False:
-                return Located(
-                    value=Unknown(f"values replace the container's {name}"), at=values.where(*self.path(name))
-                )
+        for path, reason in (
+            (("diagnosticMode", "enabled"), "the chart's diagnostic mode"),
+            (self.path("command"), "values replace the container's command"),
+            (self.path("args"), "values replace the container's arguments"),
+        ):
+            given = values.is_given(*path)
+            if given is True or (isinstance(given, Unknown) and given.reason != ELSEWHERE):
+                return Located(value=Unknown(reason), at=values.where(*path))
         return None
 
     def _environment(self) -> tuple[dict[str, Variable], str | None]:
-        values, variables, opened = self.release.values, dict(self.environment), list[str]()
-        for name in ("extraEnvVarsCM", "extraEnvVarsSecret"):
-            if values.is_given(*self.path(name)) is not False:
-                opened.append(f"what {name} names")
+        values, variables = self.release.values, dict(self.environment)
+        opened = [self.environment_open] if self.environment_open is not None else []
+        names = ("extraEnvVarsCM", "extraEnvVarsSecret")
+        opened += [f"what {name} names" for name in names if values.is_given(*self.path(name)) is not False]
         extra = values.node(*self.path("extraEnvVars"))
         if isinstance(extra, Sequence) and not extra.open:
             for item in extra.mappings():
@@ -170,7 +178,7 @@ class Container:
         has_content = isinstance(node, Tree) and any(isinstance(part, Tree) and len(part) for _, part in node)
         if given is True and has_content and not (isinstance(node, Tree) and node.is_open_at("limits", resource)):
             return Located(value="0", at=values.where(*block))
-        if given is False and preset.value == "none":
+        if given is False and (preset.value == "none" or not self.has_presets):
             return Located(value="0", at=preset.at)
         return Located(value=_DEPENDS, at=self.release.at)
 

@@ -9,6 +9,7 @@ from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
+from auditor.technologies.recognition.helm import is_helmfile
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,8 +41,25 @@ class HelmChart(Document):
         return self.root is not None and ("dependencies" in self.root or self.root.text("apiVersion") == "v1")
 
 
-def parse(source: Source) -> HelmValues | HelmChart:
-    """Read a values file or `Chart.yaml`.
+@dataclass(frozen=True, kw_only=True)
+class Helmfile(Document):
+    """A helmfile; `roots` are its documents."""
+
+    roots: tuple[Mapping, ...] = ()
+
+    def assignments(self) -> Iterator[Assignment]:
+        """Yield the values that its releases hold themselves."""
+        for root in self.roots:
+            releases = root.sequence("releases")
+            for release in releases.mappings() if releases is not None else ():
+                for key in ("values", "set"):
+                    node = release.get(key)
+                    if node is not None:
+                        yield from _assignments(node, (release.text("name") or "", key))
+
+
+def parse(source: Source) -> HelmValues | HelmChart | Helmfile:
+    """Read a values file, `Chart.yaml` or a helmfile.
 
     Raises:
         FormatError: it is not YAML.
@@ -51,6 +69,8 @@ def parse(source: Source) -> HelmValues | HelmChart:
     if source.file_name.lower() == "chart.yaml":
         root = next((node for node in nodes if isinstance(node, Mapping)), None)
         return HelmChart(source=source, partial=partial, root=root)
+    if is_helmfile(source.file_name.lower(), source.path):
+        return Helmfile(source=source, partial=partial, roots=tuple(n for n in nodes if isinstance(n, Mapping)))
     return HelmValues(source=source, partial=partial, nodes=nodes)
 
 

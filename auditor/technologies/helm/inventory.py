@@ -6,7 +6,9 @@ from auditor.model.fact import Fact
 from auditor.technologies.document import Document, RepositoryFiles
 
 from .dependencies import ValuesFiles, releases_of_chart
-from .document import HelmChart
+from .document import HelmChart, Helmfile
+from .gitops import mentions_releases, releases_of_manifests, unique
+from .helmfile import releases_of_helmfile
 from .release import Release
 from .repositories import renderer
 
@@ -25,3 +27,8 @@ def releases_of(documents: Sequence[Document], files: RepositoryFiles) -> Iterat
     for document in documents:
         if isinstance(document, HelmChart) and document.root is not None:
             yield from releases_of_chart(document.source.path.rpartition("/")[0], document.root, library)
+        elif isinstance(document, Helmfile):
+            for root in document.roots:
+                yield from releases_of_helmfile(root, document.source.path, library)
+    manifests = [document.source for document in documents if mentions_releases(document.source)]
+    yield from unique(releases_of_manifests(manifests, library))

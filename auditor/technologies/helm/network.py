@@ -80,6 +80,14 @@ def ports_of(release: Release, number: Located[int], fronts: Sequence[Front]) ->
     return (Port(container=number.value, at=number.at), *published)
 
 
+def ingress_ports(release: Release, number: Located[int], *block: str) -> Iterator[Port]:
+    """Yield a container's port as an Ingress that the values at `block` switch on leads to it."""
+    enabled = release.values.boolean(*block, "enabled", default=False)
+    if enabled.value is not False:
+        container = enabled.value if isinstance(enabled.value, Unknown) else number.value
+        yield Port(container=container, at=enabled.at, published=True, via=f"Ingress {release.full_name}")
+
+
 def confinement(release: Release, *block: str, default: bool | Unknown) -> Exposure | None:
     """Return what the chart's network policy leaves, None if it lets everybody in or there may be none.
 

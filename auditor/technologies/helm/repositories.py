@@ -34,6 +34,9 @@ _CHARTS = {
     ("bitnami", "mongodb"): "mongodb",
     ("bitnami", "mysql"): "mysql",
     ("bitnami", "mariadb"): "mysql",
+    ("grafana", "grafana"): "grafana",
+    ("prometheus-community", "prometheus"): "prometheus",
+    ("prometheus-community", "kube-prometheus-stack"): "kube_prometheus_stack",
 }
 
 

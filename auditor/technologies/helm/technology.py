@@ -9,7 +9,9 @@ from auditor.technologies.document import Document, RepositoryFiles
 from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition.helm import recognise
 
-from .document import HelmChart, parse
+from .document import HelmChart, Helmfile, parse
+
+_ARGO = "argoproj.io"
 
 
 class Helm:
@@ -31,15 +33,21 @@ class Helm:
 
     def facts(self, documents: Sequence[Document], files: RepositoryFiles) -> Iterator[Fact]:
         """Yield the containers and Services of the releases that the tree declares; of two alike, both."""
-        if not any(isinstance(document, HelmChart) and document.has_dependencies for document in documents):
+        if not any(_may_hold_releases(document) for document in documents):
             return
         from .inventory import facts_of  # noqa: PLC0415  # charts are loaded where one is used
 
         seen: set[tuple[type, str]] = set()
         for folder, fact in facts_of(documents, files):
             identity = (type(fact), fact.component)
-            yield replace(fact, component=f"{fact.component}@{folder}") if identity in seen else fact
+            yield replace(fact, component=f"{fact.component}@{folder or fact.at.path}") if identity in seen else fact
             seen.add(identity)
+
+
+def _may_hold_releases(document: Document) -> bool:
+    if isinstance(document, HelmChart):
+        return document.has_dependencies
+    return isinstance(document, Helmfile) or "HelmRelease" in document.source.text or _ARGO in document.source.text
 
 
 HELM = Helm()

@@ -25,6 +25,8 @@ def merged(base: Mapping, over: Mapping) -> Mapping:
         entries = {key.text: (key, value) for key, value in base}
     for key, value in over:
         before = base.get(key.text)
+        if before is None and base.open:
+            before = Mapping([], base.at, open_=True)
         joined = merged(before, value) if isinstance(before, Mapping) and isinstance(value, Mapping) else value
         entries[key.text] = (key, joined)
     at = over.at if len(over) else base.at

@@ -9,15 +9,27 @@ from .registered import Registered
 
 _VALUES_NAME = lazy(r"(?:[\w.-]+[._-])?values(?:[._-][\w.-]+)?\.ya?ml(?:\.gotmpl)?")
 _CHART_KEYS = lazy(r"^apiVersion:[ \t]*[\"']?v[12]\b", re.M)
+_HELMFILE_KEYS = lazy(r"^(?:releases|helmfiles|repositories|bases|environments):", re.M)
 _KEY = lazy(r"^[A-Za-z_][\w.-]*:", re.M)
 
 
-def recognise(name: str, _path: str, head: str) -> Recognition | None:
+_HELMFILE_NAMES = frozenset({"helmfile.yaml", "helmfile.yml", "helmfile.yaml.gotmpl", "helmfile.yml.gotmpl"})
+
+
+def is_helmfile(name: str, path: str) -> bool:
+    """Tell whether helmfile reads a file by default: by this name, or any of the folder helmfile.d."""
+    is_part = "helmfile.d/" in f"/{path}" and name.endswith((".yaml", ".yml", ".yaml.gotmpl", ".yml.gotmpl"))
+    return name in _HELMFILE_NAMES or (is_part and f"/{path}".rpartition("/")[0].endswith("/helmfile.d"))
+
+
+def recognise(name: str, path: str, head: str) -> Recognition | None:
     """Return why the file is one of this technology's, None if it is not."""
     if name == "chart.yaml":
         if _CHART_KEYS.search(head) and re.search(r"^name:", head, re.M):
             return Recognition("named as a chart's description, with apiVersion and name", 3)
         return None
+    if "helmfile" in path and is_helmfile(name, path):
+        return Recognition("named as a helmfile, with its keys", 3) if _HELMFILE_KEYS.search(head) else None
     if _VALUES_NAME.fullmatch(name) and _KEY.search(head):
         if name in {"values.yaml", "values.yml"}:
             return Recognition("named as a chart's values", 2)
@@ -31,6 +43,7 @@ TECHNOLOGY = Registered(
     "auditor.technologies.helm:HELM",
     recognise,
     is_platform=True,
-    files="Chart.yaml, values.yaml, templates",
+    reads=("kubernetes",),
+    files="Chart.yaml, values.yaml, templates, helmfiles; HelmRelease of Flux and Application of Argo CD",
     versions="Helm 3",
 )

@@ -35,6 +35,8 @@ class Registered:
     """For an application framework: what the names of the variables begin with that it reads in a container."""
     is_platform: bool = False
     """Whether it declares workloads or resources."""
+    reads: tuple[str, ...] = ()
+    """For a platform: other technologies whose documents hold what it declares (releases of charts in manifests)."""
     files: str = ""
     """The files it reads, in words for the documentation."""
     versions: str = ""

@@ -37,7 +37,7 @@ def render(release: Release) -> Iterator[Fact]:
     """Yield the data-bearing servers: one, or the members of a replica set."""
     values = release.values
     architecture = values.text("architecture", default="standalone")
-    if isinstance(architecture.value, Unknown) or (release.major is not None and release.major < _FIRST):
+    if release.major is not None and release.major < _FIRST:
         return
     is_set = architecture.value == "replicaset"
     fronts = [front(release, release.full_name, "service", datastore="MongoDB")]

@@ -55,10 +55,9 @@ _WITH_POLICY = 11
 def render(release: Release) -> Iterator[Fact]:
     """Yield the primary and, with `architecture: replication`, the secondary servers."""
     product = _MARIADB if release.chart == "mariadb" else _MYSQL
-    architecture = release.values.text("architecture", default="standalone").value
-    if isinstance(architecture, Unknown) or (release.major is not None and release.major < product.first):
+    if release.major is not None and release.major < product.first:
         return
-    is_replicated = architecture == "replication"
+    is_replicated = release.values.text("architecture", default="standalone").value == "replication"
     yield from _server(release, product, "primary", is_replicated=is_replicated)
     if is_replicated and release.values.integer("secondary", "replicaCount", default=1).value != 0:
         yield from _server(release, product, "secondary", is_replicated=True)

@@ -38,10 +38,7 @@ def render(release: Release) -> Iterator[Fact]:
     """Yield the primary and, with `architecture: replication`, the read replicas."""
     if release.major is not None and release.major < _FIRST:
         return
-    architecture = release.values.text("architecture", default="standalone").value
-    if isinstance(architecture, Unknown):
-        return
-    is_replicated = architecture == "replication"
+    is_replicated = release.values.text("architecture", default="standalone").value == "replication"
     yield from _server(release, "primary", is_replicated=is_replicated)
     if is_replicated and release.values.integer("readReplicas", "replicaCount", default=1).value != 0:
         yield from _server(release, "readReplicas", is_replicated=True)

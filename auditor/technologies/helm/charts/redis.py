@@ -32,22 +32,23 @@ _FOLDER = "/opt/bitnami/redis/etc"
 
 
 def render(release: Release) -> Iterator[Fact]:
-    """Yield the servers of a release: the master and the replicas, or nodes with Sentinel."""
+    """Yield the servers of a release: the master and the replicas, or nodes with Sentinel.
+
+    There is a first server in any case; what is not known to be there is left out.
+    """
     if release.major is not None and release.major < _FIRST:
         return
     values = release.values
     architecture = values.text("architecture", default="replication")
     sentinel = values.boolean("sentinel", "enabled", default=False)
     is_replicated = architecture.value == "replication"
-    if isinstance(architecture.value, Unknown) or isinstance(sentinel.value, Unknown):
-        return
-    if is_replicated and sentinel.value:
+    if is_replicated and sentinel.value is True:
         block = ("sentinel", "service")
         yield from _server(release, "node", "replica", front(release, release.full_name, *block, datastore="Redis"))
         return
     name = f"{release.full_name}-master"
     yield from _server(release, "master", "master", front(release, name, "master", "service", datastore="Redis"))
-    if is_replicated and values.integer("replica", "replicaCount", default=3).value != 0:
+    if is_replicated and sentinel.value is False and values.integer("replica", "replicaCount", default=3).value != 0:
         name = f"{release.full_name}-replicas"
         yield from _server(
             release, "replicas", "replica", front(release, name, "replica", "service", datastore="Redis")

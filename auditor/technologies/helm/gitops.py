@@ -1,0 +1,260 @@
+"""Releases that Flux and Argo CD are told to install.
+
+Sources: Flux, helm-controller, "Helm Releases" (v2; values of `valuesFrom` in order, then `values`), source-controller
+"Helm Repositories" and "OCI Repositories"; Argo CD 2.13, "Helm" (`parameters` over `valuesObject` over `values` over
+`valueFiles`) and "Multiple Sources for an Application" (`$ref/path` is a file of the source `ref`).
+"""
+
+import posixpath
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import field, replace
+
+from auditor.formats import yaml
+from auditor.formats.errors import FormatError
+from auditor.formats.tree import Mapping, Scalar
+from auditor.model.location import Location
+from auditor.model.source import Source
+from auditor.model.unknown import HOLE
+from auditor.records import dataclass
+
+from .dependencies import ValuesFiles
+from .release import Release
+from .repositories import renderer
+from .values import layered, not_known, parameter
+
+_MARKS = ("HelmRelease", "argoproj.io", "HelmRepository", "OCIRepository")
+
+
+def mentions_releases(source: Source) -> bool:
+    """Tell whether a manifest may hold what Flux or Argo CD install."""
+    return any(mark in source.text for mark in _MARKS)
+
+
+@dataclass(frozen=True)
+class _Object:
+    """A manifest: `namespace` is "" where it is not written."""
+
+    kind: str
+    name: str
+    namespace: str
+    body: Mapping = field(repr=False)
+
+    @property
+    def folder(self) -> str:
+        return posixpath.dirname(self.body.at.path)
+
+
+def releases_of_manifests(sources: Iterable[Source], library: ValuesFiles) -> Iterator[Release]:
+    """Yield the releases of known charts that the manifests ask for."""
+    objects: defaultdict[str, list[_Object]] = defaultdict(list)
+    for source in sources:
+        for each in _objects(source):
+            objects[each.kind].append(each)
+    for each in objects["HelmRelease"]:
+        yield from _flux(each, objects)
+    for kind, path in (("Application", ("spec",)), ("ApplicationSet", ("spec", "template", "spec"))):
+        for each in objects[kind]:
+            spec = each.body.mapping(*path)
+            if spec is not None:
+                yield from _argo(each, spec, library)
+
+
+def _objects(source: Source) -> Iterator[_Object]:
+    try:
+        nodes = list(yaml.parse(source))
+    except FormatError:
+        return  # reported where the manifest is read
+    for node in nodes:
+        if not isinstance(node, Mapping):
+            continue
+        items = node.sequence("items") if (node.text("kind") or "").endswith("List") else None
+        for body in items.mappings() if items is not None else (node,):
+            kind, version, name = body.text("kind"), body.text("apiVersion") or "", body.scalar("metadata", "name")
+            group = version.partition("/")[0]
+            if kind is not None and name is not None and group.endswith((".toolkit.fluxcd.io", "argoproj.io")):
+                yield _Object(kind, name.text, body.text("metadata", "namespace") or "", body)
+
+
+def _flux(release: _Object, objects: dict[str, list[_Object]]) -> Iterator[Release]:
+    spec = release.body.mapping("spec")
+    found = _flux_chart(release, spec, objects) if spec is not None else None
+    if spec is None or found is None or renderer(found[0], found[1]) is None:
+        return
+    chart, repository, version = found
+    patches: list[_Object | None] = [each for each in objects["HelmRelease"] if _patches(each, release)]
+    for patch in patches or [None]:
+        over = patch.body.mapping("spec") if patch is not None else None
+        places = [layer for each in (spec, over) if each is not None for layer in _flux_values(each)]
+        name = (spec.text("releaseName") or release.name).replace(HOLE, "")
+        target = spec.text("targetNamespace") or release.namespace
+        suffix = f"-{posixpath.basename(patch.folder)}" if patch is not None and len(patches) > 1 else ""
+        changed = over.text("chart", "spec", "version") if over is not None else None
+        yield Release(
+            chart=chart,
+            repository=repository,
+            called=chart,
+            name=f"{name}{suffix}",
+            version=changed or version,
+            namespace=target,
+            at=_head(release.body),
+            folder=release.folder,
+            tree=layered(places, release.body.at),
+        )
+
+
+def _patches(patch: _Object, base: _Object) -> bool:
+    """Tell whether a HelmRelease names no chart and has the name of one that does."""
+    if patch is base or patch.name != base.name or HOLE in patch.name:
+        return False
+    is_elsewhere = bool(patch.namespace and base.namespace and patch.namespace != base.namespace)
+    return not is_elsewhere and patch.body.get("spec", "chart", "spec", "chart") is None and _has_values(patch.body)
+
+
+def _has_values(body: Mapping) -> bool:
+    return any(body.get("spec", key) is not None for key in ("values", "valuesFrom", "postRenderers"))
+
+
+def _head(body: Mapping) -> Location:
+    """Return the line of the object's kind, which a reader takes for its head."""
+    key = body.key("kind")
+    return key.at if key is not None else body.at
+
+
+def _flux_values(spec: Mapping) -> Iterator[Mapping]:
+    if spec.get("valuesFrom") is not None:
+        yield not_known(spec.at)
+    values = spec.mapping("values")
+    if values is not None:
+        yield values
+    elif spec.is_open_at("values"):
+        yield not_known(spec.at)
+    listed = spec.sequence("valuesFrom")
+    for item in listed.mappings() if listed is not None else ():
+        target = item.text("targetPath")
+        if target is not None:
+            yield parameter(target, Scalar(HOLE, item.at))
+    if spec.get("postRenderers") is not None:
+        yield not_known(spec.at)
+
+
+def _flux_chart(release: _Object, spec: Mapping, objects: dict[str, list[_Object]]) -> tuple[str, str, str] | None:
+    """Return chart, repository and version of a HelmRelease, None if they cannot be told."""
+    reference = spec.mapping("chartRef")
+    if reference is not None:
+        source = _referred(release, reference, objects, reference.text("kind") or "")
+        url = (source.body.text("spec", "url") or "") if source is not None else ""
+        tag = source.body.text("spec", "ref", "tag") or source.body.text("spec", "ref", "semver") if source else None
+        folder, _, chart = url.rstrip("/").rpartition("/")
+        return (chart, folder, tag or "") if chart else None
+    chart_spec = spec.mapping("chart", "spec")
+    name = chart_spec.text("chart") if chart_spec is not None else None
+    if chart_spec is None or name is None:
+        return None
+    version = chart_spec.scalar("version")
+    reference = chart_spec.mapping("sourceRef")
+    source = None
+    if reference is not None:
+        source = _referred(release, reference, objects, reference.text("kind") or "HelmRepository")
+    written = source.body.text("spec", "url") if source is not None else None
+    if written is None and reference is not None and reference.text("kind") in {None, "HelmRepository"}:
+        # The repository's object may stand elsewhere; by its usual name it is the publisher's.
+        written = f"@{reference.text('name')}"
+    return name, written or "", version.text if version is not None and HOLE not in version.text else ""
+
+
+def _referred(release: _Object, reference: Mapping, objects: dict[str, list[_Object]], kind: str) -> _Object | None:
+    name = reference.text("name")
+    named = [each for each in objects[kind] if each.name == name]
+    wanted = reference.text("namespace") or release.namespace
+    near = [each for each in named if not wanted or not each.namespace or each.namespace == wanted] or named
+    urls = {each.body.text("spec", "url") for each in near}
+    return near[0] if near and len(urls) == 1 else None
+
+
+def _argo(application: _Object, spec: Mapping, library: ValuesFiles) -> Iterator[Release]:
+    listed = spec.sequence("sources")
+    sources = list(listed.mappings()) if listed is not None else [each for each in (spec.mapping("source"),) if each]
+    folders = {f"${ref}" for source in sources if (ref := source.text("ref")) is not None}
+    for source in sources:
+        chart, url = source.text("chart"), source.text("repoURL") or ""
+        if chart is None:
+            continue
+        chart = chart.rpartition("/")[2]
+        repository = url if "://" in url else f"oci://{url}"
+        if renderer(chart, repository) is None:
+            continue
+        version = source.scalar("targetRevision")
+        helm = source.mapping("helm")
+        layers = list(_argo_values(source, helm, folders, library)) if helm is not None else []
+        namespace = spec.text("destination", "namespace") or ""
+        name = (helm.text("releaseName") if helm is not None else None) or application.name.replace(HOLE, "")
+        is_open = source.is_open_at("helm") or (helm is not None and helm.open)
+        yield Release(
+            chart=chart,
+            repository=repository,
+            called=chart,
+            name=_without_expressions(name),
+            version=version.text if version is not None and HOLE not in version.text else "",
+            namespace=_without_expressions(namespace),
+            at=source.at,
+            folder=application.folder,
+            tree=layered([*layers, not_known(source.at)] if is_open else layers, source.at),
+        )
+
+
+def _without_expressions(name: str) -> str:
+    return "" if "{{" in name or HOLE in name else name
+
+
+def _argo_values(source: Mapping, helm: Mapping, folders: set[str], library: ValuesFiles) -> Iterator[Mapping]:
+    files = helm.sequence("valueFiles")
+    for item in files.scalars() if files is not None else ():
+        yield _argo_file(item, folders, library)
+    if files is not None and files.open:
+        yield not_known(files.at)
+    text = helm.scalar("values")
+    if text is not None:
+        yield _embedded(text)
+    values = helm.mapping("valuesObject")
+    if values is not None:
+        yield values
+    for key in ("parameters", "fileParameters"):
+        listed = helm.sequence(key)
+        for entry in listed.mappings() if listed is not None else ():
+            yield _parameter(entry)
+    if source.mapping("kustomize") is not None:
+        yield not_known(source.at)
+
+
+def _parameter(entry: Mapping) -> Mapping:
+    """Return one `--set` of Argo CD; `forceString` makes a text of any value."""
+    name, value = entry.text("name"), entry.scalar("value")
+    if name is None:
+        return not_known(entry.at)
+    if value is None:
+        return parameter(name, Scalar(HOLE, entry.at))
+    return parameter(name, Scalar(value.text, value.at, plain=entry.text("forceString") != "true"))
+
+
+def _argo_file(item: Scalar, folders: set[str], library: ValuesFiles) -> Mapping:
+    """Return a values file of another source, if that source is the scanned tree."""
+    root, _, path = item.text.partition("/")
+    found = library.tree(path) if root in folders and HOLE not in path and "{{" not in path else None
+    return found if found is not None else not_known(item.at)
+
+
+def _embedded(text: Scalar) -> Mapping:
+    try:
+        node = next(iter(yaml.parse(yaml.embedded(text, "values.yaml"))), None)
+    except FormatError:
+        return not_known(text.at)
+    return node if isinstance(node, Mapping) else Mapping([], text.at)
+
+
+def unique(releases: Iterable[Release]) -> Sequence[Release]:
+    """Return releases that differ: two lists of resources may hold one object."""
+    seen: dict[tuple[str, str, Location], Release] = {}
+    for release in releases:
+        seen.setdefault((release.name, release.chart, release.at), replace(release))
+    return list(seen.values())
