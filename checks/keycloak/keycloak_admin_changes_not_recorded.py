@@ -1,8 +1,8 @@
 """Keycloak does not record who changes a realm.
 
 ## Why it matters
-Administrators make users, hand out roles and change passwords. Without the events of the administration nobody can say who
-gave whom access.
+Administrators make users, hand out roles and change passwords. Without the events of the administration nobody can
+say who gave whom access.
 
 ## Bad: the default
 ```json realm-export.json

@@ -1,9 +1,9 @@
 """Keycloak makes links with the host name that the client sends.
 
 ## Why it matters
-The link in a mail for a new password begins with the name that the request came with. Whoever asks for a new password of
-somebody else with a name of his own gets the link to his site once it is clicked. Behind a proxy the name is what the proxy
-sends on.
+The link in a mail for a new password begins with the name that the request came with. Whoever asks for a new password
+of somebody else with a name of his own gets the link to his site once it is clicked. Behind a proxy the name is what
+the proxy sends on.
 
 ## Bad
 ```yaml compose.yaml

@@ -1,8 +1,8 @@
 """A public client of Keycloak needs no proof for its codes.
 
 ## Why it matters
-A public client has no secret, so that whoever catches its code, by another app on the phone or a page that it is sent to,
-can turn it into tokens. With PKCE only the one who asked for the code can.
+A public client has no secret, so that whoever catches its code, by another app on the phone or a page that it is sent
+to, can turn it into tokens. With PKCE only the one who asked for the code can.
 
 ## Bad
 ```json realm-export.json

@@ -1,8 +1,8 @@
 """Keycloak runs in development mode.
 
 ## Why it matters
-`start-dev` is for trying things out: Keycloak serves plain HTTP, makes links with whatever host name a client sends, caches
-nothing, and keeps users in a database file of the container unless another one is named.
+`start-dev` is for trying things out: Keycloak serves plain HTTP, makes links with whatever host name a client sends,
+caches nothing, and keeps users in a database file of the container unless another one is named.
 
 ## Bad
 ```yaml compose.yaml

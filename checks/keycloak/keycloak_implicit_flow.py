@@ -1,8 +1,8 @@
 """Keycloak puts access tokens of a client into addresses.
 
 ## Why it matters
-The implicit flow hands the token over in the browser's address, from where it gets into histories, logs and the `Referer` of
-other pages. It has no refresh tokens and no proof that the receiver asked.
+The implicit flow hands the token over in the browser's address, from where it gets into histories, logs and the
+`Referer` of other pages. It has no refresh tokens and no proof that the receiver asked.
 
 ## Bad
 ```json realm-export.json

@@ -1,8 +1,8 @@
 """A realm of Keycloak lets passwords be tried without end.
 
 ## Why it matters
-Keycloak locks a user for a while after wrong passwords only if the realm says so; it is off by default. Programs try lists
-of passwords until one fits.
+Keycloak locks a user for a while after wrong passwords only if the realm says so; it is off by default. Programs try
+lists of passwords until one fits.
 
 ## Bad: the default
 ```json realm-export.json

@@ -1,8 +1,8 @@
 """Keycloak does not record who logs in to a realm.
 
 ## Why it matters
-Nobody can say afterwards who was logged in when, or from where. The listener `jboss-logging` writes successful log-ins at the level
-`debug`, which servers do not log.
+Nobody can say afterwards who was logged in when, or from where. The listener `jboss-logging` writes successful
+log-ins at the level `debug`, which servers do not log.
 
 ## Bad: the default
 ```json realm-export.json

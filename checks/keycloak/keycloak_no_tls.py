@@ -1,8 +1,8 @@
 """Keycloak serves clients of other hosts without TLS.
 
 ## Why it matters
-Passwords, codes and tokens of all applications cross the network readable. A proxy that speaks TLS protects the way to it only,
-unless Keycloak can be reached by nothing but the proxy.
+Passwords, codes and tokens of all applications cross the network readable. A proxy that speaks TLS protects the way
+to it only, unless Keycloak can be reached by nothing but the proxy.
 
 ## Bad
 ```yaml compose.yaml

@@ -1,8 +1,8 @@
 """Anybody can make an account in a Keycloak realm, with any e-mail address.
 
 ## Why it matters
-Every application of the realm gets users that nobody has let in. Where the address is not verified, somebody registers with a
-colleague's, and applications that know people by their address take him for her.
+Every application of the realm gets users that nobody has let in. Where the address is not verified, somebody
+registers with a colleague's, and applications that know people by their address take him for her.
 
 ## Bad
 ```json realm-export.json

@@ -1,9 +1,9 @@
 """Applications collect passwords for Keycloak themselves.
 
 ## Why it matters
-With direct access grants an application takes name and password of its users and hands them on. Every such application sees
-the passwords, no second factor of the browser's log-in applies, and with a public client anybody can try passwords without
-a page in between.
+With direct access grants an application takes name and password of its users and hands them on. Every such
+application sees the passwords, no second factor of the browser's log-in applies, and with a public client anybody can
+try passwords without a page in between.
 
 ## Bad: a public client
 ```json realm-export.json

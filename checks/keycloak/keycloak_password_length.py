@@ -1,8 +1,8 @@
 """A realm of Keycloak accepts passwords of fewer than 12 characters.
 
 ## Why it matters
-Short passwords are found by trying, and quickly once the database is copied. A realm without a rule takes one character;
-the rule `length` without a number means 8.
+Short passwords are found by trying, and quickly once the database is copied. A realm without a rule takes one
+character; the rule `length` without a number means 8.
 
 ## Bad: no rule at all
 ```json realm-export.json

@@ -1,8 +1,8 @@
 """A realm of Keycloak lets users log in without TLS.
 
 ## Why it matters
-With `none` Keycloak serves log-ins and hands out tokens over plain HTTP to everybody. Anybody on the path reads passwords
-and takes over sessions. The default `external` asks all clients for TLS but those of private addresses.
+With `none` Keycloak serves log-ins and hands out tokens over plain HTTP to everybody. Anybody on the path reads
+passwords and takes over sessions. The default `external` asks all clients for TLS but those of private addresses.
 
 ## Bad
 ```json realm-export.json

@@ -1,9 +1,10 @@
 """Keycloak sends codes and tokens of a client to any site.
 
 ## Why it matters
-After the log-in Keycloak sends the browser back to an address that the request names, if the client allows it. With `*` a link
-from anybody leads through the real log-in page to the attacker's site, with the code in hand. A star behind a host name without
-a slash fits other hosts too: `https://portal.clinic.example*` allows `https://portal.clinic.example.attacker.test`.
+After the log-in Keycloak sends the browser back to an address that the request names, if the client allows it. With
+`*` a link from anybody leads through the real log-in page to the attacker's site, with the code in hand. A star
+behind a host name without a slash fits other hosts too: `https://portal.clinic.example*` allows
+`https://portal.clinic.example.attacker.test`.
 
 ## Bad
 ```json realm-export.json

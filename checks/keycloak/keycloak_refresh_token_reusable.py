@@ -1,8 +1,8 @@
 """Refresh tokens of a Keycloak realm can be used again and again.
 
 ## Why it matters
-Whoever copies a refresh token gets new access tokens beside its owner, unnoticed, for as long as the session lives. If each
-can be used only once, the second use ends the session of both.
+Whoever copies a refresh token gets new access tokens beside its owner, unnoticed, for as long as the session lives.
+If each can be used only once, the second use ends the session of both.
 
 ## Bad: the default
 ```json realm-export.json

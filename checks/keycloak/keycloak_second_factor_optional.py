@@ -1,8 +1,8 @@
 """A password alone opens a Keycloak realm.
 
 ## Why it matters
-A password that was guessed, phished or used elsewhere opens every application of the realm. Keycloak asks for a one-time code
-or a security key only those users who have set one up, and nobody has to, unless the realm says so.
+A password that was guessed, phished or used elsewhere opens every application of the realm. Keycloak asks for a
+one-time code or a security key only those users who have set one up, and nobody has to, unless the realm says so.
 
 ## Bad: the default
 ```json realm-export.json

@@ -1,8 +1,8 @@
 """Sessions of a Keycloak realm stay open long after their users have left.
 
 ## Why it matters
-Whoever sits down at a shared workstation is logged in as the one before, in all applications of the realm, until the session
-has been idle or open for long enough. Remembered sessions have spans of their own.
+Whoever sits down at a shared workstation is logged in as the one before, in all applications of the realm, until the
+session has been idle or open for long enough. Remembered sessions have spans of their own.
 
 ## Bad: without use for a day
 ```json realm-export.json

@@ -1,8 +1,8 @@
 """Several users of a Keycloak realm may have one e-mail address.
 
 ## Why it matters
-An address no longer says who somebody is. Applications that know their users by it mix them up, and whoever reads a shared mailbox
-can set the password of the others.
+An address no longer says who somebody is. Applications that know their users by it mix them up, and whoever reads a
+shared mailbox can set the password of the others.
 
 ## Bad
 ```json realm-export.json

@@ -1,8 +1,8 @@
 """Access tokens of a Keycloak realm are valid for long.
 
 ## Why it matters
-An access token cannot be taken back: applications trust its signature until it runs out. Keycloak's default is five minutes;
-a client can have a span of its own.
+An access token cannot be taken back: applications trust its signature until it runs out. Keycloak's default is five
+minutes; a client can have a span of its own.
 
 ## Bad
 ```json realm-export.json
