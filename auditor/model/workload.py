@@ -88,6 +88,16 @@ class Port:
     """What publishes it: `ports`, `Service redis (LoadBalancer)`, `hostPort` …"""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Labelled:
+    """A container with the labels that it is started with; `open` tells whether there may be more of them."""
+
+    name: str
+    at: Location
+    labels: Mapping[str, Located[str]]
+    open: bool = False
+
+
 class Role(StrEnum):
     """What kind of run it is; a job needs no readiness probe, a build stage no restart policy."""
 
@@ -158,6 +168,8 @@ class Workload(Fact):
     service_account: Located[str] | None = None
     automount_token: Located[bool] | None = None
     labels: Mapping[str, str] = field(default_factory=dict[str, str])
+    labelled: tuple[Labelled, ...] = ()
+    """The containers of its project that have labels, itself among them: proxies on the same engine read these."""
     consumed: frozenset[str] = frozenset()
     """Keys of the sources that are judged through this workload (its env_files, its Dockerfile)."""
     templated: bool = False

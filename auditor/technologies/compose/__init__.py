@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import replace
 
-from auditor.formats.tree import Mapping
 from auditor.model.fact import Fact
 from auditor.model.source import Source
 from auditor.model.workload import Workload
@@ -18,8 +17,8 @@ from auditor.technologies.recognition.compose import recognise
 from .document import ComposeDocument, parse
 from .grouping import projects
 from .networks import networks_of
-from .project import Project
-from .service import ServiceReader, in_stack, jobs_of
+from .project import Declared, Project
+from .service import ServiceReader, in_stack, jobs_of, labelled
 from .volumes import Storage, config_name
 
 __all__ = ["COMPOSE", "Compose", "ComposeDocument"]
@@ -44,7 +43,7 @@ class Compose:
         found = list(projects([document for document in own if not document.source.is_embedded], files))
         loaded = [(project, project.services()) for project in found]
         for project, services in loaded:
-            reader = _reader(project, files, {name: declared.tree for name, declared in services.items()})
+            reader = _reader(project, files, services)
             consumed = _used_up(project, files)
             for name, declared in services.items():
                 tree = declared.tree
@@ -64,7 +63,8 @@ def _component(project: Project, service: str) -> str:
     return posixpath.join(project.folder, service)
 
 
-def _reader(project: Project, files: RepositoryFiles, services: MappingOf[str, Mapping]) -> ServiceReader:
+def _reader(project: Project, files: RepositoryFiles, declared: MappingOf[str, Declared]) -> ServiceReader:
+    services = {name: each.tree for name, each in declared.items()}
 
     def content_name(path: str, config: str) -> str:
         document = project.library.document(path)
@@ -87,6 +87,7 @@ def _reader(project: Project, files: RepositoryFiles, services: MappingOf[str, M
         jobs_of(services.values()),
         networks_of(services, project.elements("networks")),
         in_stack(services.values()),
+        tuple(found for name, each in declared.items() if (found := labelled(name, each.tree, each.at)) is not None),
     )
 
 

@@ -12,7 +12,7 @@ from auditor.model.image_reference import image_prefix
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
-from auditor.model.workload import Located, Role, Workload
+from auditor.model.workload import Labelled, Located, Role, Workload
 from auditor.records import dataclass
 
 from .environment import Environment
@@ -39,6 +39,8 @@ class ServiceReader:
     networks: Networks
     in_stack: bool
     """Whether the project says things that only a Swarm stack heeds."""
+    labelled: tuple[Labelled, ...] = ()
+    """The project's containers with labels."""
 
     def workload(self, name: str, component: str, service: Mapping, at: Location, *, templated: bool) -> Workload:
         """Return the container of the (merged, normalised) service `name`."""
@@ -87,6 +89,7 @@ class ServiceReader:
             restart=_restart(service, deploy, in_stack=self.in_stack),
             build_args=self.environment.variables(build.mapping("args")) if build is not None else {},
             labels=settings(service.mapping("labels")),
+            labelled=self.labelled,
             consumed=frozenset(env_files),
             templated=templated or service.open,
         )
@@ -109,6 +112,15 @@ class ServiceReader:
         if HOLE in written or "://" in written or written.startswith(("git@", "/", "~")):
             return None
         return self.storage.in_repository(written, context.at if context is not None else build.at)
+
+
+def labelled(name: str, service: Mapping, at: Location) -> Labelled | None:
+    """Return the container of the (merged, normalised) service `name` with its labels, None if it has none."""
+    tree = service.mapping("labels")
+    if tree is None:
+        return None
+    labels = {key.text: Located(value=node.value, at=node.at) for key, node in tree if isinstance(node, Scalar)}
+    return Labelled(name=name, at=at, labels=labels, open=tree.open)
 
 
 def _is(service: Mapping, word: str, *keys: str) -> Located[bool] | None:

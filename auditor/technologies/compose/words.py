@@ -7,6 +7,7 @@ and no shell runs it. Compose v2 ends the command at an unquoted `;`, `&`, `|`, 
 
 from auditor.formats.tree import Node, Scalar, Sequence
 from auditor.model.unknown import HOLE, Unknown
+from auditor.model.value import PartlyKnown
 from auditor.model.workload import Located
 
 from .text import Places, Text
@@ -68,11 +69,16 @@ def _word(line: str, word: list[str], start: int, end: int) -> tuple[str, int, i
 def words(node: Node | None, places: Places) -> tuple[Located[str], ...] | None:
     """Return the words of a command with their places, None if the image's own runs."""
     if isinstance(node, Sequence):
-        return tuple(Located(value=item.value, at=item.at) for item in node.scalars())
+        return tuple(Located(value=_known(item.text, item.value), at=item.at) for item in node.scalars())
     if not isinstance(node, Scalar) or node.is_null:
         return None
-    reason = node.reason if isinstance(node, Text) else "a template expression"
+    reason = Unknown(node.reason if isinstance(node, Text) else "a template expression")
     return tuple(
-        Located(value=Unknown(reason) if HOLE in word else word, at=places.part(node, start, end))
+        Located(value=_known(word, reason if HOLE in word else word), at=places.part(node, start, end))
         for word, start, end in split(node.text, OPERATORS)
     )
+
+
+def _known(text: str, value: str | Unknown) -> str | Unknown:
+    """Return a word, with its known parts where it is not known whole (`--level=${LEVEL}`)."""
+    return PartlyKnown(value.reason, text) if isinstance(value, Unknown) else value
