@@ -58,10 +58,11 @@ _CONTENT = (
     "*LOG_REQUEST_HEADERS",
     "*LOG_RESPONSE_BODY",
     "*LOG_SQL",
-    "*SHOW_SQL",
     "*SQLALCHEMY_ECHO",
     "*SQL_ECHO",
 )
+_STATEMENTS = ("*SHOW_SQL",)
+"""Hibernate's, which leaves the values out."""
 _LEVELS = (
     "APP_LOG_LEVEL",
     "DJANGO_LOG_LEVEL",
@@ -81,6 +82,10 @@ def app_log_detail(settings: ApplicationSettings) -> Iterator[Diagnostic]:
         if entry.is_true:
             message = f"{entry.name} writes the data that is worked on to the log"
             yield fail(message, at=entry.at, key=entry.name, expected="off")
+    for entry in settings.named(*_STATEMENTS):
+        if entry.is_true:
+            message = f"{entry.name} writes every SQL statement to the log"
+            yield fail(message, at=entry.at, severity=LOW, key=entry.name, expected="off")
     for entry in settings.named(*_LEVELS):
         if entry.value.lower() in {"debug", "trace", "all", "silly"}:
             message = f"{entry.name} writes debugging detail to the log"

@@ -14,6 +14,7 @@ from auditor.model.code import KeyUse, SecretsDiffer, TokenPayload
 from auditor.model.credential import FileRole
 from auditor.model.fact import Fact
 from auditor.model.source import Source
+from auditor.model.workload import Workload
 from auditor.records import dataclass
 from auditor.technologies.common.code import Module, facts_of, names_of_one_thing
 from auditor.technologies.common.projects import Projects
@@ -21,12 +22,25 @@ from auditor.technologies.document import Assignment, Document, RepositoryFiles
 from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition import python as recognition
 
+from .django import DjangoSettings, projects_in
 from .literals import assignments_of
+from .namespaces import Namespaces
 from .places import Places
 from .reader import read
 from .settings import settings_of
+from .values import Span, entries_of, items_of
 
-__all__ = ["PYTHON", "KeyUse", "PythonModule", "SecretsDiffer", "TokenPayload"]
+__all__ = [
+    "PYTHON",
+    "DjangoSettings",
+    "KeyUse",
+    "PythonModule",
+    "SecretsDiffer",
+    "Span",
+    "TokenPayload",
+    "entries_of",
+    "items_of",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +95,21 @@ class PythonTechnology:
                 role = FileRole.TEST if _is_test(path) else FileRole.LIVE
                 found.append(Module(path, unit, role, read(module.tree, Places(module.source), aliases)))
         yield from facts_of(found, "python")
+
+    def applications(self, documents: Sequence[Document], workloads: Sequence[Workload]) -> Iterator[Fact]:
+        """Yield the settings of web frameworks; a variable that a workload sets has not its default."""
+        modules = {item.source.path: item for item in documents if isinstance(item, PythonModule)}
+        set_elsewhere = {name: workload.component for workload in workloads for name in workload.environment}
+        trees = {path: (module.tree, module.source) for path, module in modules.items()}
+        namespaces = Namespaces(trees, set_elsewhere)
+        found = {path: namespaces.of(path) for path in sorted(modules) if _may_be_settings(modules[path])}
+        yield from projects_in({path: namespace for path, namespace in found.items() if namespace is not None})
+
+
+def _may_be_settings(module: PythonModule) -> bool:
+    """Tell whether a module binds names of Django's, or takes all names of another one."""
+    text = module.source.text
+    return "INSTALLED_APPS" in text or "ROOT_URLCONF" in text or "import *" in text
 
 
 def _is_test(path: str) -> bool:

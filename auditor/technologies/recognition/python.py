@@ -1,19 +1,26 @@
-"""Tell Python files that sign, encrypt or name secrets from all others."""
+"""Tell Python files that sign, encrypt or name secrets, and settings of web frameworks, from all others."""
 
 from .claim import Recognition
 from .registered import Registered
 
 _WORDS = (
     "jwt", "itsdangerous", "hmac", "Fernet", "AESGCM", "SECRET", "secret", "PASSWORD", "password", "API_KEY", "api_key",
-    "csrf", "CSRF",
+    "csrf", "CSRF", "Middleware", "MIDDLEWARE",
 )  # fmt: skip
+_DEPLOYMENTS = frozenset(
+    "deployment.py dev.py development.py docker.py live.py local.py prod.py production.py stage.py staging.py".split()
+)
+"""Modules that override settings of another one for where they are deployed."""
 
 
-def recognise(name: str, _path: str, head: str) -> Recognition | None:
-    """Return why the file is worth reading, None if it is no Python or has nothing to do with secrets."""
-    if not name.endswith(".py") or not any(word in head for word in _WORDS):
+def recognise(name: str, path: str, head: str) -> Recognition | None:
+    """Return why the file is worth reading, None if it is no Python or has nothing to do with secrets or settings."""
+    if not name.endswith(".py"):
         return None
-    return Recognition("Python code that names secrets", 2)
+    if any(word in head for word in _WORDS):
+        return Recognition("Python code that names secrets or middleware", 2)
+    is_settings = "settings" in path or (name in _DEPLOYMENTS and "import *" in head)
+    return Recognition("Python code by the name of settings", 2) if is_settings else None
 
 
 TECHNOLOGY = Registered(
@@ -21,7 +28,8 @@ TECHNOLOGY = Registered(
     "Python",
     "auditor.technologies.python:PYTHON",
     recognise,
+    variables=("DJANGO_SETTINGS_MODULE",),
     is_platform=True,
-    files="*.py that name secrets",
+    files="*.py that name secrets; settings of Django, Flask and Starlette",
     versions="Python 3",
 )

@@ -17,8 +17,8 @@ from .projects import Project, built_in, mounted_in, projects_of
 from .settings import SpringSettings, without_secrets
 
 _PREFIXES = ("SPRING_", "MANAGEMENT_ENDPOINT")
-_LOG_SWITCHES = frozenset({"debug", "trace"})
-"""They make Spring Boot's own libraries log more; anywhere else the words mean debug mode."""
+_OTHERWISE = frozenset({"debug", "trace", "spring.jpa.hibernate.showsql"})
+"""Names that mean something else elsewhere: `debug` makes Spring Boot's libraries log more, the last one nothing."""
 
 
 def applications(files: Sequence[SpringFile], workloads: Sequence[Workload]) -> Iterator[Fact]:
@@ -135,6 +135,6 @@ def _for_all_applications(component: str, fact: Fact, properties: Properties) ->
         variables={
             written.name: Variable(name=written.name, value=written.value, at=written.at)
             for key, written in properties.items()
-            if key not in _LOG_SWITCHES and key_of(written.name) == key
+            if key not in _OTHERWISE and key_of(written.name) == key
         },
     )
