@@ -24,7 +24,7 @@ class Image:
     """The chart's default image. `tag` is as much of it as the chart's version tells, None if nothing."""
 
     repository: str
-    tag: str | Unknown | None
+    tag: str | None
     registry: str = "docker.io"
     block: tuple[str, ...] = ("image",)
 
@@ -112,17 +112,19 @@ class Container:
         if isinstance(repository.value, Unknown) and repository.value.reason == ELSEWHERE:
             return Located(value=repository.value, at=at), f"{self.image.registry}/{self.image.repository}"
         if isinstance(repository.value, Unknown) or not repository.value:
-            return Located(value=unknown or Unknown("it names no image"), at=at), None
+            return Located(value=unknown if unknown is not None else Unknown("it names no image"), at=at), None
         # A registry that is not known is taken for a mirror of the one that the chart names.
         host = next((part for part in (shared.value, registry.value) if isinstance(part, str) and part), "")
         name = f"{host}/{repository.value}" if host else repository.value
-        if unknown is None and (tag.value != "" or digest.value != ""):
-            pinned = f"{name}:{tag.value}" if tag.value != "" else name
-            return Located(value=f"{pinned}@{digest.value}" if digest.value != "" else pinned, at=at), None
-        if isinstance(tag.value, str) and tag.value:
-            return Located(value=unknown or _DEPENDS, at=at), f"{name}:{tag.value}"
-        known = self.image.tag if isinstance(self.image.tag, str) and tag.value == "" else None
-        return Located(value=unknown or _DEPENDS, at=at), f"{name}:{known}" if known else name
+        undecided = Located[str](value=unknown if unknown is not None else _DEPENDS, at=at)
+        if isinstance(tag.value, Unknown):
+            return undecided, name
+        if tag.value == "" and digest.value == "":
+            return undecided, f"{name}:{self.image.tag}" if self.image.tag is not None else name
+        pinned = f"{name}:{tag.value}" if tag.value else name
+        if unknown is not None:
+            return undecided, pinned
+        return Located(value=f"{pinned}@{digest.value}" if digest.value != "" else pinned, at=at), None
 
     def _replaced(self) -> Located[str] | None:
         """Return an unknown program where values replace the command that the chart starts.

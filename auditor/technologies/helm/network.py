@@ -1,10 +1,12 @@
 """From where a chart's containers are reached: its Services and its network policy."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from auditor.formats.tree import Mapping
 from auditor.formats.tree import Sequence as Items
 from auditor.model.exposure import Exposure, Reach
+from auditor.model.location import Location
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Located, Port
 from auditor.records import dataclass
@@ -32,6 +34,10 @@ class Front:
     datastore: str = ""
     is_default: bool = False
     """Whether nothing but the chart sets the type."""
+
+    def placed(self, at: Location) -> "Front":
+        """Return it with `at` as the place of its type where only the chart sets that."""
+        return replace(self, type=replace(self.type, at=at)) if self.is_default else self
 
     def is_outside(self, release: Release) -> bool | Unknown:
         if release.values.is_given(*self.block, "externalIPs") is True:

@@ -34,6 +34,8 @@ _CHARTS = {
     ("bitnami", "mongodb"): "mongodb",
     ("bitnami", "mysql"): "mysql",
     ("bitnami", "mariadb"): "mysql",
+    ("bitnami", "rabbitmq"): "rabbitmq",
+    ("bitnami", "kafka"): "kafka",
     ("grafana", "grafana"): "grafana",
     ("prometheus-community", "prometheus"): "prometheus",
     ("prometheus-community", "kube-prometheus-stack"): "kube_prometheus_stack",

@@ -22,6 +22,9 @@ from .service import MANAGEMENT, PROMETHEUS, RabbitMq
 
 _OFFICIAL: Final = Program()
 _FOLDER: Final = "/etc/rabbitmq"
+_BITNAMI: Final = frozenset({"bitnami/rabbitmq", "bitnamilegacy/rabbitmq", "bitnamisecure/rabbitmq"})
+_MOUNTED: Final = "/bitnami/rabbitmq/conf"
+"""Where Bitnami's script takes a configuration from, over its own (`rabbitmq_initialize` in librabbitmq.sh, 4.1)."""
 _IMAGE: Final = "the image's 10-defaults.conf"
 
 
@@ -31,23 +34,26 @@ def container_services(workload: Workload, view: FileView) -> tuple[RabbitMq | R
     is_official = workload.image_repository == "rabbitmq" or (workload.image_repository or "").endswith(
         "/library/rabbitmq"
     )
+    is_bitnami = "/".join((workload.image_repository or "").split("/")[-2:]) in _BITNAMI
+    has_own = is_bitnami and view.open(f"{_MOUNTED}/rabbitmq.conf") is not None
     image = _OFFICIAL if name == "rabbitmq" else None
     start = start_of(workload, {"rabbitmq-server"}, image)
     if start is None:
         return ()
     build = Build(view)
     build.defaults()
-    if not is_official:
+    if not is_official and not has_own:
         build.incomplete = f"what the image {workload.image_repository or 'of this container'} sets is not known"
     elif workload.templated:
         build.incomplete = "template expressions may set it"
     elif workload.environment_open:
         build.incomplete = f"its environment is also read from {workload.environment_open}"
-    _files(build, workload, view, is_official=is_official)
+    folder = _MOUNTED if has_own else _FOLDER
+    _files(build, workload, view, folder, is_official=is_official)
     build.environment(workload.environment.values())
     plugins = frozenset([PROMETHEUS, MANAGEMENT] if "management" in (workload.image_tag or "") else [PROMETHEUS])
     otherwise = plugins if is_official else Unknown("which plugins the image switches on is not known")
-    build.enabled_plugins(view.open(f"{_FOLDER}/enabled_plugins"), otherwise)
+    build.enabled_plugins(view.open(f"{folder}/enabled_plugins"), otherwise)
     build.load_definitions()
     at = workload.image.at if workload.image else workload.at
     base = RabbitMq(
@@ -55,7 +61,7 @@ def container_services(workload: Workload, view: FileView) -> tuple[RabbitMq | R
         technology="rabbitmq",
         at=at,
         origin=workload.origin,
-        version=workload.image_version if is_official else None,
+        version=workload.image_version if is_official or is_bitnami else None,
         in_container=not workload.on_host,
         workload=workload,
         has_environment=not workload.environment_open,
@@ -63,10 +69,10 @@ def container_services(workload: Workload, view: FileView) -> tuple[RabbitMq | R
     return finished(base, build, workload)
 
 
-def _files(build: Build, workload: Workload, view: FileView, *, is_official: bool) -> None:
+def _files(build: Build, workload: Workload, view: FileView, folder: str, *, is_official: bool) -> None:
     """Apply the files in the order in which the broker reads them."""
     named = workload.environment.get("RABBITMQ_CONFIG_FILE")
-    path = named.value if named is not None else f"{_FOLDER}/rabbitmq"
+    path = named.value if named is not None else f"{folder}/rabbitmq"
     if isinstance(path, Unknown):
         build.conf(path)
     else:
@@ -76,10 +82,10 @@ def _files(build: Build, workload: Workload, view: FileView, *, is_official: boo
             build.conf(found)
         else:
             build.terms(view.open(f"{stem}.config"))
-    paths = view.glob(f"{_FOLDER}/conf.d/*.conf")
-    own = f"{_FOLDER}/conf.d/10-defaults.conf"
+    paths = view.glob(f"{folder}/conf.d/*.conf")
+    own = f"{folder}/conf.d/10-defaults.conf"
     hidden = any(
-        mount.target.rstrip("/") in {_FOLDER, f"{_FOLDER}/conf.d"} and mount.kind is not MountKind.COPY
+        mount.target.rstrip("/") in {folder, f"{folder}/conf.d"} and mount.kind is not MountKind.COPY
         for mount in workload.mounts
     )
     files = dict.fromkeys([] if isinstance(paths, Unknown) else paths)
@@ -100,8 +106,8 @@ def _files(build: Build, workload: Workload, view: FileView, *, is_official: boo
                 _IMAGE,
             )
             build.put("log.console", "true", Origin.IMAGE, workload.image.at if workload.image else workload.at, _IMAGE)
-    build.terms(view.open(f"{_FOLDER}/advanced.config"))
-    environment = view.open(f"{_FOLDER}/rabbitmq-env.conf")
+    build.terms(view.open(f"{folder}/advanced.config"))
+    environment = view.open(f"{folder}/rabbitmq-env.conf")
     if isinstance(environment, Source):
         build.consumed.add(environment.key)
         build.environment(read_env(environment).variables)

@@ -6,7 +6,6 @@ the whole mongodb.conf. `appVersion` is from the Chart.yaml of all releases.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from auditor.model.fact import Fact
 from auditor.model.unknown import Unknown
@@ -46,7 +45,7 @@ def render(release: Release) -> Iterator[Fact]:
         default = "LoadBalancer" if external.value is True else external.value
         block = ("externalAccess", "service")
         outside = front(release, f"{release.full_name}-external", *block, datastore="MongoDB", default=default)
-        fronts = [replace(outside, type=replace(outside.type, at=external.at)) if outside.is_default else outside]
+        fronts = [outside.placed(external.at)]
     port = values.integer("containerPorts", "mongodb", default=27017)
     container = Container(
         release=release,
