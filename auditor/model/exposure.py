@@ -48,10 +48,20 @@ class Exposure(msgspec.Struct, frozen=True):
     reach: Reach
     reason: str
     at: Location | None = None
+    tls_ends: bool = False
+    """Whether clients outside of its network reach it only through something that speaks TLS with them and ends it."""
 
     @property
     def is_loopback(self) -> bool:
         return self.reach is Reach.LOOPBACK
+
+    @property
+    def in_clear(self) -> "Exposure":
+        """From where one can read what the server sends without TLS: behind the end of TLS, from its network only."""
+        if not self.tls_ends:
+            return self
+        reason = f"{self.reason}, where TLS ends; behind it, whatever is on its network can reach it"
+        return Exposure(reach=Reach.CONTAINER_NETWORK, reason=reason, at=self.at)
 
     def is_within(self, other: "Exposure") -> bool:
         """Tell whether nobody reaches it whom `other` would keep out; what is not known may be the widest."""

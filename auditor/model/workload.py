@@ -86,6 +86,8 @@ class Port:
     protocol: str = "tcp"
     via: str = ""
     """What publishes it: `ports`, `Service redis (LoadBalancer)`, `hostPort` …"""
+    tls_ends: bool = False
+    """Whether all clients speak TLS to what publishes it, and that ends TLS (an Ingress with certificates)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -295,6 +297,7 @@ class Workload(Fact):
         if self.on_host:
             return Exposure(reach=Reach.HOST_NETWORK, reason="it listens on addresses of its host")
         best: Exposure | None = None
+        behind_tls: Exposure | None = None
         if self.host_network is not None and self.host_network.value is True:
             reason = "the container uses the host's network"
             return Exposure(reach=Reach.HOST_NETWORK, reason=reason, at=self.host_network.at)
@@ -317,11 +320,17 @@ class Workload(Fact):
                     )
             else:
                 where = f"on {port.host_ip}" if port.host_ip else "on all addresses"
-                return Exposure(
+                found = Exposure(
                     reach=Reach.PUBLISHED,
                     reason=f"port {port.container} is published {where} ({port.via or 'ports'})",
                     at=port.at,
+                    tls_ends=port.tls_ends,
                 )
+                if not port.tls_ends:
+                    return found
+                behind_tls = behind_tls or found
+        if behind_tls is not None and (best is None or best.reach is not Reach.UNKNOWN):
+            return behind_tls
         if best is not None:
             return best
         others = "every pod of the cluster" if self.origin == "kubernetes" else "other containers"

@@ -84,8 +84,8 @@ from auditor.technologies.elasticsearch import Elasticsearch
 def elasticsearch_no_tls(node: Elasticsearch) -> Iterator[Diagnostic]:
     if known(node.http_outside) and not known(node.http_tls):
         yield fail(
-            f"Elasticsearch serves clients without TLS; {node.exposure.reason}",
+            f"Elasticsearch serves clients without TLS; {node.exposure.in_clear.reason}",
             at=node.where("xpack.security.http.ssl.enabled"),
-            severity=node.exposure.scale(HIGH),
+            severity=node.exposure.in_clear.scale(HIGH),
             expected="xpack.security.http.ssl.enabled: true with a certificate",
         )

@@ -63,10 +63,10 @@ from auditor.technologies.grafana import Grafana
 def grafana_no_tls(grafana: Grafana) -> Iterator[Diagnostic]:
     if known(grafana.speaks_tls) or grafana.exposure.is_loopback:
         return
-    severity = grafana.exposure.scale(HIGH)
+    severity = grafana.exposure.in_clear.scale(HIGH)
     behind_proxy = grafana.is_behind_tls is True
     yield fail(
-        f"Grafana serves {'its proxy and others' if behind_proxy else 'clients'} without TLS; {grafana.exposure.reason}",
+        f"Grafana serves {'its proxy and others' if behind_proxy else 'clients'} without TLS; {grafana.exposure.in_clear.reason}",
         at=grafana.where("server.protocol"),
         severity=severity.lowered(1) if behind_proxy else severity,
         expected="protocol = https",

@@ -66,8 +66,8 @@ from auditor.technologies.influxdb import InfluxDb
 def influxdb_no_tls(server: InfluxDb) -> Iterator[Diagnostic]:
     if known(server.serves) and not server.exposure.is_loopback and not known(server.has_tls):
         yield fail(
-            f"InfluxDB serves clients without TLS; {server.exposure.reason}",
+            f"InfluxDB serves clients without TLS; {server.exposure.in_clear.reason}",
             at=server.where("http.https-enabled" if server.major == 1 else "tls-cert"),
-            severity=server.exposure.scale(HIGH),
+            severity=server.exposure.in_clear.scale(HIGH),
             expected="https-enabled = true" if server.major == 1 else "tls-cert and tls-key",
         )

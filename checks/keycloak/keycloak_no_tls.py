@@ -79,7 +79,7 @@ from auditor.technologies.keycloak import Keycloak
 
 @check("keycloak-no-tls", severity=HIGH, control=Control.ENCRYPTION_IN_TRANSIT, cwe=319)
 def keycloak_no_tls(keycloak: Keycloak) -> Iterator[Diagnostic]:
-    exposure = keycloak.clear_exposure
+    exposure = keycloak.clear_exposure.in_clear
     if exposure.is_loopback or not known(keycloak.takes_http):
         return
     severity = exposure.scale(HIGH)

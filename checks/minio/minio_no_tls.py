@@ -54,7 +54,7 @@ from auditor.technologies.minio import Minio
 def minio_no_tls(server: Minio) -> Iterator[Diagnostic]:
     if not server.exposure.is_loopback and not known(server.has_certificates):
         yield fail(
-            f"MinIO serves clients without TLS; {server.exposure.reason}",
-            severity=server.exposure.scale(HIGH),
+            f"MinIO serves clients without TLS; {server.exposure.in_clear.reason}",
+            severity=server.exposure.in_clear.scale(HIGH),
             expected="public.crt and private.key in the folder of certificates",
         )

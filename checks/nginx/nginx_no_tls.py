@@ -106,7 +106,7 @@ def nginx_no_tls(nginx: Nginx) -> Iterator[Diagnostic]:
         listens = tuple(listen for listen in nginx.plain(server) if listen.port not in TLS_PORTS)
         if not places or not listens:
             continue
-        exposure = widest(nginx, listens)
+        exposure = widest(nginx, listens).in_clear
         whole = len(places) == len(server.places)
         named = ", ".join(str(place) for place in places[:3]) + (" and others" if len(places) > 3 else "")
         what = "everything" if whole else named

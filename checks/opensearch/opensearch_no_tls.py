@@ -84,8 +84,8 @@ from auditor.technologies.opensearch import OpenSearch
 def opensearch_no_tls(node: OpenSearch) -> Iterator[Diagnostic]:
     if known(node.http_outside) and not known(node.http_tls):
         yield fail(
-            f"{node.product} serves clients without TLS; {node.exposure.reason}",
+            f"{node.product} serves clients without TLS; {node.exposure.in_clear.reason}",
             at=node.where("plugins.security.ssl.http.enabled"),
-            severity=node.exposure.scale(HIGH),
+            severity=node.exposure.in_clear.scale(HIGH),
             expected="plugins.security.ssl.http.enabled: true with a certificate",
         )

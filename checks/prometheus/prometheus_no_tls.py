@@ -65,8 +65,8 @@ def prometheus_no_tls(server: MonitoringServer) -> Iterator[Diagnostic]:
         return
     with_passwords = known(server.has_users)
     yield fail(
-        f"{server.title} {'takes passwords' if with_passwords else 'answers'} without TLS; {server.exposure.reason}",
+        f"{server.title} {'takes passwords' if with_passwords else 'answers'} without TLS; {server.exposure.in_clear.reason}",
         at=server.place("cert_file"),
-        severity=server.exposure.scale(HIGH if with_passwords else MEDIUM),
+        severity=server.exposure.in_clear.scale(HIGH if with_passwords else MEDIUM),
         expected="tls_server_config with cert_file and key_file",
     )

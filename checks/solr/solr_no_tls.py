@@ -67,8 +67,8 @@ def solr_no_tls(solr: Solr) -> Iterator[Diagnostic]:
         known(solr.address)  # since 9.0 a node that is told nothing is reached from its own host only
     if not solr.exposure.is_loopback and not known(solr.tls):
         yield fail(
-            f"Solr serves clients without TLS; {solr.exposure.reason}",
+            f"Solr serves clients without TLS; {solr.exposure.in_clear.reason}",
             at=solr.where(solr.tls_setting),
-            severity=solr.exposure.scale(HIGH),
+            severity=solr.exposure.in_clear.scale(HIGH),
             expected="SOLR_SSL_ENABLED=true with a key store",
         )

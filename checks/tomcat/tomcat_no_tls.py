@@ -122,9 +122,9 @@ def tomcat_no_tls(tomcat: Tomcat) -> Iterator[Diagnostic]:
             continue
         port = known(connector.port)
         yield fail(
-            f"The connector on port {port} serves clients without TLS; {tomcat.exposure.reason}",
+            f"The connector on port {port} serves clients without TLS; {tomcat.exposure.in_clear.reason}",
             at=connector.at,
             key=f"connector {port}",
-            severity=tomcat.exposure.scale(HIGH),
+            severity=tomcat.exposure.in_clear.scale(HIGH),
             expected='SSLEnabled="true" with an SSLHostConfig, or address="127.0.0.1"',
         )

@@ -66,6 +66,22 @@ spec:
         paths:
           - {path: /, pathType: Prefix, backend: {service: {name: NAME, port: {number: 6379}}}}
 """
+ROUTE = """\
+apiVersion: route.openshift.io/v1
+kind: Route
+metadata: {name: front}
+spec:
+  to: {kind: Service, name: cache}
+"""
+HTTP_ROUTE = """\
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: front}
+spec:
+  parentRefs: [{name: gate}]
+  rules:
+    - backendRefs: [{name: cache, port: 6379}]
+"""
 NAMED = "[{from: [{podSelector: {matchLabels: {app: api}}}]}]"
 
 
@@ -156,6 +172,8 @@ ROWS: dict[str, tuple[dict[str, str], Reach]] = {
         pod(service("ClusterIP"), INGRESS.replace("NAME", "web")),
         Reach.CONTAINER_NETWORK,
     ),
+    "Kubernetes: Route of OpenShift to the Service": (pod(service("ClusterIP"), ROUTE), Reach.PUBLISHED),
+    "Kubernetes: HTTPRoute to the Service": (pod(service("ClusterIP"), HTTP_ROUTE), Reach.PUBLISHED),
     "Kubernetes: `hostPort`": (
         {"k8s/all.yaml": POD.replace("HOST", "").replace("6379}", "6379, hostPort: 6379}")},
         Reach.PUBLISHED,
@@ -195,6 +213,47 @@ ROWS: dict[str, tuple[dict[str, str], Reach]] = {
 }
 
 
+TLS = "  tls: [{secretName: front-tls}]\n"
+EDGE = "  tls: {termination: edge}\n"
+GATE = """\
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: gate}
+spec:
+  listeners:
+    - {name: web, port: 443, protocol: HTTPS}
+"""
+WITH_TLS = INGRESS.replace("NAME", "cache") + TLS
+CLEAR_TOO = WITH_TLS.replace(
+    "{name: front}", "{name: front, annotations: {nginx.ingress.kubernetes.io/ssl-redirect: 'false'}}"
+)
+PASSED = WITH_TLS.replace(
+    "{name: front}", "{name: front, annotations: {nginx.ingress.kubernetes.io/ssl-passthrough: 'true'}}"
+)
+CLEAR_ROWS: dict[str, tuple[dict[str, str], Reach]] = {
+    "Ingress with certificates": (pod(service("ClusterIP"), WITH_TLS), Reach.CONTAINER_NETWORK),
+    "Ingress without certificates": (pod(service("ClusterIP"), INGRESS.replace("NAME", "cache")), Reach.PUBLISHED),
+    'Ingress with certificates and `ssl-redirect: "false"`': (pod(service("ClusterIP"), CLEAR_TOO), Reach.PUBLISHED),
+    "Ingress with `ssl-passthrough`": (pod(service("ClusterIP"), PASSED), Reach.PUBLISHED),
+    "Ingress with certificates and a Service of type NodePort": (pod(service("NodePort"), WITH_TLS), Reach.PUBLISHED),
+    "Route of OpenShift with termination edge or reencrypt": (
+        pod(service("ClusterIP"), ROUTE + EDGE),
+        Reach.CONTAINER_NETWORK,
+    ),
+    "Route of OpenShift that also allows insecure clients": (
+        pod(service("ClusterIP"), ROUTE + "  tls: {termination: edge, insecureEdgeTerminationPolicy: Allow}\n"),
+        Reach.PUBLISHED,
+    ),
+    "HTTPRoute at listeners with HTTPS": (pod(service("ClusterIP"), HTTP_ROUTE, GATE), Reach.CONTAINER_NETWORK),
+    "HTTPRoute at a listener with HTTP too": (
+        pod(service("ClusterIP"), HTTP_ROUTE, GATE + "    - {name: old, port: 80, protocol: HTTP}\n"),
+        Reach.PUBLISHED,
+    ),
+    "HTTPRoute at a Gateway that is not in the files": (pod(service("ClusterIP"), HTTP_ROUTE), Reach.PUBLISHED),
+}
+"""What a server sends without TLS, by the way that clients from outside come."""
+
+
 def exposure(files: dict[str, str]) -> Exposure:
     estate = take_estate(MemoryTree(files))
     assert not estate.faults
@@ -208,6 +267,20 @@ def test_each_row(title: str) -> None:
     found = exposure(files)
     assert found.reach is reach, found.reason
     assert found.reason
+
+
+@pytest.mark.parametrize("title", list(CLEAR_ROWS))
+def test_each_row_of_traffic_in_clear(title: str) -> None:
+    files, reach = CLEAR_ROWS[title]
+    found = exposure(files)
+    assert found.reach is Reach.PUBLISHED
+    assert found.in_clear.reach is reach, found.in_clear.reason
+
+
+def test_the_manual_has_the_same_rows_of_traffic_in_clear() -> None:
+    text = MANUAL.read_text("utf-8")
+    rows = re.findall(r"^\| ((?:Ingress|Route|HTTPRoute) .*?) \| (.*?) \|", text, re.M)
+    assert rows == [(title, reach.value) for title, (_, reach) in CLEAR_ROWS.items()]
 
 
 def test_the_manual_has_the_same_rows() -> None:

@@ -4,6 +4,7 @@ from .cluster_files import AuditPolicy, AuditRule, EncryptionConfiguration, Encr
 from .control_plane import ApiServer, ControllerManager, Etcd, Program
 from .datastores import datastore_of
 from .facts import (
+    Entrance,
     Ingress,
     NamespaceObject,
     NamespaceOverview,
@@ -27,6 +28,7 @@ __all__ = [
     "ControllerManager",
     "EncryptionConfiguration",
     "EncryptionRule",
+    "Entrance",
     "Etcd",
     "ExternalSecret",
     "Ingress",

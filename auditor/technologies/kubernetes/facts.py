@@ -85,6 +85,22 @@ class Ingress(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Entrance(Fact):
+    """An Ingress, Route or HTTPRoute that leads to a Service with Pods, and at which TLS ends.
+
+    `encrypts` tells whether what it passes on to the Pods is encrypted again, by itself or a service mesh; `confined`
+    whether a network policy lets only named Pods talk to them.
+    """
+
+    kind: str
+    name: str
+    service: str
+    ends_tls: bool | Unknown
+    encrypts: bool | Unknown
+    confined: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class ServiceObject(Fact):
     """A Service. `type` is Unknown if a template sets it; `datastore` is the product behind it, "" if none is known.
 

@@ -11,6 +11,7 @@ from .catalogue import Catalogue
 from .cluster_files import cluster_files
 from .control_plane import programs
 from .document import KubernetesDocument
+from .entrances import entrances
 from .groups import pod_groups, secret_manifests
 from .network import namespaces, network_facts
 from .publishing import Fronts
@@ -52,6 +53,7 @@ def _facts(catalogue: Catalogue) -> Iterator[Fact]:
     yield from programs(workloads)
     yield from pod_groups(catalogue, containers)
     yield from network_facts(catalogue, fronts)
+    yield from entrances(catalogue, fronts)
     yield from rbac_facts(catalogue)
     yield from secret_manifests(catalogue)
     yield from renewals(catalogue)

@@ -12,6 +12,7 @@ from .facts import Ingress, NamespaceObject, NamespaceOverview, ServiceObject
 from .manifest import Manifest
 from .publishing import Fronts, leads_to, publication
 from .reading import TEMPLATE, as_written, text
+from .routes import TLS_ELSEWHERE
 
 _INTERNAL = {
     "service.beta.kubernetes.io/aws-load-balancer-internal": ("true", "0.0.0.0/0"),
@@ -21,14 +22,6 @@ _INTERNAL = {
     "networking.gke.io/load-balancer-type": ("internal",),
 }
 """Annotations that keep a load balancer private (Kubernetes, Service, "Internal load balancer")."""
-_TLS_ELSEWHERE = (  # annotations of controllers that end TLS with a certificate of their own
-    "alb.ingress.kubernetes.io/certificate-arn",
-    "networking.gke.io/managed-certificates",
-    "ingress.gcp.kubernetes.io/pre-shared-cert",
-    "alb.ingress.kubernetes.io/listen-ports",
-    "traefik.ingress.kubernetes.io/router.tls",
-    "appgw.ingress.kubernetes.io/appgw-ssl-certificate",
-)
 _INGRESS_GROUPS = ("networking.k8s.io", "extensions")
 _POLICIES = (
     ("NetworkPolicy", "networking.k8s.io"),
@@ -125,7 +118,7 @@ def _ingress(manifest: Manifest) -> Ingress:
         hosts=hosts,
         has_tls=has_tls,
         tls_hosts=None if None in named else tls_hosts,
-        tls_elsewhere=next((name for name in _TLS_ELSEWHERE if name in annotations), ""),
+        tls_elsewhere=next((name for name in TLS_ELSEWHERE if name in annotations), ""),
         annotations=annotations,
     )
 

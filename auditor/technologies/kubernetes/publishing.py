@@ -203,9 +203,12 @@ def _routed(front: Front, container: Mapping, pod: PodSpec) -> Iterator[Port]:
         if number is None:
             continue
         for route in front.routes:
-            if route.port in {None, name} or (isinstance(written, int) and route.port == str(written)):
-                via = f"Ingress {shown(route.ingress.name)} and Service {shown(front.service.name)}"
-                yield Port(container=number, at=route.at, published=True, via=via)
+            # A Route of OpenShift names the Pod's port, the others the Service's.
+            told = number if route.title == "Route" else written
+            if route.port in {None, name} or (isinstance(told, int) and route.port == str(told)):
+                via = f"{route.title} {shown(route.ingress.name)} and Service {shown(front.service.name)}"
+                tls_ends = route.ends.all is True
+                yield Port(container=number, at=route.at, published=True, via=via, tls_ends=tls_ends)
 
 
 def leads_to(service: Manifest, container: Mapping, pod: PodSpec) -> bool:
