@@ -47,6 +47,13 @@ its own commands into a script that root runs.
         mode: u=rwX,g=rX,o=
 ```
 
+## Good: what has no file mode of its own
+```yaml playbook.yml
+- hosts: app
+  tasks:
+    - ansible.builtin.fetch: src=/etc/app/key.pub dest=keys/ flat=yes mode=766
+```
+
 ## Good: a decimal number, which gives others no right to write
 ```yaml playbook.yml
 - hosts: app
@@ -80,11 +87,15 @@ _DECIMAL = re.compile(r"[1-9]\d*")
 _LETTERS = re.compile(r"(?:^|,)(?:[ug]*[oa]+[ugoa]*|)[+=][rxXst]*w")
 
 
+_WITHOUT_MODE = frozenset({"set_fact", "include_role", "fetch"})
+"""What takes a `mode` for something else, or for nothing."""
+
+
 @check("ansible-world-writable", severity=MEDIUM, control=Control.PRIVILEGE, also=(Control.INTEGRITY,), cwe=732)
 def ansible_world_writable(file: AnsibleTasks) -> Iterator[Diagnostic]:
     for task in file.tasks:
         mode = task.value("mode")
-        if mode is not None and task.module not in {"set_fact", "include_role"} and _is_writable(mode):
+        if mode is not None and task.module not in _WITHOUT_MODE and _is_writable(mode):
             yield fail(
                 f"The task {task.name} lets every account write what it makes",
                 at=mode.at,
