@@ -11,6 +11,8 @@ _OWN_BRANCHES = re.compile(
     r"|!\s?github\.event\.pull_request\.head\.repo\.fork|head\.repo\.fork (?:== false|!= true)"
     r"|head\.repo\.owner\.login == github\.repository_owner|workflow_run\.head_repository\.full_name == github\.repository"
     r"|workflow_run\.event (?:== 'push'|!= 'pull_request')|author_association"
+    # Who opened it, and so whose branch it is; github.actor is whoever caused the latest event.
+    r"|github\.event\.pull_request\.user\.login == '(?:dependabot|renovate)\[bot\]'"
 )
 
 

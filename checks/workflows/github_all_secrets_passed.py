@@ -1,8 +1,9 @@
-"""A step gets all secrets of the repository in one value.
+"""A step is given all secrets of the repository at once.
 
 ## Why it matters
 `toJSON(secrets)` gives a program every secret the job can see, now and in future. The single values are then masked in
-logs only as long as nothing changes how they are written.
+logs only as long as nothing changes how they are written. For `secrets[name]` with a name that is known only when the job
+runs, GitHub sends every secret to the machine that runs it, whichever the step takes.
 
 ## Bad
 ```yaml .github/workflows/deploy.yml
@@ -67,8 +68,11 @@ def github_all_secrets_passed(workflow: GithubWorkflow) -> Iterator[Diagnostic]:
     for who, text in workflow.scalars():
         for expression in expressions_in(text):
             if expression.flows & {"secrets.**", "secrets.*"}:
+                gets = "gets every secret of the repository"
+                if not expression.flows & {"secrets.**", "secrets.*.**"}:
+                    gets = "takes a secret by a name made at run time: its runner gets every secret of the repository"
                 yield fail(
-                    f"{who} gets every secret of the repository",
+                    f"{who} {gets}",
                     at=expression.at,
                     key=who,
                     expected="the secrets that it needs, by name",

@@ -70,6 +70,34 @@ jobs:
       - run: npm ci && npm run build
 ```
 
+## Good: only pull requests that Dependabot opened, which are branches of this repository
+```yaml .github/workflows/generate.yml
+on: pull_request_target
+jobs:
+  generate:
+    if: github.event.pull_request.user.login == 'dependabot[bot]'
+    runs-on: ubuntu-24.04
+    steps:
+      - uses: actions/checkout@v5
+        with:
+          ref: ${{ github.head_ref }}
+      - run: make generate
+```
+
+## Bad: the bot caused the latest event, which a stranger can make it do
+```yaml .github/workflows/generate.yml
+on: pull_request_target
+jobs:
+  generate:
+    if: github.actor == 'dependabot[bot]'
+    runs-on: ubuntu-24.04
+    steps:
+      - uses: actions/checkout@v5 # <-
+        with:
+          ref: ${{ github.event.pull_request.head.sha }}
+      - run: make generate
+```
+
 ## Fix
 Build pull requests on `pull_request`, and do what needs secrets in a second workflow that runs nothing of theirs:
 ```yaml
