@@ -17,6 +17,12 @@ login_maximum_inactive_lifetime_duration = 30m
 login_maximum_lifetime_duration = 30d  ; <-
 ```
 
+## Bad: neither is set
+```ini grafana.ini
+[auth]  ; <-
+disable_login_form = false
+```
+
 ## Good
 ```ini grafana.ini
 [auth]
@@ -51,15 +57,28 @@ from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
 from auditor.technologies.grafana import Grafana
 
 _LONGEST = {
-    "auth.login_maximum_inactive_lifetime_duration": (3600, "stay open without use for more than an hour", "30m"),
-    "auth.login_maximum_lifetime_duration": (86400, "stay open for more than a day", "12h"),
+    "auth.login_maximum_inactive_lifetime_duration": (3600, "without use", "30m"),
+    "auth.login_maximum_lifetime_duration": (86400, "in all", "12h"),
 }
 
 
 @check("grafana-session-lifetime", severity=MEDIUM, control=Control.SESSION_MANAGEMENT, cwe=613)
 def grafana_session_lifetime(grafana: Grafana) -> Iterator[Diagnostic]:
-    for name, (longest, lasts, expected) in _LONGEST.items():
-        seconds = known(grafana.seconds(name))
-        if seconds is not None and seconds > longest:
-            key = name.removeprefix("auth.")
-            yield fail(f"Sessions {lasts}", at=grafana.where(name), key=key, expected=f"{key} = {expected}")
+    too_long = [name for name, (longest, *_) in _LONGEST.items() if (known(grafana.seconds(name)) or 0) > longest]
+    if not too_long:
+        return
+    lasts = " and ".join(f"{_span(known(grafana.seconds(name)) or 0)} {_LONGEST[name][1]}" for name in too_long)
+    # What nothing sets is to be set where the other is, or in the section.
+    explicit = [name for name in too_long if not grafana.is_default(name)]
+    yield fail(
+        f"Sessions stay open for {lasts}",
+        at=grafana.where((explicit or too_long)[0]),
+        key=" ".join(name.removeprefix("auth.") for name in too_long),
+        expected=", ".join(f"{name.removeprefix('auth.')} = {_LONGEST[name][2]}" for name in too_long),
+    )
+
+
+def _span(seconds: float) -> str:
+    """Return a duration in the largest unit that it is a whole number of, at least hours."""
+    count, unit = (seconds / 86400, "days") if seconds % 86400 == 0 else (seconds / 3600, "hours")
+    return f"{count:.3g} {unit}" if count != 1 else f"1 {unit[:-1]}"
