@@ -8,6 +8,11 @@ def is_in_use(credential: Credential) -> bool:
     return credential.role is FileRole.LIVE and credential.environment not in {"development", "test"}
 
 
+def is_throwaway(credential: Credential) -> bool:
+    """Tell whether a pipeline gives a guessable value to what it starts and throws away itself, such as a database."""
+    return credential.technology == "workflows"
+
+
 def severity_of(credential: Credential) -> Severity:
     if not is_in_use(credential):
         return LOW

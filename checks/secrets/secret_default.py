@@ -45,7 +45,7 @@ from collections.abc import Iterator
 
 from auditor.api import HIGH, LOW, Control, Credential, Diagnostic, FileRole, SecretForm, check, fail
 
-from ._places import is_in_use, subject_of
+from ._places import is_in_use, is_throwaway, subject_of
 
 
 @check(
@@ -61,7 +61,7 @@ def secret_default(credential: Credential) -> Iterator[Diagnostic]:
     yield fail(
         f"{subject_of(credential)} is {credential.reason or 'a default'} in a file that is in use",
         at=credential.at,
-        severity=None if is_in_use(credential) else LOW,
+        severity=None if is_in_use(credential) and not is_throwaway(credential) else LOW,
         key=credential.key,
         expected="a random value from a secret store",
     )
