@@ -64,12 +64,8 @@ def relate(first: Credential, second: Credential, servers: Sequence[Login], *, i
     if not related:
         if first.login is not None and second.login is not None and is_client_of(first.login, second.login):
             return _legitimate(f"a client of {first.login.shown()}")
-        return Relation(
-            Sharing.UNITS,
-            Severity.MEDIUM,
-            Confidence.MEDIUM,
-            f"{first.unit or 'the root'} and {second.unit or 'the root'} are separate systems",
-        )
+        one, other = sorted((first.unit or "the root", second.unit or "the root"))  # the same words both ways round
+        return Relation(Sharing.UNITS, Severity.MEDIUM, Confidence.MEDIUM, f"{one} and {other} are separate systems")
     if _name(first) == _name(second) and first.mechanism == second.mechanism and not _logins_differ(first, second):
         return _legitimate("the same setting, passed on")
     crypto = [use.mechanism in CRYPTOGRAPHIC for use in (first, second)]
