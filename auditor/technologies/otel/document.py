@@ -54,12 +54,12 @@ class CollectorFile(Document):
 
 
 def read_document(source: Source) -> CollectorFile:
-    """Read a file.
+    """Read a file; one without content adds nothing, as the Collector has it.
 
     Raises:
         FormatError: it is no YAML, or something other than one mapping.
     """
-    nodes = yaml.parse(source)
+    nodes = yaml.parse(source) or [Tree([], source.at())]
     if len(nodes) != 1 or not isinstance(nodes[0], Tree):
         raise FormatError(source.at(), "expected one YAML mapping")
     return CollectorFile(

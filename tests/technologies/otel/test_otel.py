@@ -257,3 +257,14 @@ def expected(first: object, second: object) -> object:
 @given(MAPPINGS, MAPPINGS)
 def test_merging(first: dict[str, object], second: dict[str, object]) -> None:
     assert plain(merged(read(first), read(second))) == expected(first, second)
+
+
+def test_a_file_of_comments_adds_nothing() -> None:
+    compose = (
+        "services:\n  t:\n    image: otel/opentelemetry-collector-contrib:0.113.0\n"
+        "    command: ['--config=/otel.yaml', '--config=/extras.yaml']\n"
+        "    volumes: ['./otel.yaml:/otel.yaml', './extras.yaml:/extras.yaml']\n"
+    )
+    (found,) = collectors({"compose.yaml": compose, "otel.yaml": PLAIN, "extras.yaml": "# exporters:\n"})
+    assert not found.refused
+    assert not found.incomplete
