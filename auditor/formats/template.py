@@ -9,6 +9,7 @@ CONTROL = re.compile(
     r"\{\{-?\s*(?:/\*|if\b|else\b|end\b|range\b|with\b|define\b|block\b|\$\w+\s*:?=)|\{[%#]", re.DOTALL
 )
 
+_MACRO = re.compile(r"\{%[-+]?\s*macro\s.*?\{%[-+]?\s*endmacro\b.*?%\}", re.DOTALL)
 _BRANCH = re.compile(r"(?:\{\{|\{%)-?\s*(?:(?P<end>end(?:if|for)?\b)|(?:if|for|range|with)\b)")
 
 
@@ -21,9 +22,10 @@ def mask(text: str) -> tuple[str, frozenset[int]]:
     """Replace template expressions by blanks and holes of equal length.
 
     Returns:
-        The text, in which a control expression (`if`, `range`, `end` …) is blank and any other expression
-        is a run of HOLE characters (blank if it is alone on its line), and the lines (from 1) on which an
-        expression stood alone that puts out content, such as `{{ toYaml .Values.x | nindent 8 }}`.
+        The text, in which a control expression (`if`, `range`, `end` …) and a macro of Jinja, whose text comes
+        where it is called, are blank and any other expression is a run of HOLE characters (blank if it is alone
+        on its line), and the lines (from 1) on which an expression stood alone that puts out content, such as
+        `{{ toYaml .Values.x | nindent 8 }}`.
     """
     content_lines: set[int] = set()
 
@@ -40,6 +42,7 @@ def mask(text: str) -> tuple[str, frozenset[int]]:
             return re.sub(r"[^\n]", " ", span)
         return re.sub(r"[^\n]", HOLE, span)
 
+    text = _MACRO.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text) if "endmacro" in text else text
     return EXPRESSION.sub(replace, text), frozenset(content_lines)
 
 

@@ -171,6 +171,18 @@ def test_template_conditions_leave_values_open() -> None:
     assert isinstance(nginx.http.find("ssl_protocols"), Unknown)
 
 
+def test_a_macro_of_a_template_stands_where_it_is_called() -> None:
+    text = (
+        "{% macro backend() -%}\nproxy_pass http://records;\n{%- endmacro %}\nevents { }\nhttp {\n  server {\n"
+        "    listen 80;\n    location / {\n      {{ backend() }}\n    }\n  }\n}\n"
+    )
+    nginx = only({"nginx.conf.j2": text})
+    assert not nginx.refused
+    (server,) = nginx.each_server()
+    (place,) = server.places
+    assert place.level.open == "a template puts lines in"
+
+
 def test_an_expression_of_the_outer_level_wins_over_a_nested_prefix() -> None:
     text = (
         "events { }\nhttp {\n  server {\n    listen 80;\n    location /a/ {\n      location ^~ /a/b/ { root /one; }\n    }\n"
