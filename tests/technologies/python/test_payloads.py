@@ -25,6 +25,8 @@ def of(body: str) -> tuple[str, bool | None]:
         ("    c = {'sub': 1}\n    c.setdefault('exp', 2)\n    return jwt.encode(c, settings.JWT_SECRET)", ("", True)),
         ("    b = {'exp': 1}\n    return jwt.encode({**b, 'name': 1}, settings.JWT_SECRET)", ("name", True)),
         ("    return jwt.encode({'sub': 1} | {'exp': 1}, settings.JWT_SECRET)", ("", True)),
+        ("    return jwt.encode({'htm': 'POST', 'htu': data, 'iat': 1}, settings.JWT_SECRET)", ("", True)),
+        ("    return jwt.encode({'htm': 'POST', 'iat': 1}, settings.JWT_SECRET)", ("", False)),
         ("    return jwt.encode(data, settings.JWT_SECRET)", ("", None)),
         ("    return jwt.encode({'email': 1, **data}, settings.JWT_SECRET)", ("email", None)),
         ("    c = data.copy()\n    c['email'] = 2\n    return jwt.encode(c, settings.JWT_SECRET)", ("email", None)),

@@ -81,6 +81,8 @@ def facts_of(modules: Sequence[Module], technology: str) -> Iterator[KeyUse | To
 def _has_expiry(payload: Payload) -> bool | None:
     if "exp" in payload.claims or payload.expires:
         return True
+    if {"htm", "htu"}.issubset(payload.claims):
+        return True  # a proof for one request (RFC 9449, DPoP): servers take it for a moment after `iat`
     return None if payload.is_open or payload.expires is None else False
 
 
