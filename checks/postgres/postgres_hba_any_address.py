@@ -51,7 +51,7 @@ hostssl clinic clinic_app 10.20.0.0/16 scram-sha-256
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, MEDIUM, Control, Diagnostic, Reach, Related, check, fail
+from auditor.api import LOW, MEDIUM, Control, Diagnostic, Reach, Related, Unknown, check, fail
 from auditor.technologies.postgres import PgHba
 
 
@@ -76,9 +76,13 @@ def postgres_hba_any_address(hba: PgHba) -> Iterator[Diagnostic]:
         first = rules[0]
         inside = hba.exposure.reach in {Reach.CONTAINER_NETWORK, Reach.NAMED_PEERS} and bool(first.from_image)
         yield fail(
-            f"All users may connect to all databases from any address ({first.method})",
+            f"All users may connect to all databases from any address{_by(first.method)}",
             at=first.at,
             severity=LOW if inside or hba.exposure.is_loopback else MEDIUM,
             related=tuple(Related(rule.at, f"{rule}") for rule in rules[1:] if rule.at != first.at),
             key=first.key,
         )
+
+
+def _by(method: str | Unknown) -> str:
+    return "" if isinstance(method, Unknown) else f" ({method})"

@@ -37,15 +37,22 @@ _OWN_SETTING = lazy(
 _MAIN_SETTING = lazy(r"^[ \t]*(?:listen_addresses|data_directory|hba_file|port)[ \t]*[= \t]", re.M | re.I)
 """What a whole configuration sets; other files named after PostgreSQL are taken for parts of one."""
 _MAP_LINE = lazy(r"^[ \t]*[\w\"+@{][^\s#]*[ \t]+\S+[ \t]+\S+[ \t]*(?:#.*)?$", re.M)
+_RECOVERY = lazy(r"^[ \t]*(?:standby_mode|primary_conninfo|restore_command|recovery_target\w*|trigger_file)\b", re.M)
+_COMPUTED = lazy(r"^[ \t]*[a-z_]+[ \t]*=[ \t]*(?:[\w.]+[ \t]*[*/+-][ \t]*\w|[\w.]+\()", re.M)
+"""A value that a program works out (`mem / 4`, `os.getenv(...)`), which PostgreSQL does not."""
 _OTHERS = ("pgpool", "pgbouncer", "patroni", "pgbackrest", "barman", "repmgr", "pgcat", "pgagent", "odyssey")
 
 
 class FileKind(Enum):
-    """Which of the server's files a document is. A fragment is a part of postgresql.conf that others include."""
+    """Which of the server's files a document is. A fragment is a part of postgresql.conf that others include.
+
+    recovery.conf of PostgreSQL 11 and earlier has settings of its own; only the secrets in it are looked at.
+    """
 
     CONF = "postgresql.conf"
     FRAGMENT = "a part of postgresql.conf"
     AUTO = "postgresql.auto.conf"
+    RECOVERY = "recovery.conf"
     HBA = "pg_hba.conf"
     IDENT = "pg_ident.conf"
 
@@ -86,11 +93,16 @@ def _hba(stem: str, head: str) -> tuple[FileKind, Recognition] | None:
 
 
 def _conf(stem: str, path: str, head: str) -> tuple[FileKind, Recognition] | None:
+    if stem == "recovery.conf":
+        found = _RECOVERY.search(head)
+        return (FileKind.RECOVERY, Recognition("named recovery.conf and holds its settings", 3)) if found else None
     if stem == "postgresql.auto.conf":
         return FileKind.AUTO, Recognition("named postgresql.auto.conf", 3)
     settings = len(_SETTING.findall(head, 0)) if "=" in head or " " in head else 0
     if stem == "postgresql.conf":
         return FileKind.CONF, Recognition("named postgresql.conf", 3 if settings else 2)
+    if settings and len(_COMPUTED.findall(head)) >= 3:
+        return None
     if ("postgres" in stem or "pgsql" in stem) and settings >= 2:
         kind = FileKind.CONF if _MAIN_SETTING.search(head) else FileKind.FRAGMENT
         return kind, Recognition("named after PostgreSQL and holds its settings", 3)

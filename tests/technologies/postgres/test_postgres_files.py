@@ -2,7 +2,7 @@
 
 import pytest
 
-from auditor.api import Reach, Unknown
+from auditor.api import Credential, Reach, Unknown
 from auditor.model.location import Location
 from auditor.model.unknown import UndecidedError
 from auditor.model.workload import Located
@@ -41,6 +41,9 @@ def compose(*, image: str = "postgres:16", environment: str = "POSTGRES_PASSWORD
         ("postgresql.auto.conf", "x", "", "AUTO"),
         ("10-tls.conf", "etc/postgresql/15/main/conf.d/10-tls.conf", "ssl = on\n", "FRAGMENT"),
         ("tuning.conf", "x", "shared_buffers = 1GB\nwal_level = replica\nmax_wal_size = 1GB\n", "FRAGMENT"),
+        ("tuning.conf", "x", "shared_buffers = mem / 4\nwal_buffers = mem * 3\nwal_level = env.get('L')\n", None),
+        ("recovery.conf.j2", "x", "standby_mode = 'on'\nprimary_conninfo = 'host=db'\n", "RECOVERY"),
+        ("recovery.conf", "x", "partition = on\n", None),
         ("pg_ident.conf", "x", "", "IDENT"),
         ("pgbouncer.conf", "x", "listen_addr = *\n", None),
         ("pgpool.conf", "x", "listen_addresses = '*'\nport = 1\n", None),
@@ -71,6 +74,14 @@ def test_an_included_file_is_not_judged_alone_and_a_missing_one_leaves_the_rest_
     assert server.on("ssl") is True
     assert isinstance(server.on("fsync"), Unknown)
     assert not server.refused
+
+
+def test_recovery_conf_is_no_part_of_the_configuration() -> None:
+    estate = take_estate(
+        MemoryTree({"recovery.conf": "standby_mode = 'on'\nprimary_conninfo = 'password=made-up-01'\n"})
+    )
+    assert not [fact for fact in estate.facts if isinstance(fact, Postgres)]
+    assert [fact.key for fact in estate.facts if isinstance(fact, Credential)]
 
 
 def test_a_loop_of_includes_is_refused() -> None:
