@@ -59,7 +59,8 @@ def mysql_commits_not_flushed(mysql: Mysql) -> Iterator[Diagnostic]:
     value = known(mysql.number("innodb_flush_log_at_trx_commit"))
     if value in {0, 2}:
         yield fail(
-            f"{mysql.label} loses the last second of transactions in a crash of its host (innodb_flush_log_at_trx_commit {value})",
+            f"{mysql.label} loses the last second of transactions in a crash of {'its host' if value else 'its own'}"
+            f" (innodb_flush_log_at_trx_commit {value})",
             at=mysql.where("innodb_flush_log_at_trx_commit"),
             # Other members of a Galera cluster have the transactions that one of them loses.
             severity=LOW if mysql.has("wsrep_on") and mysql.on("wsrep_on") is True else HIGH,
