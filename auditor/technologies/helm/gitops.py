@@ -1,8 +1,9 @@
 """Releases that Flux and Argo CD are told to install.
 
 Sources: Flux, helm-controller, "Helm Releases" (v2; values of `valuesFrom` in order, then `values`), source-controller
-"Helm Repositories" and "OCI Repositories"; Argo CD 2.13, "Helm" (`parameters` over `valuesObject` over `values` over
-`valueFiles`) and "Multiple Sources for an Application" (`$ref/path` is a file of the source `ref`).
+"Helm Repositories" and "OCI Repositories"; kustomize, `configMapGenerator`; Argo CD 2.13, "Helm" (`parameters` over
+`valuesObject` over `values` over `valueFiles`) and "Multiple Sources for an Application" (`$ref/path` is a file of the
+source `ref`).
 """
 
 import posixpath
@@ -23,6 +24,7 @@ from .release import Release
 from .repositories import renderer
 from .values import layered, not_known, parameter
 
+_KUSTOMIZATIONS = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 _MARKS = ("HelmRelease", "argoproj.io", "HelmRepository", "OCIRepository")
 
 
@@ -52,7 +54,7 @@ def releases_of_manifests(sources: Iterable[Source], library: ValuesFiles) -> It
         for each in _objects(source):
             objects[each.kind].append(each)
     for each in objects["HelmRelease"]:
-        yield from _flux(each, objects)
+        yield from _flux(each, objects, library)
     for kind, path in (("Application", ("spec",)), ("ApplicationSet", ("spec", "template", "spec"))):
         for each in objects[kind]:
             spec = each.body.mapping(*path)
@@ -76,7 +78,7 @@ def _objects(source: Source) -> Iterator[_Object]:
                 yield _Object(kind, name.text, body.text("metadata", "namespace") or "", body)
 
 
-def _flux(release: _Object, objects: dict[str, list[_Object]]) -> Iterator[Release]:
+def _flux(release: _Object, objects: dict[str, list[_Object]], library: ValuesFiles) -> Iterator[Release]:
     spec = release.body.mapping("spec")
     found = _flux_chart(release, spec, objects) if spec is not None else None
     if spec is None or found is None or renderer(found[0], found[1]) is None:
@@ -85,7 +87,7 @@ def _flux(release: _Object, objects: dict[str, list[_Object]]) -> Iterator[Relea
     patches: list[_Object | None] = [each for each in objects["HelmRelease"] if _patches(each, release)]
     for patch in patches or [None]:
         over = patch.body.mapping("spec") if patch is not None else None
-        places = [layer for each in (spec, over) if each is not None for layer in _flux_values(each)]
+        places = [layer for each in (spec, over) if each is not None for layer in _flux_values(each, library)]
         name = (spec.text("releaseName") or release.name).replace(HOLE, "")
         target = spec.text("targetNamespace") or release.namespace
         suffix = f"-{posixpath.basename(patch.folder)}" if patch is not None and len(patches) > 1 else ""
@@ -121,21 +123,42 @@ def _head(body: Mapping) -> Location:
     return key.at if key is not None else body.at
 
 
-def _flux_values(spec: Mapping) -> Iterator[Mapping]:
-    if spec.get("valuesFrom") is not None:
+def _flux_values(spec: Mapping, library: ValuesFiles) -> Iterator[Mapping]:
+    listed = spec.sequence("valuesFrom")
+    items = list(listed.mappings()) if listed is not None else []
+    if spec.is_open_at("valuesFrom") or (listed is not None and listed.open):
         yield not_known(spec.at)
+    for item in items:
+        if item.get("targetPath") is None:
+            yield _generated(item, library)
     values = spec.mapping("values")
     if values is not None:
         yield values
     elif spec.is_open_at("values"):
         yield not_known(spec.at)
-    listed = spec.sequence("valuesFrom")
-    for item in listed.mappings() if listed is not None else ():
-        target = item.text("targetPath")
+    for item in items:
+        target = item.scalar("targetPath")
         if target is not None:
-            yield parameter(target, Scalar(HOLE, item.at))
+            yield parameter(target.text, Scalar(HOLE, item.at)) if HOLE not in target.text else not_known(item.at)
     if spec.get("postRenderers") is not None:
         yield not_known(spec.at)
+
+
+def _generated(item: Mapping, library: ValuesFiles) -> Mapping:
+    """Return the values of a ConfigMap or Secret that the kustomization beside the release makes of a file."""
+    folder, key = posixpath.dirname(item.at.path), item.text("valuesKey") or "values.yaml"
+    kind = "secretGenerator" if item.text("kind") == "Secret" else "configMapGenerator"
+    for name in _KUSTOMIZATIONS:
+        kustomization = library.tree(posixpath.join(folder, name))
+        generators = kustomization.sequence(kind) if kustomization is not None else None
+        for generator in generators.mappings() if generators is not None else ():
+            files = generator.sequence("files") if generator.text("name") == item.text("name") else None
+            for entry in files.scalars() if files is not None else ():
+                written, equals, path = entry.text.partition("=")
+                if written == key if equals else posixpath.basename(written) == key:
+                    found = library.tree(posixpath.normpath(posixpath.join(folder, path if equals else written)))
+                    return found if found is not None else not_known(item.at)
+    return not_known(item.at)
 
 
 def _flux_chart(release: _Object, spec: Mapping, objects: dict[str, list[_Object]]) -> tuple[str, str, str] | None:

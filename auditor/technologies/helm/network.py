@@ -86,12 +86,13 @@ def ports_of(release: Release, number: Located[int], fronts: Sequence[Front]) ->
     return (Port(container=number.value, at=number.at), *published)
 
 
-def ingress_ports(release: Release, number: Located[int], *block: str) -> Iterator[Port]:
-    """Yield a container's port as an Ingress that the values at `block` switch on leads to it."""
-    enabled = release.values.boolean(*block, "enabled", default=False)
-    if enabled.value is not False:
-        container = enabled.value if isinstance(enabled.value, Unknown) else number.value
-        yield Port(container=container, at=enabled.at, published=True, via=f"Ingress {release.full_name}")
+def routed_ports(release: Release, number: Located[int], *block: str) -> Iterator[Port]:
+    """Yield a container's port as an Ingress or an HTTPRoute that the values at `block` switch on leads to it."""
+    for kind, path in (("Ingress", (*block, "ingress")), ("HTTPRoute", (*block, "route", "main"))):
+        enabled = release.values.boolean(*path, "enabled", default=False)
+        if enabled.value is not False:
+            container = enabled.value if isinstance(enabled.value, Unknown) else number.value
+            yield Port(container=container, at=enabled.at, published=True, via=f"{kind} {release.full_name}")
 
 
 def confinement(release: Release, *block: str, default: bool | Unknown) -> Exposure | None:

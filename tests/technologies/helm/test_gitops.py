@@ -69,7 +69,6 @@ def test_a_chart_reference_to_an_artifact() -> None:
     "more",
     [
         "  valuesFrom:\n    - {kind: Secret, name: more}\n",
-        "  valuesFrom:\n    - {kind: Secret, name: more, targetPath: auth.enabled, valuesKey: x}\n",
         "  postRenderers:\n    - kustomize: {patches: []}\n",
     ],
 )
@@ -78,6 +77,14 @@ def test_values_from_elsewhere_decide_nothing(more: str, values: str) -> None:
     redis = facts(Redis, {"a.yaml": BITNAMI, "b.yaml": RELEASE + values + more})[0]
     assert isinstance(redis.users, Unknown)
     assert isinstance(redis.settings["tls-port"].value, Unknown)
+
+
+@pytest.mark.parametrize("values", [OPEN, ""])
+def test_one_value_from_elsewhere_stands_over_that_written(values: str) -> None:
+    more = "  valuesFrom:\n    - {kind: Secret, name: more, targetPath: auth.enabled, valuesKey: x}\n"
+    redis = facts(Redis, {"a.yaml": BITNAMI, "b.yaml": RELEASE + values + more})[0]
+    assert isinstance(redis.users, Unknown)
+    assert redis.settings["tls-port"].value == "0"
 
 
 def test_values_written_in_the_release_stand_over_those_from_elsewhere() -> None:
@@ -164,3 +171,28 @@ def test_a_release_of_a_helmfile() -> None:
 @pytest.mark.parametrize("more", ["    installed: false\n", "    condition: store.enabled\n"])
 def test_a_release_that_may_not_be_installed_is_not_judged(more: str) -> None:
     assert not workloads({"helmfile.yaml": HELMFILE + more, "values/store.yaml": "{}\n"})
+
+
+GENERATOR = """apiVersion: kustomize.config.k8s.io/v1beta1
+kind: Kustomization
+resources: [cache.yaml]
+configMapGenerator:
+  - name: more
+    files: [%s]
+"""
+
+
+@pytest.mark.parametrize("files", ["values.yaml=cache-values.yaml", "sub/values.yaml"])
+def test_values_of_a_generated_config_map_are_read(files: str) -> None:
+    tree = {
+        "a.yaml": BITNAMI,
+        "b/cache.yaml": RELEASE + "  valuesFrom:\n    - {kind: ConfigMap, name: more}\n",
+        "b/kustomization.yaml": GENERATOR % files,
+        "b/cache-values.yaml": "auth:\n  enabled: false\n",
+        "b/sub/values.yaml": "auth:\n  enabled: false\n",
+    }
+    redis = facts(Redis, tree)[0]
+    assert is_open(redis)
+    assert str(redis.where("requirepass")) == f"b/{files.rpartition('=')[2]}:2"
+    tree["b/kustomization.yaml"] = GENERATOR % "values.yaml=missing.yaml"
+    assert isinstance(facts(Redis, tree)[0].users, Unknown)

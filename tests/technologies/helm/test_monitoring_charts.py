@@ -65,6 +65,7 @@ def test_an_ingress_publishes_grafana() -> None:
     assert grafana("{}").exposure.reach is Reach.CONTAINER_NETWORK
     server = grafana("ingress:\n    enabled: true")
     assert (server.exposure.reach, str(server.exposure.at)) == (Reach.PUBLISHED, "values.yaml:3")
+    assert grafana("route: {main: {enabled: true}}").exposure.reach is Reach.PUBLISHED
 
 
 def servers(chart: str, version: str, values: str) -> list[MonitoringServer]:

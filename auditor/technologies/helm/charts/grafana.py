@@ -15,7 +15,7 @@ from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
 from auditor.model.workload import Mount, MountKind, Variable
 from auditor.technologies.helm.container import Container, Image, config_mount
-from auditor.technologies.helm.network import confinement, front, ingress_ports, ports_of
+from auditor.technologies.helm.network import confinement, front, ports_of, routed_ports
 from auditor.technologies.helm.release import Release
 
 _FIRST = 6
@@ -49,7 +49,7 @@ def server(release: Release, *, tag: str | None, published: str | Unknown | None
         environment={variable.name: variable for variable in _variables(release, published)},
         environment_open=f"what {' and '.join(opened)} names" if opened else None,
         mounts=tuple(_files(release)),
-        ports=(*ports_of(release, port, [service]), *ingress_ports(release, port, "ingress")),
+        ports=(*ports_of(release, port, [service]), *routed_ports(release, port)),
         confined=confinement(release, "networkPolicy", default=False),
         replicas=values.integer("replicas", default=1),
         has_presets=False,

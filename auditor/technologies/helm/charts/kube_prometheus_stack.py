@@ -14,7 +14,7 @@ from auditor.model.fact import Fact
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Located, Mount, MountKind
 from auditor.technologies.helm.container import Container, Image, written_mount
-from auditor.technologies.helm.network import front, ingress_ports, ports_of
+from auditor.technologies.helm.network import front, ports_of, routed_ports
 from auditor.technologies.helm.release import Release
 from auditor.technologies.helm.values import below
 
@@ -67,7 +67,7 @@ def _server(release: Release, program: str, number: int) -> Iterator[Fact]:
         block=spec,
         command=tuple(command),
         mounts=tuple(_web(release, *spec)),
-        ports=(*ports_of(release, port, [service]), *ingress_ports(release, port, program, "ingress")),
+        ports=(*ports_of(release, port, [service]), *routed_ports(release, port, program)),
         replicas=values.integer(*spec, "replicas", default=1),
         security=("securityContext",),
         has_presets=False,

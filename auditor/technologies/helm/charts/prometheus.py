@@ -12,7 +12,7 @@ from auditor.model.fact import Fact
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Located
 from auditor.technologies.helm.container import Container, Image
-from auditor.technologies.helm.network import front, ingress_ports, ports_of
+from auditor.technologies.helm.network import front, ports_of, routed_ports
 from auditor.technologies.helm.release import Release
 
 _FIRST = 14
@@ -41,7 +41,7 @@ def render(release: Release) -> Iterator[Fact]:
         ),
         block=("server",),
         command=tuple(_flags(release)),
-        ports=(*ports_of(release, port, [service]), *ingress_ports(release, port, "server", "ingress")),
+        ports=(*ports_of(release, port, [service]), *routed_ports(release, port, "server")),
         replicas=values.integer("server", "replicaCount", default=1),
         has_presets=False,
     )
