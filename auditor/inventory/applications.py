@@ -65,3 +65,8 @@ def settings_of_files(documents: Iterable[Document], consumed: set[str]) -> Iter
                 is_template=is_template_file(source.path),
                 environment=environment_of(source.path) or declared_environment(variables),
             )
+
+
+def set_in_files(documents: Iterable[Document]) -> dict[str, str]:
+    """Return the variables that env files set, templates to copy among them, with the path of one that does."""
+    return {name: document.source.path for document in documents for name in getattr(document, "variables", {})}

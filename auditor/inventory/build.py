@@ -16,7 +16,7 @@ from auditor.technologies.common.host import HostProgram
 from auditor.technologies.document import Document, FileView, Server
 from auditor.technologies.registry import frameworks, platforms, servers, servers_in
 
-from .applications import settings_of_files, settings_of_workload
+from .applications import set_in_files, settings_of_files, settings_of_workload
 from .credentials import find_credentials
 from .files import Files
 from .tokens import facts_of_inscriptions
@@ -62,7 +62,8 @@ def take_inventory(examined: Sequence[Examined], files: Files) -> Inventory:
     facts += [application for application in applications if application is not None]
     facts += settings_of_files(documents["dotenv"], consumed)
     for framework in frameworks(frozenset(documents), workloads):
-        facts += _guarded(framework.applications(documents[framework.id], workloads), framework.id, "", faults)
+        applied = framework.applications(documents[framework.id], workloads, set_in_files(documents["dotenv"]))
+        facts += _guarded(applied, framework.id, "", faults)
     credentials = list(find_credentials(documents, facts))
     inscribed = list(facts_of_inscriptions(examined, documents, credentials))
     facts += credentials

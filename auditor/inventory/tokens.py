@@ -20,9 +20,9 @@ from auditor.model.location import Location
 from auditor.model.secret import seal
 from auditor.model.source import Source
 from auditor.model.token import WebToken
+from auditor.technologies.common.environments import environment_of
 from auditor.technologies.document import Document
 
-from .applications import environment_of
 from .credentials import role_of
 
 _HASHES = {"HS256": hashlib.sha256, "HS384": hashlib.sha384, "HS512": hashlib.sha512}

@@ -154,6 +154,11 @@ class Framework(Protocol):
         """The technology's name in reports: lower case, one word."""
         ...
 
-    def applications(self, documents: Sequence[Document], workloads: Sequence[Workload]) -> Iterator[Fact]:
-        """Yield the applications of this technology's documents, and those that only a workload's variables tell."""
+    def applications(
+        self, documents: Sequence[Document], workloads: Sequence[Workload], set_in_files: Mapping[str, str]
+    ) -> Iterator[Fact]:
+        """Yield the applications of this technology's documents, and those that only a workload's variables tell.
+
+        `set_in_files` holds the variables that env files of the tree set, with the path of one that does.
+        """
         ...

@@ -7,7 +7,7 @@ import ast
 import sys
 import warnings
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 
 from auditor.model.code import KeyUse, SecretsDiffer, TokenPayload
@@ -17,11 +17,14 @@ from auditor.model.source import Source
 from auditor.model.workload import Workload
 from auditor.records import dataclass
 from auditor.technologies.common.code import Module, facts_of, names_of_one_thing
+from auditor.technologies.common.environments import environment_of
 from auditor.technologies.common.projects import Projects
 from auditor.technologies.document import Assignment, Document, RepositoryFiles
 from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition import python as recognition
 
+from .calls import FrameworkCall, calls_in
+from .configurations import configurations_in
 from .django import DjangoSettings, projects_in
 from .literals import assignments_of
 from .namespaces import Namespaces
@@ -33,6 +36,7 @@ from .values import Span, entries_of, items_of
 __all__ = [
     "PYTHON",
     "DjangoSettings",
+    "FrameworkCall",
     "KeyUse",
     "PythonModule",
     "SecretsDiffer",
@@ -96,14 +100,21 @@ class PythonTechnology:
                 found.append(Module(path, unit, role, read(module.tree, Places(module.source), aliases)))
         yield from facts_of(found, "python")
 
-    def applications(self, documents: Sequence[Document], workloads: Sequence[Workload]) -> Iterator[Fact]:
-        """Yield the settings of web frameworks; a variable that a workload sets has not its default."""
+    def applications(
+        self, documents: Sequence[Document], workloads: Sequence[Workload], set_in_files: Mapping[str, str]
+    ) -> Iterator[Fact]:
+        """Yield the settings of web frameworks; a variable that something else sets has not its default."""
         modules = {item.source.path: item for item in documents if isinstance(item, PythonModule)}
-        set_elsewhere = {name: workload.component for workload in workloads for name in workload.environment}
+        set_elsewhere = dict(set_in_files)
+        set_elsewhere |= {name: workload.component for workload in workloads for name in workload.environment}
         trees = {path: (module.tree, module.source) for path, module in modules.items()}
         namespaces = Namespaces(trees, set_elsewhere)
         found = {path: namespaces.of(path) for path in sorted(modules) if _may_be_settings(modules[path])}
         yield from projects_in({path: namespace for path, namespace in found.items() if namespace is not None})
+        for path, module in sorted(modules.items()):
+            if not _is_test(path) and environment_of(path) not in {"development", "test"}:
+                yield from calls_in(module.tree, module.source, namespaces, workloads)
+                yield from configurations_in(module.tree, module.source, set_elsewhere)
 
 
 def _may_be_settings(module: PythonModule) -> bool:

@@ -13,9 +13,10 @@ from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.records import dataclass
 
+from .evaluation import Evaluator
 from .places import Places
 from .symbols import called
-from .values import UNDECIDED, Evaluator, Value, entries_of, items_of, truth_of
+from .values import UNDECIDED, Value, entries_of, items_of, truth_of
 
 _MAX_NESTING = 20
 _CHANGING = frozenset({"append", "clear", "extend", "insert", "pop", "remove", "reverse", "update"})
@@ -44,7 +45,7 @@ class Namespaces:
 
     def __init__(self, trees: Mapping[str, tuple[ast.Module, Source]], set_elsewhere: Mapping[str, str]) -> None:
         self._trees = trees
-        self._set_elsewhere = set_elsewhere
+        self.set_elsewhere = set_elsewhere
         self._done: dict[str, Namespace | None] = {}
 
     def of(self, path: str) -> Namespace | None:
@@ -53,7 +54,7 @@ class Namespaces:
             self._done[path] = None
             tree, source = self._trees[path]
             namespace = Namespace()
-            _Runner(namespace, Places(source), self._importer(path), self._set_elsewhere).block(tree.body)
+            _Runner(namespace, Places(source), self._importer(path), self.set_elsewhere).block(tree.body)
             self._done[path] = namespace
         return self._done[path]
 

@@ -5,7 +5,7 @@ from .registered import Registered
 
 _WORDS = (
     "jwt", "itsdangerous", "hmac", "Fernet", "AESGCM", "SECRET", "secret", "PASSWORD", "password", "API_KEY", "api_key",
-    "csrf", "CSRF", "Middleware", "MIDDLEWARE",
+    "csrf", "CSRF", "Middleware", "MIDDLEWARE", "Flask(", "FastAPI(", "Starlette(", "CORS(",
 )  # fmt: skip
 _DEPLOYMENTS = frozenset(
     "deployment.py dev.py development.py docker.py live.py local.py prod.py production.py stage.py staging.py".split()

@@ -1,6 +1,6 @@
 """Spring Boot: application.properties, application.yml, their profiles, and the containers that run with them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.model.fact import Fact
 from auditor.model.source import Source
@@ -35,8 +35,11 @@ class SpringTechnology:
         """
         return parse(source)
 
-    def applications(self, documents: Sequence[Document], workloads: Sequence[Workload]) -> Iterator[Fact]:
+    def applications(
+        self, documents: Sequence[Document], workloads: Sequence[Workload], set_in_files: Mapping[str, str]
+    ) -> Iterator[Fact]:
         """Yield the settings of the applications that the files and workloads tell of."""
+        del set_in_files  # what a container loads of them is in its workload
         return applications([document for document in documents if isinstance(document, SpringFile)], workloads)
 
 
