@@ -1,0 +1,66 @@
+"""An Envoy as it runs."""
+
+from collections.abc import Iterator
+
+from auditor.formats.tree import Mapping as Tree
+from auditor.model.exposure import Exposure
+from auditor.model.fact import Service
+from auditor.model.location import Location
+from auditor.records import dataclass
+from auditor.technologies.common.configured import version_of
+
+from .resources import Chain, Cluster, Listener, Manager
+from .transport import Tls
+
+
+@dataclass(frozen=True, kw_only=True)
+class Admin:
+    """The administration interface. `is_limited` tells whether only named paths are answered."""
+
+    host: str
+    port: int
+    at: Location
+    exposure: Exposure
+    is_limited: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Envoy(Service):
+    """An Envoy: what its bootstrap declares. `unknown` is why there may be more listeners and clusters."""
+
+    root: Tree
+    admin: Admin | None = None
+    listeners: tuple[Listener, ...] = ()
+    clusters: tuple[Cluster, ...] = ()
+    unknown: str = ""
+
+    def managers(self) -> Iterator[tuple[Listener, Chain, Manager]]:
+        """Yield every HTTP connection manager with the listener and chain it is in."""
+        for listener in self.listeners:
+            for chain in listener.chains:
+                for manager in chain.managers:
+                    yield listener, chain, manager
+
+    def secured(self) -> Iterator[tuple[Listener, Tls]]:
+        """Yield the TLS of every filter chain that has it."""
+        for listener in self.listeners:
+            for chain in listener.chains:
+                if isinstance(chain.tls, Tls):
+                    yield listener, chain.tls
+
+    def used_clusters(self) -> Iterator[Cluster]:
+        """Yield the clusters that routes name."""
+        named = {
+            name
+            for _, _, manager in self.managers()
+            for host in manager.hosts
+            for route in host.routes
+            for name in route.clusters
+        }
+        yield from (cluster for cluster in self.clusters if cluster.name in named)
+
+    @property
+    def is_before_1_22(self) -> bool:
+        """Whether servers accept TLS 1.0 where no least version is set; a version that is not known is a newer one."""
+        version = version_of(self.version)
+        return version is not None and version < (1, 22)
