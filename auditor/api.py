@@ -20,6 +20,7 @@ from auditor.model.fact import Fact, Facts, Problem, Service
 from auditor.model.image import ImageBuild
 from auditor.model.location import Location
 from auditor.model.network import is_everywhere, services_in
+from auditor.model.numbers import whole_number
 from auditor.model.secret import Charset, Secret
 from auditor.model.secret_history import SecretHistory
 from auditor.model.setting import Origin, Setting, Settings
@@ -99,4 +100,5 @@ __all__ = [
     "span_seconds",
     "span_words",
     "unit_seconds",
+    "whole_number",
 ]

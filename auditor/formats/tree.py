@@ -13,7 +13,9 @@ _FALSE = {"false", "False", "FALSE"}
 _NULL = {"", "~", "null", "Null", "NULL"}
 _PLACE = struct.Struct("4I")
 """Line, column, end line and end column of a key."""
-_INT = re.compile(r"[-+]?(0|[1-9][0-9_]*)")
+_FEW = 32
+"""Keys up to which a mapping is searched from one end to the other; most have fewer than ten."""
+_INT = re.compile(r"[-+]?(0|[1-9](?:_*[0-9]){0,17}_*)")
 
 
 class Node:
@@ -72,7 +74,7 @@ class Scalar(Node):
         return None
 
     def as_int(self) -> int | Unknown | None:
-        """Return the decimal integer this plain scalar stands for, None if it is something else."""
+        """Return the decimal integer of up to 18 digits this plain scalar stands for, None for something else."""
         if HOLE in self.text:
             return Unknown(_TEMPLATE)
         if self.plain and _INT.fullmatch(self.text):
@@ -141,11 +143,12 @@ class Mapping(Node):
     Keys are kept as texts and packed places, and become nodes when they are asked for: most never are.
     """
 
-    __slots__ = ("_keys", "_places", "_values", "open", "tag")
+    __slots__ = ("_indices", "_keys", "_places", "_values", "open", "tag")
 
     def __init__(self, entries: list[tuple[Scalar, Node]], at: Location, *, open_: bool = False, tag: str = "") -> None:
         super().__init__(at)
         self._keys = tuple(key.text for key, _ in entries)
+        self._indices: dict[str, int] | None = None
         self._values = tuple(value for _, value in entries)
         self._places = _pack([key.at for key, _ in entries], at.path)
         self.open = open_
@@ -163,7 +166,7 @@ class Mapping(Node):
         return len(self._keys)
 
     def __contains__(self, key: str) -> bool:
-        return key in self._keys
+        return self._last(key) is not None
 
     def _key_at(self, index: int) -> Scalar:
         if isinstance(self._places, bytes):
@@ -174,6 +177,10 @@ class Mapping(Node):
 
     def _last(self, key: str) -> int | None:
         """Return the index of the last entry of `key`."""
+        if len(self._keys) > _FEW:
+            if self._indices is None:
+                self._indices = {name: index for index, name in enumerate(self._keys)}
+            return self._indices.get(key)
         if key not in self._keys:
             return None
         return len(self._keys) - 1 - self._keys[::-1].index(key)

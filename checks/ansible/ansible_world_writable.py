@@ -81,9 +81,9 @@ from auditor.technologies.ansible import AnsibleTasks, Value
 
 from ._common import certain
 
-_OCTAL = re.compile(r"0o?[0-7]+")
+_OCTAL = re.compile(r"0o?[0-7]{1,18}")
 _DIGITS = re.compile(r"[0-7]{3,4}")
-_DECIMAL = re.compile(r"[1-9]\d*")
+_DECIMAL = re.compile(r"[1-9][0-9]{0,17}")
 _LETTERS = re.compile(r"(?:^|,)(?:[ug]*[oa]+[ugoa]*|)[+=][rxXst]*w")
 
 

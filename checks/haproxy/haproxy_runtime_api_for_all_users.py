@@ -53,7 +53,7 @@ _OTHERS_WRITE = 0o002
 
 def _is_for_all(mode: str) -> bool:
     """Tell whether a mode lets users write who are neither owner nor in the group."""
-    return mode.isdigit() and not set(mode) & {"8", "9"} and bool(int(mode, 8) & _OTHERS_WRITE)
+    return bool(mode) and set(mode) <= set("01234567") and bool(int(mode[-4:], 8) & _OTHERS_WRITE)
 
 
 @check("haproxy-runtime-api-for-all-users", severity=MEDIUM, control=Control.AUTHORIZATION, cwe=732)

@@ -62,7 +62,7 @@ Allow what the largest upload needs, and only where it is sent:
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, Control, Diagnostic, check, fail, known, not_evaluated
+from auditor.api import LOW, Control, Diagnostic, check, fail, known, not_evaluated, whole_number
 from auditor.technologies.iis import Iis
 
 from ._common import key_of
@@ -74,12 +74,12 @@ _UNLIMITED = 2**31 - 1
 @check("iis-body-size-unlimited", severity=LOW, control=Control.RESOURCE_LIMITS, cwe=770)
 def iis_body_size_unlimited(iis: Iis) -> Iterator[Diagnostic]:
     for value in iis.values("system.webServer/security/requestFiltering/requestLimits", "maxAllowedContentLength"):
-        text = known(value.text)
-        if not text.isdecimal():
+        limit = whole_number(known(value.text))
+        if limit is None:
             yield not_evaluated("the limit is no number")
-        elif int(text) >= _UNLIMITED:
+        elif limit >= _UNLIMITED:
             yield fail(
-                f"Requests to {iis.name_of(value.scope)} may have bodies of {int(text) // 2**20} MiB",
+                f"Requests to {iis.name_of(value.scope)} may have bodies of {limit // 2**20} MiB",
                 at=value.at,
                 key=key_of(value, "requestLimits"),
                 expected="what the largest upload needs, for its path only",

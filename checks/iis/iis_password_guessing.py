@@ -58,7 +58,7 @@ the file allows more.
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known, whole_number
 from auditor.technologies.iis import Iis, known_text
 
 from ._common import membership_providers
@@ -72,7 +72,8 @@ _MOST = 100
 def iis_password_guessing(iis: Iis) -> Iterator[Diagnostic]:
     for name, provider, _ in membership_providers(iis):
         attempts = known(known_text(provider.get("maxInvalidPasswordAttempts") or "5"))
-        if attempts.isdecimal() and int(attempts) > _MOST:
+        number = whole_number(attempts)
+        if number is not None and number > _MOST:
             yield fail(
                 f"The provider {name} locks an account after {attempts} wrong passwords only",
                 at=provider.where("maxInvalidPasswordAttempts"),

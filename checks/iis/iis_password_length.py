@@ -81,7 +81,7 @@ is what counts most; the provider's own default is 7.
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known, not_evaluated
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known, not_evaluated, whole_number
 from auditor.technologies.iis import Iis, known_text
 
 from ._common import membership_providers
@@ -96,10 +96,10 @@ def iis_password_length(iis: Iis) -> Iterator[Diagnostic]:
         written = provider.get("minRequiredPasswordLength") or (_DEFAULT if is_standard else "")
         if not written:
             continue
-        length = known(known_text(written))
-        if not length.isdecimal():
+        length = whole_number(known(known_text(written)))
+        if length is None:
             yield not_evaluated("the length is no number")
-        elif int(length) < _SHORTEST:
+        elif length < _SHORTEST:
             yield fail(
                 f"The provider {name} accepts passwords of {length} characters",
                 at=provider.where("minRequiredPasswordLength"),

@@ -63,7 +63,7 @@ Take `requestValidationMode` away; exceptions belong to single fields (`[AllowHt
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.api import LOW, MEDIUM, Control, Diagnostic, check, fail, known, whole_number
 from auditor.technologies.iis import Iis
 
 from ._common import key_of
@@ -74,16 +74,16 @@ _FOR_ALL_REQUESTS = 4
 @check("iis-request-validation-off", severity=MEDIUM, control=Control.INTEGRITY, cwe=79)
 def iis_request_validation_off(iis: Iis) -> Iterator[Diagnostic]:
     for mode in iis.written("system.web/httpRuntime", "requestValidationMode"):
-        major = known(mode.text).partition(".")[0]
-        if not major.isdecimal() or int(major) >= _FOR_ALL_REQUESTS:
+        major = whole_number(known(mode.text).partition(".")[0])
+        if major is None or major >= _FOR_ALL_REQUESTS:
             continue
         pages = mode.scope.value("system.web/pages", "validateRequest")
-        is_off = int(major) == 0 or known(pages.lower) == "false"
+        is_off = major == 0 or known(pages.lower) == "false"
         yield fail(
             "Requests with markup reach the application unchecked"
             if is_off
             else "Only pages refuse requests with markup, and each may switch that off",
-            at=pages.at if is_off and int(major) else mode.at,
+            at=pages.at if is_off and major else mode.at,
             key=key_of(mode, "requestValidationMode"),
             severity=MEDIUM if is_off else LOW,
             expected='requestValidationMode="4.5"',

@@ -64,7 +64,7 @@ A session that nobody uses stays logged in on an unattended workstation.
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known, not_evaluated
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known, not_evaluated, whole_number
 from auditor.technologies.iis import Iis, Value
 
 from ._common import flagged, key_of
@@ -83,8 +83,9 @@ def iis_session_timeout(iis: Iis) -> Iterator[Diagnostic]:
 
 def _judge(value: Value, what: str) -> Iterator[Diagnostic]:
     text = known(value.lower)
-    if text != "infinite" and not text.isdecimal():
+    minutes = whole_number(text)
+    if text != "infinite" and minutes is None:
         yield not_evaluated("the time is no number of minutes")
-    elif text == "infinite" or int(text) > _LONGEST_MINUTES:
+    elif minutes is None or minutes > _LONGEST_MINUTES:
         lasts = "never end by themselves" if text == "infinite" else f"stay open for {text} minutes without use"
         yield fail(f"{what} {lasts}", at=value.at, key=key_of(value, what), expected='timeout="15"')

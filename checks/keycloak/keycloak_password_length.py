@@ -42,7 +42,7 @@ character; the rule `length` without a number means 8.
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known, not_evaluated
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known, not_evaluated, whole_number
 from auditor.technologies.keycloak import KeycloakRealm
 
 _DEFAULT = 8
@@ -53,8 +53,8 @@ _ENOUGH = 12
 def keycloak_password_length(realm: KeycloakRealm) -> Iterator[Diagnostic]:
     written = known(realm.policies).get("length")
     shortest = 0 if written is None else _DEFAULT if written in {"", "undefined"} else None
-    if shortest is None and written is not None and written.isdecimal():
-        shortest = int(written)
+    if shortest is None and written is not None:
+        shortest = whole_number(written)
     if shortest is None:
         yield not_evaluated("the length in the rules is no number")
     elif shortest < _ENOUGH:

@@ -64,7 +64,7 @@ minutes; a client can have a span of its own.
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, MEDIUM, Control, Diagnostic, Severity, check, fail, known, span_words
+from auditor.api import HIGH, MEDIUM, Control, Diagnostic, Severity, check, fail, known, span_words, whole_number
 from auditor.technologies.keycloak import KeycloakRealm
 
 _LONGEST = 3600
@@ -83,12 +83,12 @@ def keycloak_token_lifetime(realm: KeycloakRealm) -> Iterator[Diagnostic]:
             expected='"accessTokenLifespan": 300',
         )
     for client in realm.clients:
-        written = known(client.attribute("access.token.lifespan"))
-        if written.isdecimal() and int(written) > _LONGEST:
+        lifespan = whole_number(known(client.attribute("access.token.lifespan")))
+        if lifespan is not None and lifespan > _LONGEST:
             yield fail(
-                f"Access tokens of the client {client.name} are valid for {span_words(int(written))}",
+                f"Access tokens of the client {client.name} are valid for {span_words(lifespan)}",
                 at=client.where("attributes", "access.token.lifespan"),
-                severity=_severity(int(written)),
+                severity=_severity(lifespan),
                 key=f"{realm.name}/{client.name}",
                 expected='"access.token.lifespan": "300"',
             )

@@ -96,7 +96,7 @@ from auditor.api import MEDIUM, Control, Diagnostic, check, fail, not_evaluated
 from auditor.technologies.workflows import GithubStep, GithubWorkflow
 
 _WORKSPACE = re.compile(r"(?:\$\{\{ *github\.workspace *\}\}|\.)?/?(?:\*\*?(?:/\*)?)?|(?:\./)?\.git(?:/.*)?")
-_VERSION = re.compile(r"v(\d+)(?:\.(\d+))?(?:\.\d+)?")
+_VERSION = re.compile(r"v([0-9]{1,9})(?:\.([0-9]{1,9}))?(?:\.[0-9]+)?")
 
 
 @check("github-checkout-token-kept", severity=MEDIUM, control=Control.PLAINTEXT_SECRET, cwe=522)

@@ -13,6 +13,7 @@ from auditor.credentials.keys import names_secret
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Problem
 from auditor.model.location import Location
+from auditor.model.numbers import whole_number
 from auditor.model.secret import Secret, seal
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.unknown import Unknown
@@ -187,7 +188,7 @@ def _metrics(docker: Docker, workload: Workload | None) -> TcpHost | Unknown | N
         return address if isinstance(address, Unknown) else None
     host, _, port = address.rpartition(":")
     at = docker.where("metrics-addr")
-    number = int(port) if port.isdigit() and len(port) < 6 else 0
+    number = whole_number(port) or 0
     return TcpHost(
         host=host.strip("[]") or "0.0.0.0",  # noqa: S104  # read, not bound
         port=number,

@@ -45,6 +45,6 @@ def tcp_address(text: str) -> Tcp | None:
     if match is None or match["path"]:
         raise BadHostError("expected tcp://address:port with nothing behind it")
     written = match["port"] or ""
-    if written and not re.fullmatch(r"0*[1-9]\d{0,8}", written):
+    if written and not re.fullmatch(r"0{0,9}[1-9][0-9]{0,8}", written):
         raise BadHostError("expected a number as the port")
     return Tcp(match["host"].strip("[]") or "localhost", int(written or DEFAULT_PORT))

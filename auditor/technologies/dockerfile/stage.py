@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import field, replace
 
 from auditor.model.location import Location
+from auditor.model.numbers import whole_number
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown, settle
 from auditor.model.workload import Located, Port, Variable
@@ -84,8 +85,8 @@ def evaluate(document: DockerfileDocument, target: str | None, given: Mapping[st
         names = [stage.name for stage in document.stages]
         if target.lower() in names:
             index = names.index(target.lower())
-        elif target.isdigit() and int(target) <= index:
-            index = int(target)
+        elif (number := whole_number(target)) is not None and number <= index:
+            index = number
     return _Builder(document, given).image(index)
 
 
@@ -265,8 +266,8 @@ class _Run:
             return
         name = self.expand(unquote(flag[1], self.document.escape))
         index = self.builder.stage_index(name, self.index)
-        if index is None and name.isdigit() and int(name) < self.index:
-            index = int(name)
+        if index is None and (number := whole_number(name)) is not None and number < self.index:
+            index = number
         origin = self.builder.image(index).layers if index is not None else None
         self.add_layers(Copied(tuple(texts[:-1]), target, at, origin=origin, known=origin is not None))
 

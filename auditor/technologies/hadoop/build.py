@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from auditor.model.exposure import Exposure
 from auditor.model.fact import Problem, Service
 from auditor.model.location import Location
+from auditor.model.numbers import whole_number
 from auditor.model.setting import Setting, Settings
 from auditor.model.unknown import Unknown
 from auditor.model.workload import MountKind, Workload
@@ -202,8 +203,9 @@ def _site_exposure(scope: Scope, kind: str, workload: Workload | None) -> Exposu
         host, port = scope.text(host_name), scope.text(port_name)
         if isinstance(host, Unknown):
             return exposure_of(host, ports, workload, scope.where(host_name))
-        if isinstance(port, str) and port.isdecimal():
-            ports.append(int(port))
+        number = whole_number(port) if isinstance(port, str) else None
+        if number is not None:
+            ports.append(number)
         if port != "-1":
             hosts.append(host)
     at = scope.where(_LISTENING[kind][0][0])

@@ -5,6 +5,7 @@ from enum import Enum
 
 from auditor.model.exposure import Exposure
 from auditor.model.location import Location
+from auditor.model.numbers import whole_number
 from auditor.model.unknown import HOLE, Unknown
 from auditor.model.value import PartlyKnown
 from auditor.model.workload import Workload
@@ -96,7 +97,7 @@ def _address(value: str | Unknown) -> tuple[str | Unknown, int]:
     if not host:
         host, port = port, "8020"
     known_host: str | Unknown = Unknown("a variable supplies the host") if HOLE in host else host
-    return known_host, int(port) if port.isdecimal() else 0
+    return known_host, whole_number(port) or 0
 
 
 def reaches(

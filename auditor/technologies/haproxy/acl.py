@@ -3,6 +3,7 @@
 import ipaddress
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from auditor.model.numbers import whole_number
 from auditor.model.unknown import HOLE, Unknown
 from auditor.patterns import lazy
 from auditor.records import dataclass
@@ -30,7 +31,7 @@ _OPERATORS: Mapping[str, Callable[[int, int], bool]] = {
     "le": lambda a, b: a <= b,
     "lt": lambda a, b: a < b,
 }
-_RANGE = lazy(r"(\d*)(?::(\d*))?")
+_RANGE = lazy(r"([0-9]{0,18})(?::([0-9]{0,18}))?")
 _DECLARED = ("path", "url", "base", "hdr", "req.hdr", "req.fhdr", "fhdr")
 """Fetch methods that have variants with `_beg`, `_end` and so on."""
 
@@ -174,7 +175,8 @@ def _compared(value: Sample | None, method: str, words: Sequence[str], *, is_add
 def _number(value: int, words: Sequence[str]) -> bool | Unknown:
     compare = _OPERATORS.get(words[0]) if words else None
     if compare is not None:
-        return any_of([compare(value, int(text)) for text in words[1:] if text.isdigit()])
+        numbers = [whole_number(text) for text in words[1:]]
+        return any_of([compare(value, number) for number in numbers if number is not None])
     found: list[bool] = []
     for text in words:
         match = _RANGE.fullmatch(text)

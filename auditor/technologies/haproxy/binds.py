@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from auditor.model.location import Location
+from auditor.model.numbers import whole_number
 from auditor.model.unknown import HOLE, Unknown
 from auditor.patterns import lazy
 from auditor.records import dataclass
@@ -98,7 +99,7 @@ def addresses_of(line: Line, defaults: Options, start: int = 1) -> Iterator[Bind
             bare = bare.removeprefix(family)
         host, _, port = bare.rpartition(":")
         first = port.partition("-")[0]
-        known: int | Unknown = int(first) if first.isdigit() else 0
+        known: int | Unknown = whole_number(first) or 0
         if HOLE in address:
             known = Unknown("a variable or a template fills in the port") if HOLE in port else known
             host = "" if HOLE in host else host

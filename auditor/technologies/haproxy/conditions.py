@@ -2,6 +2,7 @@
 
 from dataclasses import field
 
+from auditor.model.numbers import whole_number
 from auditor.model.unknown import HOLE, Unknown
 from auditor.patterns import lazy
 from auditor.records import dataclass
@@ -11,7 +12,7 @@ from .lines import Lookup
 
 _TOKEN = lazy(r"\s*(\(|\)|!|&&|\|\||[\w]+\((?:[^()]|\"[^\"]*\")*\)|[^\s()!&|]+)")
 _CALL = lazy(r"(\w+)\((.*)\)")
-_NUMBERS = lazy(r"\d+")
+_NUMBERS = lazy(r"[0-9]{1,9}")
 _DEEPEST = 32
 """Nested parentheses that are read; HAProxy nests conditional blocks to 64 levels (MAX_CFG_RECURSION is 1024)."""
 
@@ -107,8 +108,9 @@ class Blocks:
             if tokens and tokens[0] == ")":
                 tokens.pop(0)
             return answer
-        if first.isdigit():
-            return int(first) != 0
+        number = whole_number(first)
+        if number is not None:
+            return number != 0
         call = _CALL.fullmatch(first)
         return self._predicate(call[1], call[2]) if call is not None else _UNDECIDED
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from enum import Enum
 from itertools import pairwise
 
+from auditor.model.numbers import whole_number
 from auditor.model.unknown import Unknown
 from auditor.records import dataclass
 
@@ -198,8 +199,9 @@ def _number(words: Sequence[str], names: tuple[str, ...], default: int) -> int:
     for name, value in pairwise(words):
         if name in {"if", "unless"}:
             break
-        if name in names and value.isdigit():
-            return int(value)
+        number = whole_number(value) if name in names else None
+        if number is not None:
+            return number
     return default
 
 

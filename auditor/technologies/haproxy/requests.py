@@ -1,5 +1,6 @@
 """One request, and what HAProxy's samples give for it (configuration manual 2.6, section 7.3)."""
 
+from auditor.model.numbers import whole_number
 from auditor.model.unknown import Unknown
 from auditor.records import dataclass
 
@@ -61,6 +62,7 @@ def sample(name: str, argument: str, request: Request) -> Sample | Unknown | Non
 def _constant(name: str, argument: str) -> Sample | Unknown:
     if name == "str":
         return argument
-    if argument.isdigit():
-        return int(argument) if name == "int" else bool(int(argument))
+    number = whole_number(argument)
+    if number is not None:
+        return number if name == "int" else bool(number)
     return argument.lower() in {"true", "on", "yes"} if name == "bool" else Unknown("it is not a number")

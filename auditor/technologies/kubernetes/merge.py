@@ -1,6 +1,7 @@
 """Patches as kustomize applies them: strategic merge and JSON patch (RFC 6902)."""
 
 from auditor.formats.tree import Mapping, Node, Scalar, Sequence
+from auditor.model.numbers import whole_number
 
 _MERGE_KEYS = {
     "containers": ("name",),
@@ -118,8 +119,7 @@ def _set(node: Node, parts: list[str], value: Node | None, key: Scalar, *, inser
         items = list(node.items)
         if name == "-" and not rest and value is not None:
             items.append(value)
-        elif name.isdecimal() and int(name) < len(items):
-            index = int(name)
+        elif (index := whole_number(name)) is not None and index < len(items):
             if rest:
                 items[index] = _set(items[index], rest, value, key, insert=insert)
             elif value is None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.location import Location
+from auditor.model.numbers import whole_number
 from auditor.model.setting import Origin
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
@@ -217,7 +218,7 @@ def _exposure(loaded: Loaded, ports: tuple[str, str], workload: Workload | None,
     else:
         name = ports[1] if secure else ports[0]
         numbers, hosts = [secure or plain], _hosts(loaded, name.removesuffix("port"))
-    found = [int(each) for each in numbers if each.isdigit()]
+    found = [number for each in numbers if (number := whole_number(each)) is not None]
     setting = loaded.settings.get(f"{name.removesuffix('port')}host")
     return exposure_of(hosts, found or [8443, 8080], workload, setting.at if setting is not None else at)
 

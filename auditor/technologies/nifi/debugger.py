@@ -19,7 +19,7 @@ from .image_settings import Variables
 from .service import Debugger
 
 _AGENT = lazy(r"(?:-agentlib:jdwp=|-Xrunjdwp:)(?P<options>\S+)")
-_ADDRESS = lazy(r"(?:^|,)address=(?:(?P<host>[^,]*):)?(?P<port>\d+)")
+_ADDRESS = lazy(r"(?:^|,)address=(?:(?P<host>[^,]*):)?(?P<port>[0-9]{1,9})(?![0-9])")
 _SHIPPED_PORT = "8000"
 
 

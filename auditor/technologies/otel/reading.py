@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from auditor.formats.tree import Mapping as Tree
 from auditor.formats.tree import Node, Scalar, Sequence
 from auditor.model.fact import Problem
+from auditor.model.numbers import whole_number
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Variable
 from auditor.records import dataclass
@@ -149,8 +150,8 @@ class Reading:
         if address is not None:
             text = resolved(address.text, self.environment)
             host = text if isinstance(text, Unknown) else text.rpartition(":")[0].strip("[]")
-            if isinstance(text, str) and text.rpartition(":")[2].isdigit():
-                port = int(text.rpartition(":")[2])
+            if isinstance(text, str) and (number := whole_number(text.rpartition(":")[2])) is not None:
+                port = number
         tls = settings.mapping("tls") if settings is not None else None
         cors = settings.get("cors", "allowed_origins") if settings is not None else None
         cors = cors or (settings.get("cors_allowed_origins") if settings is not None else None)

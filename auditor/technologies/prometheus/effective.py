@@ -12,6 +12,7 @@ from auditor.formats.errors import FormatError
 from auditor.formats.tree import Mapping
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Problem, Service
+from auditor.model.numbers import whole_number
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
@@ -150,7 +151,7 @@ def _exposure(addresses: str | Unknown | None, workload: Workload) -> Exposure:
         return exposure_of(addresses, (), workload, None)
     split = [address.rpartition(":") for address in (addresses or "").split(",")]
     hosts = [host.strip("[]") for host, _, _ in split]
-    ports = [int(port) for _, _, port in split if port.isdigit()]
+    ports = [number for _, _, port in split if (number := whole_number(port)) is not None]
     return exposure_of(hosts, ports, workload, None)
 
 

@@ -23,7 +23,7 @@ def core_of_file(document: XmlFile) -> SolrCore | None:
     """
     if document.root is None or document.partial:
         return None
-    match = re.match(r"(?:LUCENE_)?(\d+)[._](\d+)", document.root.words("luceneMatchVersion") or "")
+    match = re.match(r"(?:LUCENE_)?([0-9]{1,9})[._]([0-9]{1,9})", document.root.words("luceneMatchVersion") or "")
     versions = Range(least=(int(match[1]), int(match[2]))) if match else Range()
     source = document.source
     return SolrCore(

@@ -7,6 +7,7 @@ from typing import Final
 
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Problem
+from auditor.model.numbers import whole_number
 from auditor.model.setting import Origin
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
@@ -215,14 +216,16 @@ def _finished(node: Solr, build: Build, workload: Workload | None) -> Solr:
 def _port(build: Build) -> int:
     for name in ("-Dsolr.port.listen", "-Djetty.port", "SOLR_PORT_LISTEN", "SOLR_PORT"):
         setting = build.settings.get(name)
-        if setting is not None and isinstance(setting.value, str) and setting.value.isdigit():
-            return int(setting.value)
+        number = whole_number(setting.value) if setting is not None and isinstance(setting.value, str) else None
+        if number is not None:
+            return number
     return _PORT
 
 
 def _jmx_port(build: Build, port: int) -> int:
     value = build.values.get("RMI_PORT")
-    return int(value) if isinstance(value, str) and value.isdigit() else port + 10000
+    number = whole_number(value) if isinstance(value, str) else None
+    return number if number is not None else port + 10000
 
 
 def _refused(node: Solr) -> Iterator[Problem]:
