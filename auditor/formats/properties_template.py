@@ -9,10 +9,8 @@ from auditor.model.unknown import HOLE, Unknown
 from auditor.records import dataclass
 
 from .properties import Property, parse
-from .template import is_templated, mask
+from .template import conditional_lines, is_templated, mask
 
-_OPENING = re.compile(r"\{%-?\s*(?:if|for)\b|\{\{-?\s*(?:if|range|with)\b")
-_CLOSING = re.compile(r"\{%-?\s*end(?:if|for)\b|\{\{-?\s*end\b")
 _PLACEHOLDER = re.compile(
     r"\$\{\w[^}]{0,300}\}|\$\(\w{1,200}\)|\$[A-Z_][A-Z0-9_]*|%[A-Za-z][\w-]*%|@[A-Z_]+@|__[A-Z_]{1,60}__|<[A-Z_]+>"
 )
@@ -50,7 +48,7 @@ def read(source: Source) -> PropertyFile:
     """Read a property file or a template of one; never raises."""
     templated = is_templated(source.text)
     text, inserts = mask(source.text) if templated else (source.text, frozenset[int]())
-    conditional = _conditional_lines(source.text) if templated else frozenset[int]()
+    conditional = conditional_lines(source.text) if templated else frozenset[int]()
     properties, problems = parse(source, text)
     unnamed = {each.line for each in properties if HOLE in each.key}
     return PropertyFile(
@@ -60,15 +58,3 @@ def read(source: Source) -> PropertyFile:
         conditional=conditional,
         partial="template expressions" if templated else "",
     )
-
-
-def _conditional_lines(text: str) -> frozenset[int]:
-    """Return the lines that stand between the ends of a template's `if` or loop."""
-    found: set[int] = set()
-    depth = 0
-    for number, line in enumerate(text.split("\n"), 1):
-        opened, closed = len(_OPENING.findall(line)), len(_CLOSING.findall(line))
-        if depth or opened:
-            found.add(number)
-        depth = max(0, depth + opened - closed)
-    return frozenset(found)

@@ -47,12 +47,14 @@ def mask(text: str) -> tuple[str, frozenset[int]]:
 
 
 def conditional_lines(text: str) -> frozenset[int]:
-    """Return the lines (from 1) between a template's `if` or loop and its end."""
+    """Return the lines (from 1) from a template's `if` or loop to its end."""
     found: set[int] = set()
     depth = 0
     for number, line in enumerate(text.split("\n"), 1) if is_templated(text) else ():
+        deepest = depth
         for match in _BRANCH.finditer(line):
             depth = max(0, depth - 1) if match["end"] else depth + 1
-        if depth:
+            deepest = max(deepest, depth)
+        if deepest:
             found.add(number)
     return frozenset(found)

@@ -1,6 +1,8 @@
 """MongoDB: mongod.conf and mongos.conf, and the effective configuration of the servers they configure."""
 
-from .document import Gap, MongodConf, Option
+from auditor.technologies.common.sectioned import Gap
+
+from .document import MongodConf, Option
 from .service import Mongod
 from .technology import MONGODB, MongoDb
 

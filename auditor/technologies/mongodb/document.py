@@ -9,6 +9,7 @@ from auditor.model.secret import seal
 from auditor.model.setting import Origin, Setting
 from auditor.model.unknown import Unknown
 from auditor.records import dataclass
+from auditor.technologies.common.sectioned import Gap
 from auditor.technologies.document import Assignment, Document
 
 from .names import SECRETS, canonical
@@ -32,17 +33,6 @@ class Option:
         """Return the option as a setting; a password is sealed."""
         secret = self.name in SECRETS and isinstance(self.value, str)
         return Setting(self.name, seal(str(self.value)) if secret else self.value, origin, self.at)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Gap:
-    """A part of the configuration that is not known: every absent option at or below `prefix` ("" is all)."""
-
-    prefix: str
-    reason: str
-
-    def covers(self, name: str) -> bool:
-        return not self.prefix or name == self.prefix or name.startswith(self.prefix + ".")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,9 +13,10 @@ from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
 from auditor.records import dataclass
+from auditor.technologies.common.sectioned import Gap
 from auditor.technologies.document import FileView
 
-from .document import Gap, MongodConf, Option
+from .document import MongodConf, Option
 from .flags import read_flags
 from .images import Image, bitnami, image_of, root_user
 from .invocation import invocation_of

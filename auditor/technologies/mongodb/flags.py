@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Located
+from auditor.technologies.common.sectioned import Gap
 
-from .document import Gap, Option
+from .document import Option
 from .names import canonical, is_known_flag, switch, valued
 
 

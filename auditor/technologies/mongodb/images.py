@@ -10,8 +10,9 @@ from auditor.model.location import Location
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Role, Variable, Workload
 from auditor.records import dataclass
+from auditor.technologies.common.sectioned import Gap
 
-from .document import Gap, Option
+from .document import Option
 
 
 @dataclass(frozen=True)

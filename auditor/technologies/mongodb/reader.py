@@ -16,8 +16,9 @@ from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown, settle
+from auditor.technologies.common.sectioned import Gap
 
-from .document import Gap, MongodConf, Option
+from .document import MongodConf, Option
 from .names import SECTIONS, canonical, switch, valued
 
 _TEMPLATE = "a template expression supplies it"

@@ -1,56 +1,25 @@
 """A MongoDB server with the configuration in force."""
 
-from collections.abc import Mapping
-from dataclasses import field
 from typing import Final
 
-from auditor.model.fact import Service
-from auditor.model.location import Location
-from auditor.model.secret import Secret
 from auditor.model.unknown import Unknown
 from auditor.records import dataclass
+from auditor.technologies.common.sectioned import Sectioned
 
-from .document import Gap
 from .rules import version_of
 
 LOOPBACK: Final = frozenset(["127.0.0.1", "::1", "localhost"])
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mongod(Service):
+class Mongod(Sectioned):
     """A mongod, or a mongos router (`program`).
 
-    `edition` is "community", "enterprise" or "percona", None where the files do not tell. `gaps` are parts of the
-    configuration that are not known, `headers` the places of the file's section names.
+    `edition` is "community", "enterprise" or "percona", None where the files do not tell.
     """
 
     program: str = "mongod"
     edition: str | None = None
-    gaps: tuple[Gap, ...] = ()
-    headers: Mapping[str, Location] = field(default_factory=dict[str, Location])
-    in_container: bool = False
-
-    def where(self, name: str) -> Location:
-        """Return the place of the setting `name`, else of its section's header, else of the service."""
-        setting = self.settings.get(name)
-        if setting is not None and setting.at is not None:
-            return setting.at
-        while "." in name:
-            name = name.rpartition(".")[0]
-            if name in self.headers:
-                return self.headers[name]
-        return self.at
-
-    def text(self, name: str) -> str | Unknown | None:
-        """Return the value in force of an option by its YAML name, None if it is neither set nor has a default."""
-        setting = self.settings.get(name)
-        if setting is None or not self.settings.is_explicit(name):
-            gap = next((gap for gap in self.gaps if gap.covers(name)), None)
-            if gap is not None:
-                return Unknown(gap.reason)
-        if setting is None:
-            return None
-        return setting.value.describe() if isinstance(setting.value, Secret) else setting.value
 
     def is_on(self, name: str) -> bool | Unknown:
         """Return whether a true/false option is on; one that is not set and has no default is off."""

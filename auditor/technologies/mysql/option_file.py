@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import field
 
-from auditor.formats.template import is_templated, mask
+from auditor.formats.template import conditional_lines, is_templated, mask
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
@@ -18,8 +18,6 @@ from auditor.technologies.document import Assignment, Document
 
 _BLANK = " \t\n\v\f\r"
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "s": " ", '"': '"', "'": "'", "\\": "\\"}
-_OPENING = re.compile(r"\{%-?\s*(?:if|for)\b|\{\{-?\s*(?:if|range|with)\b")
-_CLOSING = re.compile(r"\{%-?\s*end(?:if|for)\b|\{\{-?\s*end\b")
 _PLACEHOLDER = re.compile(r"\$\{\w[^}]*\}|\$\(\w+\)|\$[A-Z_][A-Z0-9_]*|@[A-Z_]+@|__[A-Z_]+__|%[A-Z_]+%")
 _SECRETS = frozenset({"password", "wsrep_sst_auth", "file_key_management_filekey", "master_password"})
 
@@ -112,7 +110,7 @@ def parse(source: Source) -> OptionFile:
     """Read an option file; never raises. A line that makes the server give up is `fatal` and a problem."""
     text, inserts, conditional = source.text, frozenset[int](), frozenset[int]()
     if is_templated(text):
-        conditional = _conditional_lines(text)
+        conditional = conditional_lines(text)
         text, inserts = mask(text)
     entries: list[Entry] = []
     groups: dict[str, None] = {}
@@ -205,15 +203,3 @@ def _comment(line: str) -> int:
 def unescape(text: str) -> str:
     """Replace the escapes of an option file; a backslash before another character stays, and one at the end."""
     return re.sub(r"\\(.)", lambda found: _ESCAPES.get(found[1], found[0]), text, flags=re.S)
-
-
-def _conditional_lines(text: str) -> frozenset[int]:
-    """Return the lines that stand between the ends of a template's `if` or loop."""
-    found: set[int] = set()
-    depth = 0
-    for number, line in enumerate(text.split("\n"), 1):
-        opened, closed = len(_OPENING.findall(line)), len(_CLOSING.findall(line))
-        if depth or opened:
-            found.add(number)
-        depth = max(0, depth + opened - closed)
-    return frozenset(found)

@@ -1,10 +1,9 @@
 """What stands in a redis.conf, sentinel.conf or ACL file, line by line."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import field
 
-from auditor.formats.template import is_templated, mask
+from auditor.formats.template import conditional_lines, is_templated, mask
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
@@ -16,8 +15,6 @@ from .words import UnbalancedError, Word, settle_word, split
 
 _SECRETS = frozenset({"requirepass", "masterauth", "tls-key-file-pass", "tls-client-key-file-pass"})
 _SENTINEL_SECRETS = frozenset({"auth-pass", "sentinel-pass"})
-_OPENING = re.compile(r"\{%-?\s*(?:if|for)\b|\{\{-?\s*(?:if|range|with)\b")
-_CLOSING = re.compile(r"\{%-?\s*end(?:if|for)\b|\{\{-?\s*end\b")
 
 
 @dataclass(frozen=True)
@@ -118,7 +115,7 @@ def parse_config(source: Source) -> RedisConfig:
     """Read a redis.conf; lines whose quotes do not balance become problems (the server refuses them)."""
     text, inserts, conditional = source.text, frozenset[int](), frozenset[int]()
     if is_templated(text):
-        conditional = _conditional_lines(text)
+        conditional = conditional_lines(text)
         text, inserts = mask(text)
     directives: list[Directive] = []
     problems: list[Problem] = []
@@ -153,18 +150,6 @@ def parse_config(source: Source) -> RedisConfig:
     return RedisConfig(
         source=source, directives=tuple(directives), problems=tuple(problems), inserts=inserts, partial=partial
     )
-
-
-def _conditional_lines(text: str) -> frozenset[int]:
-    """Return the lines that stand between the ends of a template's `if` or loop."""
-    found: set[int] = set()
-    depth = 0
-    for number, line in enumerate(text.split("\n"), 1):
-        opened, closed = len(_OPENING.findall(line)), len(_CLOSING.findall(line))
-        if depth or opened:
-            found.add(number)
-        depth = max(0, depth + opened - closed)
-    return frozenset(found)
 
 
 def parse_acl(source: Source) -> AclFile:
