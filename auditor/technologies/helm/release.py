@@ -59,11 +59,16 @@ class Release:
         """The major version of the chart, None where a range or a template leaves it open."""
         return major_of(self.version)
 
-    def since(self, major: int, then: T, before: T) -> T | Unknown:
-        """Return `then` from a major version of the chart on, `before` for older ones."""
-        if self.major is None:
+    def since(self, version: tuple[int, int], then: T, before: T) -> T | Unknown:
+        """Return `then` from a version of the chart on, `before` for older ones; Unknown where a range holds both."""
+        major, minor = version
+        written = _VERSION.fullmatch(self.version)
+        own = written["minor"] if written is not None else None
+        if self.major is None or (self.major == major and minor and not (own or "").isdecimal()):
             return Unknown(f"the chart's default depends on its version, which {self.name} leaves open")
-        return then if self.major >= major else before
+        if self.major != major:
+            return then if self.major > major else before
+        return then if not minor or int(own or 0) >= minor else before
 
 
 def major_of(constraint: str) -> int | None:

@@ -13,7 +13,7 @@ from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.scan import take_estate
 from auditor.sources.tree import MemoryTree
-from auditor.technologies.helm.release import major_of
+from auditor.technologies.helm.release import Release, major_of
 from auditor.technologies.helm.values import Values, layered, parameter
 from auditor.technologies.redis import Redis
 
@@ -145,3 +145,31 @@ def test_a_password_that_is_not_known_is_never_decided(chosen: dict[str, object]
     files = umbrella("redis", "19.6.4", json.dumps({"redis": written}, indent=1))
     for redis in facts(Redis, files):
         assert isinstance(redis.users, Unknown), chosen
+
+
+@pytest.mark.parametrize(
+    ("version", "expected"),
+    [
+        ("18.11.0", True),
+        ("18.10.3", False),
+        ("18.x", None),
+        ("^18.12", None),
+        ("19.x", True),
+        ("17.x", False),
+        ("", None),
+    ],
+)
+def test_defaults_that_changed_within_a_major_version(version: str, expected: bool | None) -> None:
+    release = Release(
+        chart="redis",
+        repository=BITNAMI,
+        called="redis",
+        name="clinic",
+        version=version,
+        namespace="",
+        at=AT,
+        folder="",
+        tree=tree("{}"),
+    )
+    found = release.since((18, 11), then=True, before=False)
+    assert isinstance(found, Unknown) if expected is None else found is expected

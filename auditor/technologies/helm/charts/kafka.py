@@ -161,7 +161,7 @@ def node(
         environment=variables_of(*environment),
         mounts=tuple(mounts),
         ports=ports,
-        confined=confinement(release, "networkPolicy", default=release.since(28, then=True, before=False)),
+        confined=confinement(release, "networkPolicy", default=release.since((28, 0), then=True, before=False)),
         replicas=replicas,
     )
     yield container.workload()

@@ -22,7 +22,7 @@ from . import grafana
 
 _FIRST = 12
 _PUBLISHED = "prom-operator"
-_WITHOUT_PUBLISHED = 79
+_WITHOUT_PUBLISHED = (79, 0)
 _WEB = "/etc/prometheus/web_config/web-config.yaml"
 
 

@@ -55,7 +55,7 @@ def render(release: Release) -> Iterator[Fact]:
         environment=variables_of(*_variables(release, is_set=is_set)),
         mounts=tuple(_files(release)),
         ports=ports_of(release, port, fronts),
-        confined=confinement(release, "networkPolicy", default=release.since(14, then=True, before=False)),
+        confined=confinement(release, "networkPolicy", default=release.since((14, 8), then=True, before=False)),
         replicas=values.integer("replicaCount", default=2) if is_set else Located(value=1, at=architecture.at),
     )
     yield container.workload()

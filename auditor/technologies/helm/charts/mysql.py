@@ -29,12 +29,12 @@ class _Product:
     title: str
     first: int
     tags: Mapping[int, str]
-    policy_since: int
-    tls_since: int
+    policy_since: tuple[int, int]
+    tls_since: tuple[int, int]
 
 
 _MYSQL = _Product(
-    "mysql", "MySQL", 8, {8: "8.0", 9: "8.0", 10: "8.0", 11: "8.4", 12: "8.4", 13: "9.3", 14: "9.4"}, 9, 12
+    "mysql", "MySQL", 8, {8: "8.0", 9: "8.0", 10: "8.0", 11: "8.4", 12: "8.4", 13: "9.3", 14: "9.4"}, (9, 19), (12, 1)
 )
 _MARIADB = _Product(
     "mariadb",
@@ -44,8 +44,8 @@ _MARIADB = _Product(
         9: "10.5", 10: "10.5", 11: "10.6", 12: "10.11", 13: "11.0", 14: "11.1", 15: "11.2", 16: "11.2", 17: "11.2",
         18: "11.3", 19: "11.4", 20: "11.4", 21: "11.8", 22: "12.0", 23: "12.0",
     },
-    16,
-    20,
+    (16, 0),
+    (20, 1),
 )  # fmt: skip
 
 _WITH_POLICY = 11

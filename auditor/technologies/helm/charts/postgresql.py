@@ -64,7 +64,7 @@ def _server(release: Release, block: str, *, is_replicated: bool) -> Iterator[Fa
         environment=variables_of(*_variables(release, is_primary=is_primary, is_replicated=is_replicated)),
         mounts=tuple(_files(release, block)),
         ports=ports_of(release, port, [service]),
-        confined=confinement(release, *policy, default=release.since(14, then=True, before=False)),
+        confined=confinement(release, *policy, default=release.since((14, 0), then=True, before=False)),
         replicas=Located(value=1, at=release.at) if is_primary and not is_replicated else replicas,
     )
     yield container.workload()

@@ -46,7 +46,7 @@ def render(release: Release) -> Iterator[Fact]:
         environment=variables_of(*_variables(release)),
         mounts=tuple(_files(release)),
         ports=ports_of(release, port, [service]),
-        confined=confinement(release, "networkPolicy", default=release.since(12, then=True, before=False)),
+        confined=confinement(release, "networkPolicy", default=release.since((12, 9), then=True, before=False)),
         replicas=values.integer("replicaCount", default=1),
     )
     yield container.workload()

@@ -100,7 +100,7 @@ def _server(release: Release, part: str, block: str, service: Front) -> Iterator
         environment=environment,
         mounts=tuple(_files(release, block, own)),
         ports=ports_of(release, port, [service]),
-        confined=confinement(release, "networkPolicy", default=release.since(18, then=True, before=False)),
+        confined=confinement(release, "networkPolicy", default=release.since((18, 11), then=True, before=False)),
         replicas=replicas,
     )
     yield container.workload()
