@@ -76,7 +76,7 @@ from auditor.technologies.syslog import Rsyslog
 )
 def rsyslog_accepts_from_anyone(rsyslog: Rsyslog) -> Iterator[Diagnostic]:
     for listener in rsyslog.listeners:
-        if not known(listener.is_local) and not known(listener.has_tls):
+        if listener.works and not known(listener.is_local) and not known(listener.has_tls):
             limits = ", within the addresses of $AllowedSender, which can be forged" if listener.limited else ""
             yield fail(
                 f"{listener.kind} takes messages without TLS on port {known(listener.port)}{limits}; "

@@ -59,10 +59,7 @@ class Action:
     @property
     def works(self) -> bool:
         """Whether it sends at all: a driver without TLS sends nothing in the mode that asks for TLS."""
-        mode, driver = self.text("streamdrivermode"), self.text("streamdriver")
-        if self.kind != "omfwd" or self.is_udp is not False or isinstance(mode, Unknown) or isinstance(driver, Unknown):
-            return True
-        return mode in {"", "0"} or driver.lower() in TLS_DRIVERS
+        return self.kind != "omfwd" or self.is_udp is not False or _has_driver(self)
 
     @property
     def is_udp(self) -> bool | Unknown:
@@ -113,6 +110,11 @@ class Listener:
         return self.parameters.get(name, "")
 
     @property
+    def works(self) -> bool:
+        """Whether it takes messages at all: without a driver for TLS it does not in the mode that asks for TLS."""
+        return self.kind != "imtcp" or _has_driver(self)
+
+    @property
     def is_local(self) -> bool | Unknown:
         """Whether only the same host reaches it."""
         return self.address if isinstance(self.address, Unknown) else bool(self.address) and is_loopback(self.address)
@@ -142,6 +144,13 @@ def _tls(part: Action | Listener) -> bool | Unknown:
     if isinstance(driver, Unknown):
         return driver
     return driver.lower() in TLS_DRIVERS and mode not in {"", "0"}
+
+
+def _has_driver(part: Action | Listener) -> bool:
+    mode, driver = part.text("streamdrivermode"), part.text("streamdriver")
+    if isinstance(mode, Unknown) or isinstance(driver, Unknown):
+        return True
+    return mode in {"", "0"} or driver.lower() in TLS_DRIVERS
 
 
 def _is_anonymous(part: Action | Listener) -> bool | Unknown:

@@ -66,6 +66,15 @@ def test_old_directives_do_not_hold_for_new_actions() -> None:
     assert [action.has_tls for action in found.forwards] == [False]
 
 
+def test_the_mode_for_tls_does_not_work_without_a_driver_for_it() -> None:
+    found = server(
+        "$ModLoad imtcp\n$InputTCPServerStreamDriverMode 1\n$InputTCPServerRun 514\n"
+        '*.* action(type="omfwd" target="a.example" protocol="tcp" streamDriverMode="1")\n'
+    )
+    assert [listener.works for listener in found.listeners] == [False]
+    assert not found.forwards
+
+
 @pytest.mark.parametrize(
     ("line", "target", "port"),
     [
