@@ -3,6 +3,9 @@
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 
+from auditor.formats.errors import FormatError
+from auditor.formats.template import is_templated
+from auditor.model.fact import Problem
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Located, Role, Workload
@@ -61,7 +64,7 @@ class DockerTechnology:
             if isinstance(document, OptionsFile):
                 flags = read_flags(document.words)
                 found = views[document.source.key].open(_path_of(flags))
-                file = read_daemon_json(found) if isinstance(found, Source) else None
+                file = _loaded(found) if isinstance(found, Source) else None
                 server = daemon(Sources(file, flags), document.source.path, document.source.at(), None)
                 taken |= server.consumed
                 yield server
@@ -82,10 +85,20 @@ def _file(flags: CommandLine, view: FileView, workload: Workload) -> tuple[Daemo
     path = _path_of(flags)
     found = view.open(path)
     if isinstance(found, Source):
-        return read_daemon_json(found), ""
+        return _loaded(found), ""
     if isinstance(found, Unknown) and workload.on_host:
         return None, found.reason
     return None, ""  # no official image holds a daemon.json
+
+
+def _loaded(source: Source) -> DaemonJson:
+    """Return the file that a daemon loads; one that cannot be read keeps it from starting."""
+    try:
+        return read_daemon_json(source)
+    except FormatError as error:
+        problem = Problem(at=error.at, message=error.expected)
+        templated = "the template cannot be read" if is_templated(source.text) else ""
+        return DaemonJson(source=source, problems=() if templated else (problem,), gap=templated, partial=templated)
 
 
 def _is_dind(workload: Workload) -> bool:
