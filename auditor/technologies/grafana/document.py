@@ -1,8 +1,10 @@
 """Grafana's files: grafana.ini, lists of data sources that it is given at start, ldap.toml."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import field
+from itertools import pairwise
 
 from auditor.formats import yaml
 from auditor.formats.errors import FormatError
@@ -126,9 +128,10 @@ def _ldap(source: Source) -> LdapToml:
     lines = [number for number, line in enumerate(text.split("\n"), 1) if _SERVER.fullmatch(line)]
     entries = [entry for entry in read_sections(source, text) if entry.path == ("servers",)]
     shift = source.at().line - 1
+    starts = [bisect_right(entries, line + shift, key=lambda entry: entry.at.line) for line in lines]
     servers = [
-        (line, tuple(entry for entry in entries if line + shift < entry.at.line < (following + shift)))
-        for line, following in zip(lines, [*lines[1:], len(text) + 1], strict=True)
+        (line, tuple(entries[start:end]))
+        for line, (start, end) in zip(lines, pairwise([*starts, len(entries)]), strict=True)
     ]
     return LdapToml(
         source=source, servers=tuple(servers), partial="" if text == source.text else "template expressions"
