@@ -14,18 +14,20 @@ from auditor.model.fact import Fact
 from auditor.model.source import Source
 from auditor.records import dataclass
 from auditor.technologies.common.code import Module, facts_of
+from auditor.technologies.common.environments import environment_of
 from auditor.technologies.common.projects import Projects
 from auditor.technologies.document import Assignment, Document, RepositoryFiles
 from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition import javascript as recognition
 
+from .express import ExpressCall, calls_in
 from .literals import assignments_of
 from .reader import module_scope, read
 from .scopes import exports_of
 from .symbols import Exports, Resolver
 from .syntax import Script
 
-__all__ = ["JAVASCRIPT", "JavaScriptModule", "KeyUse", "SecretsDiffer", "TokenPayload"]
+__all__ = ["JAVASCRIPT", "ExpressCall", "JavaScriptModule", "KeyUse", "SecretsDiffer", "TokenPayload"]
 
 _TEST = re.compile(r"\.(test|spec|e2e-spec|stories|mock)\.[cm]?[jt]sx?$|(^|/)(__tests__|__mocks__|tests?|e2e|cypress)/")
 
@@ -59,7 +61,10 @@ class JavaScriptTechnology:
         )
 
     def facts(self, documents: Sequence[Document], files: RepositoryFiles) -> Iterator[Fact]:
-        """Yield what the modules do with secrets; what one module exports is known in the others of its program."""
+        """Yield what the modules do with secrets and how they configure Express.
+
+        What one module exports is known in the others of its program.
+        """
         projects = Projects(files)
         programs: defaultdict[str, list[JavaScriptModule]] = defaultdict(list)
         for document in documents:
@@ -75,6 +80,8 @@ class JavaScriptTechnology:
             resolver = Resolver(Exports(exports))
             for module, scope in scopes:
                 path = module.source.path
+                if not _TEST.search(path) and environment_of(path) not in {"development", "test"}:
+                    yield from calls_in(module.script, scope)
                 role = FileRole.TEST if _TEST.search(path) else FileRole.LIVE
                 found.append(Module(path, unit, role, read(module.script, scope, resolver)))
         yield from facts_of(found, "javascript")

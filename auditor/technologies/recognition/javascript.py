@@ -1,4 +1,4 @@
-"""Tell JavaScript and TypeScript that sign, encrypt or name secrets from all others."""
+"""Tell JavaScript and TypeScript that sign, encrypt, name secrets or configure Express from all others."""
 
 from auditor.patterns import lazy
 
@@ -8,7 +8,8 @@ from .registered import Registered
 _ENDINGS = (".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts")
 _WORDS = (
     "jwt", "Jwt", "JWT", "jose", "createHmac", "createCipher", "createSign", "SECRET", "secret", "Secret", "PASSWORD",
-    "password", "Password", "API_KEY", "apiKey", "csrf", "CSRF", "iron-session",
+    "password", "Password", "API_KEY", "apiKey", "csrf", "CSRF", "-session", "trust proxy",
+    "'cors'", '"cors"', "serve-index",
 )  # fmt: skip
 _GENERATED = lazy(r"(^|/)(node_modules|bower_components|jspm_packages|vendor|dist|third[_-]party)/")
 _BUNDLE = lazy(r"[.-](min|bundle|chunk|umd|esm|d)\.[cm]?[jt]sx?$")
@@ -31,6 +32,6 @@ TECHNOLOGY = Registered(
     "auditor.technologies.javascript:JAVASCRIPT",
     recognise,
     is_platform=True,
-    files="*.js, *.ts and their variants that name secrets",
+    files="*.js, *.ts and their variants that name secrets or configure Express",
     versions="ECMAScript, TypeScript",
 )
