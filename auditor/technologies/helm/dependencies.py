@@ -8,6 +8,7 @@ without one any of the `tags` that is true does.
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import field
 from functools import cache
 
 from auditor.formats import yaml
@@ -76,21 +77,38 @@ class _Dependency:
         return True if not given or True in given else unknown or False
 
 
-def releases_of_chart(folder: str, chart: Mapping, library: ValuesFiles) -> Iterator[Release]:
-    """Yield a release for each known dependency of a chart, and for each values file that changes it.
+@dataclass(frozen=True)
+class Use:
+    """A chart of the tree, by its folder, as something installs it."""
 
-    The chart's own values are judged alone where no other values file beside them speaks of the dependency.
+    folder: str
+    name: str
+    values: Mapping = field(repr=False)
+
+
+def releases_of_chart(folder: str, chart: Mapping, library: ValuesFiles, uses: Sequence[Use] = ()) -> Iterator[Release]:
+    """Yield a release for each known dependency of a chart, and for each values file or use that changes it.
+
+    The chart's own values are judged alone where neither something that installs the chart nor another values file
+    beside them speaks of the dependency.
     """
     own = library.tree(posixpath.join(folder, "values.yaml")) or Mapping([], chart.at)
     name = chart.text("name") or posixpath.basename(folder)
+    parent = posixpath.dirname(posixpath.dirname(folder))
+    if posixpath.basename(posixpath.dirname(folder)) == "charts" and library.tree(posixpath.join(parent, "Chart.yaml")):
+        around = library.tree(posixpath.join(parent, "values.yaml"))
+        own = layered([own, *([below(around, name)] if around is not None else [])], chart.at)
     for dependency in _dependencies(folder, chart, library):
-        changes = [(path, tree) for path in library.variants(folder) if (tree := library.tree(path)) is not None]
+        changes = [(use.name, use.values) for use in uses if use.folder == folder]
+        if not changes:
+            changes = [(path, tree) for path in library.variants(folder) if (tree := library.tree(path)) is not None]
         speaking = [(path, tree) for path, tree in changes if _speaks_of(dependency, tree)]
         for path, tree in speaking or [("", Mapping([], own.at))]:
             values = layered([own, tree], chart.at)
             if dependency.is_installed(values) is not True:
                 continue
-            suffix = f"-{posixpath.basename(path).rpartition('.')[0]}" if len(speaking) > 1 else ""
+            label = posixpath.basename(path).removesuffix(".yaml").removesuffix(".yml")
+            suffix = f"-{label}" if len(speaking) > 1 else ""
             yield Release(
                 chart=dependency.name,
                 repository=dependency.repository,

@@ -9,6 +9,7 @@ source `ref`).
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping as Dictionary
 from dataclasses import field, replace
 
 from auditor.formats import yaml
@@ -19,7 +20,7 @@ from auditor.model.source import Source
 from auditor.model.unknown import HOLE
 from auditor.records import dataclass
 
-from .dependencies import ValuesFiles
+from .dependencies import Use, ValuesFiles
 from .release import Release
 from .repositories import renderer
 from .values import layered, not_known, parameter
@@ -47,19 +48,64 @@ class _Object:
         return posixpath.dirname(self.body.at.path)
 
 
-def releases_of_manifests(sources: Iterable[Source], library: ValuesFiles) -> Iterator[Release]:
-    """Yield the releases of known charts that the manifests ask for."""
+Objects = Dictionary[str, list[_Object]]
+
+
+def read_objects(sources: Iterable[Source]) -> Objects:
+    """Return the objects of Flux and Argo CD by their kind."""
     objects: defaultdict[str, list[_Object]] = defaultdict(list)
     for source in sources:
         for each in _objects(source):
             objects[each.kind].append(each)
+    return objects
+
+
+def uses_of_charts(objects: Objects, library: ValuesFiles) -> Iterator[Use]:
+    """Yield where charts of the tree itself are installed, with the values given to them."""
+    for each in objects["HelmRelease"]:
+        spec = each.body.mapping("spec")
+        chart = spec.text("chart", "spec", "chart") if spec is not None else None
+        if (
+            spec is not None
+            and chart is not None
+            and spec.text("chart", "spec", "sourceRef", "kind") == "GitRepository"
+        ):
+            files = spec.get("chart", "spec", "valuesFiles")
+            layers = [*([not_known(files.at)] if files is not None else []), *_flux_values(spec, library)]
+            yield Use(posixpath.normpath(chart), each.name, layered(layers, each.body.at))
+    for application, spec in _applications(objects):
+        for source in _sources(spec):
+            path, helm = source.text("path"), source.mapping("helm")
+            if path is not None and source.get("chart") is None:
+                layers = list(_argo_values(source, helm, _named(spec), library)) if helm is not None else []
+                name = _without_expressions(application.name)
+                yield Use(posixpath.normpath(path), name, layered(layers, source.at))
+
+
+def releases_of_manifests(objects: Objects, library: ValuesFiles) -> Iterator[Release]:
+    """Yield the releases of known charts that the manifests ask for."""
     for each in objects["HelmRelease"]:
         yield from _flux(each, objects, library)
+    for application, spec in _applications(objects):
+        yield from _argo(application, spec, library)
+
+
+def _applications(objects: Objects) -> Iterator[tuple[_Object, Mapping]]:
     for kind, path in (("Application", ("spec",)), ("ApplicationSet", ("spec", "template", "spec"))):
         for each in objects[kind]:
             spec = each.body.mapping(*path)
             if spec is not None:
-                yield from _argo(each, spec, library)
+                yield each, spec
+
+
+def _sources(spec: Mapping) -> list[Mapping]:
+    listed = spec.sequence("sources")
+    return list(listed.mappings()) if listed is not None else [each for each in (spec.mapping("source"),) if each]
+
+
+def _named(spec: Mapping) -> set[str]:
+    """Return what stands for the sources that have a name in paths of values files."""
+    return {f"${ref}" for source in _sources(spec) if (ref := source.text("ref")) is not None}
 
 
 def _objects(source: Source) -> Iterator[_Object]:
@@ -78,7 +124,7 @@ def _objects(source: Source) -> Iterator[_Object]:
                 yield _Object(kind, name.text, body.text("metadata", "namespace") or "", body)
 
 
-def _flux(release: _Object, objects: dict[str, list[_Object]], library: ValuesFiles) -> Iterator[Release]:
+def _flux(release: _Object, objects: Objects, library: ValuesFiles) -> Iterator[Release]:
     spec = release.body.mapping("spec")
     found = _flux_chart(release, spec, objects) if spec is not None else None
     if spec is None or found is None or renderer(found[0], found[1]) is None:
@@ -161,7 +207,7 @@ def _generated(item: Mapping, library: ValuesFiles) -> Mapping:
     return not_known(item.at)
 
 
-def _flux_chart(release: _Object, spec: Mapping, objects: dict[str, list[_Object]]) -> tuple[str, str, str] | None:
+def _flux_chart(release: _Object, spec: Mapping, objects: Objects) -> tuple[str, str, str] | None:
     """Return chart, repository and version of a HelmRelease, None if they cannot be told."""
     reference = spec.mapping("chartRef")
     if reference is not None:
@@ -186,7 +232,7 @@ def _flux_chart(release: _Object, spec: Mapping, objects: dict[str, list[_Object
     return name, written or "", version.text if version is not None and HOLE not in version.text else ""
 
 
-def _referred(release: _Object, reference: Mapping, objects: dict[str, list[_Object]], kind: str) -> _Object | None:
+def _referred(release: _Object, reference: Mapping, objects: Objects, kind: str) -> _Object | None:
     name = reference.text("name")
     named = [each for each in objects[kind] if each.name == name]
     wanted = reference.text("namespace") or release.namespace
@@ -196,10 +242,8 @@ def _referred(release: _Object, reference: Mapping, objects: dict[str, list[_Obj
 
 
 def _argo(application: _Object, spec: Mapping, library: ValuesFiles) -> Iterator[Release]:
-    listed = spec.sequence("sources")
-    sources = list(listed.mappings()) if listed is not None else [each for each in (spec.mapping("source"),) if each]
-    folders = {f"${ref}" for source in sources if (ref := source.text("ref")) is not None}
-    for source in sources:
+    folders = _named(spec)
+    for source in _sources(spec):
         chart, url = source.text("chart"), source.text("repoURL") or ""
         if chart is None:
             continue
@@ -233,7 +277,7 @@ def _without_expressions(name: str) -> str:
 def _argo_values(source: Mapping, helm: Mapping, folders: set[str], library: ValuesFiles) -> Iterator[Mapping]:
     files = helm.sequence("valueFiles")
     for item in files.scalars() if files is not None else ():
-        yield _argo_file(item, folders, library)
+        yield _argo_file(item, source.text("path"), folders, library)
     if files is not None and files.open:
         yield not_known(files.at)
     text = helm.scalar("values")
@@ -260,10 +304,13 @@ def _parameter(entry: Mapping) -> Mapping:
     return parameter(name, Scalar(value.text, value.at, plain=entry.text("forceString") != "true"))
 
 
-def _argo_file(item: Scalar, folders: set[str], library: ValuesFiles) -> Mapping:
-    """Return a values file of another source, if that source is the scanned tree."""
+def _argo_file(item: Scalar, folder: str | None, named: set[str], library: ValuesFiles) -> Mapping:
+    """Return a values file of the chart's own folder or of another source, if that is the scanned tree."""
     root, _, path = item.text.partition("/")
-    found = library.tree(path) if root in folders and HOLE not in path and "{{" not in path else None
+    if folder is not None and not root.startswith("$"):
+        path = path if item.text.startswith("/") else posixpath.normpath(posixpath.join(folder, item.text))
+        named = {root}
+    found = library.tree(path) if root in named and HOLE not in path and "{{" not in path else None
     return found if found is not None else not_known(item.at)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from auditor.formats.tree import Mapping, Node, Scalar
 from auditor.model.unknown import HOLE
 
-from .dependencies import ValuesFiles
+from .dependencies import Use, ValuesFiles
 from .release import Release
 from .repositories import renderer
 from .values import layered, not_known, parameter
@@ -41,6 +41,17 @@ def releases_of_helmfile(root: Mapping, path: str, library: ValuesFiles) -> Iter
             folder=folder,
             tree=layered(_layers(item, folder, library), item.at),
         )
+
+
+def uses_of_charts(root: Mapping, path: str, library: ValuesFiles) -> Iterator[Use]:
+    """Yield the releases of charts that lie in the tree."""
+    folder = posixpath.dirname(path)
+    for item in _items(root, "releases"):
+        chart = item.text("chart") or ""
+        if chart.startswith(("./", "../")):
+            place = posixpath.normpath(posixpath.join(folder, chart))
+            values = layered(_layers(item, folder, library), item.at)
+            yield Use(place, (item.text("name") or "").replace(HOLE, ""), values)
 
 
 def _items(root: Mapping, key: str) -> Iterator[Mapping]:

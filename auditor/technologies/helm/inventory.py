@@ -7,8 +7,9 @@ from auditor.technologies.document import Document, RepositoryFiles
 
 from .dependencies import ValuesFiles, releases_of_chart
 from .document import HelmChart, Helmfile
-from .gitops import mentions_releases, releases_of_manifests, unique
+from .gitops import mentions_releases, read_objects, releases_of_manifests, unique, uses_of_charts
 from .helmfile import releases_of_helmfile
+from .helmfile import uses_of_charts as uses_in_helmfile
 from .release import Release
 from .repositories import renderer
 
@@ -24,11 +25,18 @@ def facts_of(documents: Sequence[Document], files: RepositoryFiles) -> Iterator[
 def releases_of(documents: Sequence[Document], files: RepositoryFiles) -> Iterator[Release]:
     """Yield the releases of known charts that the tree declares."""
     library = ValuesFiles(files)
+    objects = read_objects(document.source for document in documents if mentions_releases(document.source))
+    helmfiles = [
+        (root, document.source.path)
+        for document in documents
+        if isinstance(document, Helmfile)
+        for root in document.roots
+    ]
+    uses = list(uses_of_charts(objects, library))
+    for root, path in helmfiles:
+        uses += uses_in_helmfile(root, path, library)
+        yield from releases_of_helmfile(root, path, library)
     for document in documents:
         if isinstance(document, HelmChart) and document.root is not None:
-            yield from releases_of_chart(document.source.path.rpartition("/")[0], document.root, library)
-        elif isinstance(document, Helmfile):
-            for root in document.roots:
-                yield from releases_of_helmfile(root, document.source.path, library)
-    manifests = [document.source for document in documents if mentions_releases(document.source)]
-    yield from unique(releases_of_manifests(manifests, library))
+            yield from releases_of_chart(document.source.path.rpartition("/")[0], document.root, library, uses)
+    yield from unique(releases_of_manifests(objects, library))
