@@ -1,8 +1,8 @@
 """Traefik logs at a level for debugging.
 
 ## Why it matters
-At `DEBUG` Traefik writes its configuration to the log, hashes of passwords and tokens in it included, and details of each
-request. Logs are read by more people and copied further than the configuration.
+At `DEBUG` Traefik writes its static configuration file to the log as it stands, tokens in it included, and details of
+requests. Logs are read by more people and copied further than the configuration.
 
 ## Bad
 ```yaml traefik.yml
@@ -57,7 +57,7 @@ def traefik_debug_log(traefik: Traefik) -> Iterator[Diagnostic]:
     level = known(traefik.static.text("log", "level")) or ""
     if level.upper() in {"DEBUG", "TRACE"}:
         yield fail(
-            f"Traefik logs at level {level.upper()}, its own configuration included",
+            f"Traefik logs at level {level.upper()}, which is for debugging",
             at=traefik.static.where("log", "level"),
             expected="log.level INFO",
         )

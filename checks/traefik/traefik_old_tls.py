@@ -76,7 +76,8 @@ tls:
 
 ## References
 - Traefik 3.7 documentation, TLS options, minVersion: https://doc.traefik.io/traefik/reference/routing-configuration/http/tls/tls-options/
-- Traefik 2.9 migration guide (default TLS options): https://doc.traefik.io/traefik/v2.9/migration/v2/
+- Traefik 2.9.1 source, pkg/tls/tlsmanager.go, DefaultTLSOptions: https://github.com/traefik/traefik/blob/v2.9.1/pkg/tls/tlsmanager.go
+- Go 1.22 release notes, crypto/tls (least version TLS 1.2): https://go.dev/doc/go1.22
 - RFC 8996, Deprecating TLS 1.0 and TLS 1.1 (2021)
 """
 

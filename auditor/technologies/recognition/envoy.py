@@ -8,7 +8,6 @@ from .claim import Recognition
 from .registered import Registered
 
 _ENDINGS = (".yaml", ".yml", ".json", ".j2", ".tmpl", ".tpl", ".template", ".sample", ".example", ".dist", ".erb")
-_WORDS = ("static_resources", "staticResources", "dynamic_resources", "dynamicResources")
 _TOP = lazy(
     r"^(?:\{\s*|[ \t]{0,4})[\"']?(static_resources|staticResources|dynamic_resources|dynamicResources)[\"']?[ \t]*:",
     re.M,
@@ -23,9 +22,7 @@ def recognise(name: str, path: str, head: str) -> Recognition | None:
     """Return why the file is a bootstrap of Envoy, None if it is not; a key of a ConfigMap may have no ending."""
     if "." in name and not name.endswith(_ENDINGS):
         return None
-    if not any(
-        word in head for word in ("static_resources", "staticResources", "dynamic_resources", "dynamicResources")
-    ):
+    if "_resources" not in head and "Resources" not in head:
         return None
     if _TOP.search(head) is None or _INNER.search(head) is None or _FOREIGN.search(head):
         return None

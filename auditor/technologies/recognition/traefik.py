@@ -15,6 +15,7 @@ _STATIC = lazy(
 )
 _POINT = lazy(r"^[ \t]*address[ \t]*[:=][ \t]*[\"']?[\w.:\[\]-]*:\d", re.M | re.I)
 _PROVIDER = lazy(r"^(?:[ \t]+|\[providers\.)(?:docker|swarm|file|kubernetes\w+|consul\w*)\b", re.M | re.I)
+_OWN = ("routers", "middlewares", "serversTransports")
 _ELEMENTS = ("routers", "middlewares", "serversTransports", "options", "certificates", "stores")
 _DYNAMIC = lazy(r"^(?:\[+[ ]*)?(http|tcp|tls|udp)\b(?:\.\S*)?[ \t]*(?::|\])", re.M)
 _BELOW = lazy(
@@ -39,8 +40,10 @@ def recognise(name: str, path: str, head: str) -> Recognition | None:
     """Return why the file is one of Traefik's, None if it is not."""
     if not name.endswith(_ENDINGS) and not (name.endswith(_TEMPLATES) and _VARIANTS.sub("", name).endswith(_ENDINGS)):
         return None
+    if "compose" in name:
+        return None
     named = "traefik" in path.lower()
-    if "ntryPoints" in head or "ntrypoints" in head or (named and "providers" in head):
+    if (named and "providers" in head) or ("ntry" in head and ("ntryPoints" in head or "ntrypoints" in head)):
         tops = {top.lower() for top in _STATIC.findall(head)}
         if tops and not _FOREIGN.search(head):
             sure = len(tops) > 1 or ("entrypoints" in tops and _POINT.search(head) is not None)
@@ -48,9 +51,7 @@ def recognise(name: str, path: str, head: str) -> Recognition | None:
                 return Recognition("named after Traefik, with entry points or providers", 3)
             if sure and "entrypoints" in tops:
                 return Recognition("entry points of Traefik", 2)
-    if "http" not in head and "tls" not in head and "tcp" not in head:
-        return None
-    if not any(word in head for word in _ELEMENTS):
+    if not any(word in head for word in (_ELEMENTS if named else _OWN)):
         return None
     return _dynamic(head, named=named)
 

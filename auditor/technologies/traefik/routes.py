@@ -20,6 +20,8 @@ from .parts import Part
 _CATCH_ALL: Final = re.compile(
     r"(?:HostRegexp\([`\"'](?:\{\w+:)?\^?(?:\.[+*]|\(\.[+*]\))\$?\}?[`\"']\)|PathPrefix\([`\"']/[`\"']\))"
 )
+MAX_MIDDLEWARES: Final = 200
+"""Most middlewares of one router, those in chains included; chains nest no deeper."""
 HIGHEST: Final = sys.maxsize
 LOGINS: Final = frozenset(
     {"basicauth", "digestauth", "forwardauth", "jwt", "oidc", "oauthintrospection", "ldap", "hmac"}
@@ -120,7 +122,10 @@ class Router:
         Unknown stands for a router whose entry points or TLS are not known.
         """
         found = [route for provider in self.providers for route in self._of_provider(provider)]
-        hiding = [route for route in found if isinstance(route, Route) and self._hides(route)]
+        hiding: dict[str, int] = {}
+        for route in found:
+            if isinstance(route, Route) and route.redirects and route.is_catch_all and route.tls is None:
+                hiding[route.point.name] = max(route.priority, hiding.get(route.point.name, 0))
         for route in found:
             if isinstance(route, Unknown):
                 yield route
@@ -163,8 +168,9 @@ class Router:
         names = [*(above if isinstance(above, tuple) else ()), *(below if isinstance(below, tuple) else ())]
         doubt = next((one.reason for one in (above, below) if isinstance(one, Unknown)), "")
         middlewares: list[Middleware] = []
+        seen: set[str] = set()
         for name in names:
-            doubt = self._expand(name, provider, middlewares, 0) or doubt
+            doubt = self._expand(name, provider, middlewares, seen) or doubt
         rule = router.text("rule")
         rule = rule if isinstance(rule, str) else ""
         priority = router.text("priority")
@@ -190,8 +196,9 @@ class Router:
             return names
         found: list[Middleware] = []
         doubt = ""
+        seen: set[str] = set()
         for name in names:
-            doubt = self._expand(name, "internal", found, 0) or doubt
+            doubt = self._expand(name, "internal", found, seen) or doubt
         if any(each.asks_who for each in found):
             return True
         return Unknown(doubt) if doubt else False
@@ -202,22 +209,25 @@ class Router:
             return "default"
         return name.lower() if "@" in name else f"{name.lower()}@{provider}"
 
-    def _expand(self, name: str, provider: str, into: list[Middleware], depth: int) -> str:
-        """Add a middleware, a chain's in order; return why one is not known."""
+    def _expand(self, name: str, provider: str, into: list[Middleware], seen: set[str]) -> str:
+        """Add a middleware, a chain's in order, each once; return why one is not known."""
         bare, _, origin = name.lower().partition("@")
         origin = origin or provider
+        if f"{bare}@{origin}" in seen:
+            return ""
+        seen.add(f"{bare}@{origin}")
         root = self.providers.get(origin)
         part = root.find("http", "middlewares", bare) if root is not None else None
         if not isinstance(part, Part):
             return self.unknown or f"the middleware {name} is not in the scanned files"
-        if depth > 5:
-            return "chains of middlewares are nested deeply"
+        if len(seen) > MAX_MIDDLEWARES:
+            return "it has too many middlewares"
         for kind in part.parts:
             if kind == "chain":
                 inner = part.words("chain", "middlewares")
                 if isinstance(inner, Unknown):
                     return inner.reason
-                reasons = [self._expand(each, origin, into, depth + 1) for each in inner]
+                reasons = [self._expand(each, origin, into, seen) for each in inner]
                 return next((reason for reason in reasons if reason), "")
             into.append(Middleware(name=part.name, kind=kind, part=part))
             if kind == "plugin":
@@ -237,11 +247,11 @@ class Router:
         priority = point.part.text("http", "redirections", "entrypoint", "priority")
         return int(priority) if isinstance(priority, str) and priority.isdigit() else HIGHEST - 1
 
-    def _hides(self, route: Route) -> bool:
-        return route.redirects and route.is_catch_all and route.tls is None
+    def _is_hidden(self, route: Route, hiding: Mapping[str, int]) -> bool | Unknown:
+        """Tell whether clients without TLS are sent to https before they get to a router.
 
-    def _is_hidden(self, route: Route, hiding: list[Route]) -> bool | Unknown:
-        """Tell whether clients without TLS are sent to https before they get to a router."""
+        `hiding` has the highest priority of routers for everything, by entry point, that do so.
+        """
         if route.tls is not None:
             return False
         general = self.redirection(route.point)
@@ -249,7 +259,4 @@ class Router:
             return general
         if general is not None and general > route.priority:
             return True
-        return any(
-            other is not route and other.point.name == route.point.name and other.priority > route.priority
-            for other in hiding
-        )
+        return hiding.get(route.point.name, 0) > route.priority

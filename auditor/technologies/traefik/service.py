@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field
+from functools import cached_property
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -66,8 +67,9 @@ class Traefik(Service):
     ignored: tuple[Part, ...] = ()
     broken: tuple[Problem, ...] = ()
 
+    @cached_property
     def routes(self) -> list[Route | Unknown]:
-        """Return the routers at their entry points, without those that a redirection hides."""
+        """The routers at their entry points, without those that a redirection hides."""
         return list(Router(self.points, self.providers, self.unknown).routes())
 
     def guards(self, name: str) -> bool | Unknown:
@@ -101,11 +103,11 @@ class Traefik(Service):
         )
 
     def known_routes(self) -> list[Route]:
-        return [route for route in self.routes() if isinstance(route, Route)]
+        return [route for route in self.routes if isinstance(route, Route)]
 
     def doubts(self) -> Iterator[str]:
         """Yield why what clients reach is not known in full."""
-        yield from (route.reason for route in self.routes() if isinstance(route, Unknown))
+        yield from (route.reason for route in self.routes if isinstance(route, Unknown))
         if gap := self.static.gap("entrypoints"):
             yield gap
         if self.unknown:

@@ -174,6 +174,13 @@ def test_middlewares_are_found_in_chains_and_by_provider() -> None:
     assert "other@file" in route.doubt
 
 
+def test_chains_in_circles_end() -> None:
+    names = ", ".join(f"c{number}" for number in range(40))
+    chains = "".join(f"    c{number}:\n      chain: {{middlewares: [{names}]}}\n" for number in range(40))
+    (route, _) = routed("", "      middlewares: [c0]\n", f"  middlewares:\n{chains}")
+    assert not route.middlewares
+
+
 def test_labels_of_the_project_are_heeded_where_they_are_switched_on() -> None:
     lines = (
         "  a:\n    image: a\n    labels: ['traefik.enable=true', 'traefik.http.services.x.loadbalancer.server.port=1']\n"
