@@ -42,6 +42,34 @@ services:
       KAFKA_ADVERTISED_LISTENERS: SASL_SSL://kafka:9092
 ```
 
+## Bad: a container without a volume there
+```yaml compose.yaml
+services:
+  kafka:
+    image: confluentinc/cp-kafka:7.6.0
+    environment:
+      KAFKA_ZOOKEEPER_CONNECT: zk:2181
+      KAFKA_ADVERTISED_LISTENERS: SASL_SSL://kafka:9092
+      KAFKA_LOG_DIRS: /tmp/kafka-logs # <-
+    volumes: ["messages:/tmp/other"]
+volumes:
+  messages: {}
+```
+
+## Good: a volume is mounted there
+```yaml compose.yaml
+services:
+  kafka:
+    image: confluentinc/cp-kafka:7.6.0
+    environment:
+      KAFKA_ZOOKEEPER_CONNECT: zk:2181
+      KAFKA_ADVERTISED_LISTENERS: SASL_SSL://kafka:9092
+      KAFKA_LOG_DIRS: /tmp/kafka-logs
+    volumes: ["messages:/tmp/kafka-logs"]
+volumes:
+  messages: {}
+```
+
 ## Fix
 ```text
 log.dirs=/var/lib/kafka
@@ -56,14 +84,17 @@ from collections.abc import Iterator
 from auditor.api import HIGH, Control, Diagnostic, check, fail, known
 from auditor.technologies.kafka import KafkaBroker
 
+_TEMPORARY = ("/tmp/", "/var/tmp/", "/dev/shm/")  # noqa: S108  # looked for, not used
+
 
 @check("kafka-data-in-tmp", severity=HIGH, control=Control.DURABILITY, also=(Control.BACKUP,), cwe=377)
 def kafka_data_in_tmp(broker: KafkaBroker) -> Iterator[Diagnostic]:
-
     folders = sorted(known(broker.data_folders))
-    if any(folder.startswith(("/tmp/", "/var/tmp/", "/dev/shm/")) for folder in folders):  # noqa: S108  # looked for
+    lost = [folder for folder in folders if folder.startswith(_TEMPORARY) and not broker.is_kept(folder)]
+    if lost:
+        gone = "is gone when the container is replaced" if broker.in_container else "is emptied at a restart"
         yield fail(
-            "Messages are in a folder that is emptied at a restart",
+            f"Messages are in {lost[0]}, which {gone}",
             at=broker.where("log.dirs" if broker.is_set("log.dirs") else "log.dir"),
             expected="log.dirs on storage that is kept",
         )

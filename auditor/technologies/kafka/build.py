@@ -11,7 +11,7 @@ from auditor.model.secret import Secret
 from auditor.model.setting import Origin
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
-from auditor.model.workload import Workload
+from auditor.model.workload import MountKind, Workload
 from auditor.records import dataclass
 from auditor.technologies.document import FileView
 
@@ -26,6 +26,7 @@ from .service import KafkaBroker, KafkaConnect
 _HOST = Exposure(reach=Reach.HOST_NETWORK, reason="it listens on addresses of its host")
 _JMX_PORT = re.compile(r"jmxremote\.port=(\d+)")
 _JMX_LOGIN = re.compile(r"jmxremote\.authenticate=(\w+)")
+_KEPT = frozenset({MountKind.BIND, MountKind.VOLUME, MountKind.UNKNOWN})
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class _Place:
     origin: str
     outside: Callable[[int], Exposure]
     version: Version | None = None
+    kept: tuple[str, ...] = ()
+    in_container: bool = False
 
 
 def service_of_file(source: Source, kind: str) -> KafkaBroker | KafkaConnect:
@@ -70,7 +73,15 @@ def service_of_workload(workload: Workload, view: FileView) -> KafkaBroker | Kaf
         _apply_command(loaded, behind, at, view)
     if workload.templated:
         loaded.doubt_absent(Unknown("template expressions may set it"))
-    place = _Place(workload.component, at, workload.origin, workload.exposure, image.version if image else None)
+    place = _Place(
+        workload.component,
+        at,
+        workload.origin,
+        workload.exposure,
+        image.version if image else None,
+        tuple(mount.target.rstrip("/") for mount in workload.mounts if mount.kind in _KEPT),
+        in_container=not workload.on_host,
+    )
     return _connect(loaded, place) if is_connect else _with_jmx(_broker(loaded, place), workload)
 
 
@@ -112,6 +123,8 @@ def _broker(loaded: Loaded, place: _Place) -> KafkaBroker:
         parsed_version=place.version,
         listeners=opened.listeners,
         exposures=reach,
+        kept_folders=place.kept,
+        in_container=place.in_container,
         exposure=widest([each for _, each in reach], place.outside(9092)),
     )
 

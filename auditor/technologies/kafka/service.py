@@ -62,6 +62,9 @@ class KafkaBroker(_KafkaService):
 
     listeners: tuple[Listener, ...] | Unknown = ()
     exposures: tuple[tuple[str, Exposure], ...] = ()
+    kept_folders: tuple[str, ...] = ()
+    """Folders of the container that are storage from outside it, or may be."""
+    in_container: bool = False
     jmx: tuple[Location, Exposure] | Unknown | None = None
     """Where remote JMX without a login is switched on, and its reach."""
 
@@ -117,6 +120,10 @@ class KafkaBroker(_KafkaService):
         """The folders of the logs; `log.dirs` beats `log.dir`."""
         several = self.words("log.dirs")
         return several if isinstance(several, Unknown) or several else self.words("log.dir")
+
+    def is_kept(self, folder: str) -> bool:
+        """Tell whether a folder lies on storage that a container gets from outside."""
+        return any(f"{folder}/".startswith(f"{kept}/") for kept in self.kept_folders)
 
     @property
     def voters(self) -> int | Unknown:
