@@ -55,10 +55,12 @@ def servers(found: frozenset[str]) -> list[Server]:
 
 
 def servers_in(workload: Workload) -> list[Server]:
-    """Return the servers that a container may run by the words that name and start it."""
+    """Return the servers that a container may run by the words that name and start it, and by its files."""
     texts = [word.value for word in workload.arguments if isinstance(word.value, str)]
     if workload.image is not None and isinstance(workload.image.value, str):
         texts.append(workload.image.value)
+    elif workload.image is not None:
+        texts += [mount.target for mount in workload.mounts]  # what it is given tells what an unknown image runs
     text = " ".join([*texts, workload.image_prefix or ""]).lower()
     return [
         cast("Server", entry.implementation) for entry in technologies() if any(word in text for word in entry.words)

@@ -110,7 +110,7 @@ def container_server(workload: Workload, view: FileView) -> Grafana | None:
     """Return the server that a container or a unit runs, None if it runs another program."""
     repository = workload.image_repository or ""
     is_bitnami = repository.startswith("bitnami") and repository.endswith("/grafana")
-    is_image = workload.image_name in _IMAGES
+    is_image = workload.image_name in _IMAGES or _is_given_its_file(workload)
     scripts = ("run.sh", "entrypoint.sh")
     image = Program(scripts, takes=lambda word: word.startswith(("-", "cfg:", "/run.sh"))) if is_image else None
     start = start_of(workload, {"grafana", "grafana-server"}, image)
@@ -139,6 +139,12 @@ def container_server(workload: Workload, view: FileView) -> Grafana | None:
         in_container=not workload.on_host,
     )
     return _server(build, server)
+
+
+def _is_given_its_file(workload: Workload) -> bool:
+    """Tell whether a container whose image a variable names has a file mounted where Grafana's image reads its own."""
+    is_open = workload.image is not None and isinstance(workload.image.value, Unknown)
+    return is_open and any(mount.target == _PATH for mount in workload.mounts)
 
 
 def _config(words: Sequence[Located[str]]) -> str | Unknown | None:

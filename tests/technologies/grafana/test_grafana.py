@@ -329,3 +329,18 @@ def test_a_template_leaves_values_open() -> None:
     found = server("[auth.anonymous]\nenabled = {{ anonymous }}\n{{ more }}\n")
     assert isinstance(found.is_on("auth.anonymous.enabled"), Unknown)
     assert isinstance(found.is_on("users.allow_sign_up"), Unknown)
+
+
+@pytest.mark.parametrize(
+    ("target", "components"), [("/etc/grafana/grafana.ini", ["d"]), ("/srv/a.ini", ["grafana.ini"])]
+)
+def test_an_image_that_a_variable_names_is_known_by_the_file_that_it_is_given(
+    target: str, components: list[str]
+) -> None:
+    compose = (
+        "services:\n  d:\n    image: ${GRAFANA_IMAGE}\n    environment: {GF_SECURITY_ADMIN_PASSWORD: $PASSWORD}\n"
+        f"    volumes: ['./grafana.ini:{target}']\n"
+    )
+    found = servers({"compose.yaml": compose, "grafana.ini": "[security]\nallow_embedding = true\n"})
+    assert [each.component for each in found] == components
+    assert found[0].is_on("security.allow_embedding") is True
