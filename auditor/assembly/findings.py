@@ -16,9 +16,13 @@ from auditor.records import dataclass
 from .groups import group_of
 from .material import Material
 
-_SIDE_FOLDER = re.compile(
-    r"(^|/)(tests?|testdata|testing|fixtures?|examples?|samples?|docs?|vendor|third_party)/", re.IGNORECASE
+_ASIDE = re.compile(
+    r"(?i:(^|/)(tests?|testdata|testing|fixtures?|examples?|samples?|docs?|vendor|third_party)/"
+    r"|[._-](example|sample)(\.[\w.]+)?$)"
+    r"|[a-z.]Tests?(/|\.(cs|java|kt|scala|vb)$)"
 )
+"""Files that nobody runs as they are: of folders such as `tests/`, `examples/` and `Clinic.Api.UnitTests/`, and
+patterns to copy such as `compose.example.yml` and `realm.json.sample`."""
 
 
 def findings_of(material: Material) -> tuple[Finding, ...]:
@@ -84,7 +88,7 @@ def _finding(check: Check, failure: Failure, placed: _Placed, material: Material
     at = placed.at
     severity = failure.severity or check.severity
     confidence = failure.confidence or _confidence(placed)
-    if _SIDE_FOLDER.search(at.path):
+    if _ASIDE.search(at.path):
         severity = min(severity, Severity.MEDIUM)
         confidence = Confidence.LOW
     mapped = material.profile.map(check.id, check.control, check.also)

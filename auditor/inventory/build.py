@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from auditor.discovery import Examined
+from auditor.model.application import ApplicationSettings
 from auditor.model.code import SecretsDiffer
 from auditor.model.credential import Credential
 from auditor.model.errors import describe_error
@@ -58,8 +59,7 @@ def take_inventory(examined: Sequence[Examined], files: Files) -> Inventory:
     consumed: set[str] = {path for workload in workloads for path in workload.consumed}
     facts += _services(workloads, files, consumed, faults)
     facts += _services_of_files(documents, files, consumed, faults)
-    applications = [settings_of_workload(workload) for workload in workloads if workload.role is not Role.INIT]
-    facts += [application for application in applications if application is not None]
+    facts += _applications(workloads, {fact.component for fact in facts if isinstance(fact, Service)})
     facts += settings_of_files(documents["dotenv"], consumed)
     for framework in frameworks(frozenset(documents), workloads):
         applied = framework.applications(documents[framework.id], workloads, set_in_files(documents["dotenv"]))
@@ -105,6 +105,15 @@ def _without_consumed_images(facts: Iterable[Fact]) -> list[Fact]:
         for fact in found
         if not (isinstance(fact, Workload) and fact.role is Role.IMAGE and fact.built_from in built)
     ]
+
+
+def _applications(workloads: Iterable[Workload], served: set[str]) -> list[ApplicationSettings]:
+    """Return the settings of workloads, those of known servers (`served`) last.
+
+    Of an env file that an application and its database share, the application is told about.
+    """
+    found = [settings_of_workload(workload) for workload in workloads if workload.role is not Role.INIT]
+    return sorted((each for each in found if each is not None), key=lambda each: each.component in served)
 
 
 def _services(

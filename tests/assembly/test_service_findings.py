@@ -37,3 +37,25 @@ def test_a_lowered_severity_tells_the_reach_that_lowered_it() -> None:
 def test_a_severity_that_stands_tells_none() -> None:
     found = finding(compose("redis:7.4", "ports: ['6379:6379']"), "redis-no-authentication")
     assert not [place for place in found.related if place.message.startswith("Reach")]
+
+
+def test_of_an_env_file_that_an_application_and_its_database_share_the_application_is_told_about() -> None:
+    compose = (
+        "services:\n  db:\n    image: postgres:16\n    env_file: .env\n  portal:\n    image: example/portal:3\n"
+        "    env_file: .env\n"
+    )
+    files = {"compose.yaml": compose, ".env": "DJANGO_SECURE_SSL_REDIRECT=False\nPOSTGRES_PASSWORD=${PASSWORD:?}\n"}
+    assert finding(files, "app-https-not-enforced").component == "portal"
+
+
+def test_folders_and_names_of_what_nobody_runs_as_it_is() -> None:
+    conf = "bind 10.0.0.5\nrequirepass Example-river-4711-willow\nrename-command CONFIG x\n"
+    aside = ["Clinic.Api.UnitTests/redis.conf", "Clinic.Test/redis.conf", "redis.example.conf", "redis.conf.sample"]
+    live = ["Latest/redis.conf", "contest/redis.conf", "ward.conf/redis.conf", "samples-lab/redis.conf"]
+    found = {
+        path: (each.severity, each.confidence)
+        for path in (*aside, *live)
+        for each in [finding({path: conf}, "redis-no-tls")]
+    }
+    assert [found[path] for path in aside] == [("medium", "low")] * len(aside)
+    assert [found[path] for path in live] == [("high", "high")] * len(live)

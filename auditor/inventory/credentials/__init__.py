@@ -41,7 +41,10 @@ _ENV_LIKE = frozenset(
     }
 )  # fmt: skip
 """Kinds of places that hold a value itself, never the name of a secret."""
-_TEST_PATH = re.compile(r"(^|/)(tests?|testdata|fixtures|spec|e2e|mocks?)(/|$)", re.I)
+_TEST_PATH = re.compile(
+    r"(?i:(^|/)(tests?|testdata|fixtures|spec|e2e|mocks?)(/|$))|[a-z.]Tests?(/|\.(cs|java|kt|scala|vb)$)"
+)
+"""Folders of tests, such as `tests/` and `Clinic.Api.UnitTests/`, and classes of tests (`TokenTests.cs`)."""
 
 
 def find_credentials(documents: Mapping[str, Sequence[Document]], facts: Sequence[Fact]) -> Iterator[Credential]:
