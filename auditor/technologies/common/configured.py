@@ -86,7 +86,7 @@ def exposure_of(
     if isinstance(hosts, Unknown):
         if workload is not None:
             return workload.exposure(*ports)
-        return Exposure(reach=Reach.UNKNOWN, reason=hosts.reason, at=at)
+        return Exposure(reach=Reach.UNKNOWN, reason=f"where it listens is not known ({hosts.reason})", at=at)
     listed = list(dict.fromkeys(hosts))
     if not listed:
         return Exposure(reach=Reach.LOOPBACK, reason="it listens on no TCP port", at=at)

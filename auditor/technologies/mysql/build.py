@@ -222,7 +222,9 @@ def _exposure(loaded: Loaded, outside: Exposure) -> Exposure:
         return Exposure(reach=Reach.LOOPBACK, reason="it listens on no TCP port", at=off.at)
     if isinstance(bind.value, Unknown):
         if outside.reach is Reach.HOST_NETWORK and outside.at is None:
-            return Exposure(reach=Reach.UNKNOWN, reason=bind.value.reason, at=bind.at)
+            return Exposure(
+                reach=Reach.UNKNOWN, reason=f"where it listens is not known ({bind.value.reason})", at=bind.at
+            )
         return outside
     addresses = [part.strip() for part in str(bind.value).split(",")]
     if all(is_loopback(address) for address in addresses):

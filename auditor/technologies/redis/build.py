@@ -129,7 +129,9 @@ def _exposure(loaded: Loaded, outside: Exposure) -> Exposure:
         return outside
     if isinstance(bind.value, Unknown):
         if outside.reach is Reach.HOST_NETWORK and outside.at is None:
-            return Exposure(reach=Reach.UNKNOWN, reason=bind.value.reason, at=bind.at)
+            return Exposure(
+                reach=Reach.UNKNOWN, reason=f"where it listens is not known ({bind.value.reason})", at=bind.at
+            )
         return outside
     ports = [loaded.settings[name].value for name in ("port", "tls-port")]
     if ports == ["0", "0"] or not bind.value:
