@@ -42,12 +42,12 @@ def recognise(name: str, path: str, head: str) -> Recognition | None:
         return None
     if "compose" in name:
         return None
-    named = "traefik" in path.lower()
+    named = "traefik" in name or "traefik" in path.lower()
     if (named and "providers" in head) or ("ntry" in head and ("ntryPoints" in head or "ntrypoints" in head)):
         tops = {top.lower() for top in _STATIC.findall(head)}
         if tops and not _FOREIGN.search(head):
             sure = len(tops) > 1 or ("entrypoints" in tops and _POINT.search(head) is not None)
-            if named and (sure or _PROVIDER.search(head) is not None):
+            if named and (sure or "entrypoints" in tops or _PROVIDER.search(head) is not None):
                 return Recognition("named after Traefik, with entry points or providers", 3)
             if sure and "entrypoints" in tops:
                 return Recognition("entry points of Traefik", 2)

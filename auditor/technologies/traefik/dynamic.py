@@ -67,14 +67,17 @@ def _files(dynamic: Dynamic, static: Part, folder: str, view: FileView) -> None:
         dynamic.lacks("which files the file provider reads is not known")
         return
     paths: list[str] = []
+    missing = ""
     if directory:
         root = _absolute(directory, folder)
         for ending in (f"{depth}/*.{ending}" for depth in _FOLDERS for ending in ENDINGS):
             found = view.glob(posixpath.normpath(root) + ending)
             if isinstance(found, Unknown):
-                dynamic.lacks(found.reason)
-                return
-            paths += [path for path in found if path not in paths]
+                missing = missing or found.reason
+            else:
+                paths += [path for path in found if path not in paths]
+        if missing and not paths:
+            dynamic.lacks(missing)
     elif filename:
         paths.append(_absolute(filename, folder))
     for path in sorted(paths):

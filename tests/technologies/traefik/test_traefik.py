@@ -193,6 +193,19 @@ def test_labels_of_the_project_are_heeded_where_they_are_switched_on() -> None:
     assert [route.name for route in container("--providers.docker", lines=lines).known_routes()] == ["a", "b"]
 
 
+def test_files_of_a_unit_and_of_a_config_map() -> None:
+    unit = "[Service]\nExecStart=/usr/local/bin/traefik --configFile=/etc/traefik/traefik.toml\n"
+    static = '[entryPoints.web]\n  address = ":80"\n[providers.file]\n  directory = "/etc/traefik/conf"\n'
+    routes = '[http.routers.a]\n  rule = "Host(`a`)"\n  service = "a"\n'
+    files = {"systemd/system/traefik.service": unit, "traefik/traefik.toml": static, "traefik/conf/a.toml": routes}
+    found = only({f"etc/{path}": text for path, text in files.items()})
+    assert [route.name for route in found.known_routes()] == ["a"]
+    assert not found.unknown
+    data = "data:\n  traefik.yml: |\n    entryPoints:\n      web: {address: ':81'}\n"
+    embedded = only({"c.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\n" + data})
+    assert [(point.port, point.at.line) for point in embedded.points] == [(81, 7)]
+
+
 def test_other_providers_leave_routers_open() -> None:
     assert "kubernetescrd" in container("--providers.kubernetescrd").unknown
     assert not container("--providers.kubernetescrd=false").unknown
