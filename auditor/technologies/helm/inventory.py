@@ -12,6 +12,7 @@ from .helmfile import releases_of_helmfile
 from .helmfile import uses_of_charts as uses_in_helmfile
 from .release import Release
 from .repositories import renderer
+from .terraform import RESOURCE, releases_of_terraform
 
 
 def facts_of(documents: Sequence[Document], files: RepositoryFiles) -> Iterator[tuple[str, Fact]]:
@@ -39,4 +40,6 @@ def releases_of(documents: Sequence[Document], files: RepositoryFiles) -> Iterat
     for document in documents:
         if isinstance(document, HelmChart) and document.root is not None:
             yield from releases_of_chart(document.source.path.rpartition("/")[0], document.root, library, uses)
+        elif RESOURCE in document.source.text:
+            yield from releases_of_terraform(document.source, library)
     yield from unique(releases_of_manifests(objects, library))

@@ -11,7 +11,8 @@ from auditor.technologies.recognition.helm import recognise
 
 from .document import HelmChart, Helmfile, parse
 
-_ARGO = "argoproj.io"
+_MARKS = ("HelmRelease", "argoproj.io", "helm_release")
+"""What stands in a file of Flux, Argo CD or Terraform that installs a chart."""
 
 
 class Helm:
@@ -47,7 +48,7 @@ class Helm:
 def _may_hold_releases(document: Document) -> bool:
     if isinstance(document, HelmChart):
         return document.has_dependencies
-    return isinstance(document, Helmfile) or "HelmRelease" in document.source.text or _ARGO in document.source.text
+    return isinstance(document, Helmfile) or any(mark in document.source.text for mark in _MARKS)
 
 
 HELM = Helm()

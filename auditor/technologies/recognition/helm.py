@@ -43,7 +43,7 @@ TECHNOLOGY = Registered(
     "auditor.technologies.helm:HELM",
     recognise,
     is_platform=True,
-    reads=("kubernetes",),
-    files="Chart.yaml, values.yaml, templates, helmfiles; HelmRelease of Flux and Application of Argo CD",
+    reads=("kubernetes", "terraform"),
+    files="Chart.yaml, values.yaml, templates, helmfiles; releases in Flux, Argo CD and Terraform",
     versions="Helm 3",
 )
