@@ -73,21 +73,31 @@ def _call(node: Node, scope: Scope) -> Iterator[ExpressCall]:
     if function is None:
         return
     arguments = arguments_of(node)
-    name = dotted(function, scope).partition("#")
-    if name[0] in _CALLS and not name[2]:
-        at = -1 if name[0] == "serve-index" else 0
+    name = _package(function, scope)
+    if name in _CALLS:
+        at = -1 if name == "serve-index" else 0
         given = arguments[at] if arguments else None
         options = None if given is None else value_of(given, scope)
         changed = (
             _changes(scope.script.text(given), scope.script) if given is not None and given.type == "identifier" else ()
         )
-        yield _fact(node, scope, name[0], options, frozenset(changed))
+        yield _fact(node, scope, name, options, frozenset(changed))
     elif function.type == "member_expression" and arguments and scope.script.literal(arguments[0]) == _TRUST:
         method = scope.script.name(function.child_by_field_name("property"))
         if method == "enable" and len(arguments) == 1:
             yield _fact(node, scope, _TRUST, True)
         elif method == "set" and len(arguments) == 2:
             yield _fact(node, scope, _TRUST, value_of(arguments[1], scope))
+
+
+def _package(function: Node, scope: Scope) -> str:
+    """Return the package whose own export an expression is, "" if it is something else."""
+    function = bare(function)
+    if function.type == "identifier":
+        origin = scope.origin(scope.script.text(function))
+    else:
+        origin = dotted(function, scope) if function.type == "call_expression" else None
+    return (origin or "").removesuffix("#")
 
 
 def _changes(name: str, script: Script) -> Iterator[str]:
