@@ -14,6 +14,8 @@ from auditor.records import dataclass
 
 Version = tuple[int, ...]
 
+_NOT_KNOWN = "where it listens is not known"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Configured(Service):
@@ -86,7 +88,8 @@ def exposure_of(
     if isinstance(hosts, Unknown):
         if workload is not None:
             return workload.exposure(*ports)
-        return Exposure(reach=Reach.UNKNOWN, reason=f"where it listens is not known ({hosts.reason})", at=at)
+        reason = _NOT_KNOWN if hosts.reason == _NOT_KNOWN else f"{_NOT_KNOWN} ({hosts.reason})"
+        return Exposure(reach=Reach.UNKNOWN, reason=reason, at=at)
     listed = list(dict.fromkeys(hosts))
     if not listed:
         return Exposure(reach=Reach.LOOPBACK, reason="it listens on no TCP port", at=at)
