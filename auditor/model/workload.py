@@ -72,6 +72,8 @@ class Mount:
     repository_path: str | None = None
     content: Source | None = None
     read_only: bool = False
+    executable: bool = False
+    """Whether a tmpfs is told to let programs be started from it, which Docker does not by itself."""
 
 
 @dataclass(frozen=True, kw_only=True)

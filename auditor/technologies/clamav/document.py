@@ -6,7 +6,6 @@ are case-sensitive; a value may stand in double quotes; `#` begins a comment at 
 starting.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import field
 from typing import Final
@@ -16,11 +15,12 @@ from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 
-_LINE = re.compile(r"[ \t]*(?P<name>[A-Za-z]\w*)(?:[ \t]+(?P<quote>\"?)(?P<value>.*?)(?P=quote))?[ \t\r]*")
-_SWITCHES: Final = re.compile(
+_LINE = lazy(r"[ \t]*(?P<name>[A-Za-z]\w*)(?:[ \t]+(?P<quote>\"?)(?P<value>.*?)(?P=quote))?[ \t\r]*")
+_SWITCHES: Final = lazy(
     r"Scan(?!OnAccess)\w+|Alert\w+|OnAccess(?:Prevention|ExtraScanning|DenyOnError|DisableDDD|ExcludeRootUID)|Bytecode"
     r"|HeuristicAlerts|DetectPUA|TestDatabases|LogSyslog|LogTime|Foreground"
 )

@@ -97,7 +97,10 @@ class Storage:
                 yield from self._long(item)
         for item in items(service.get("tmpfs")):
             if isinstance(item, Scalar):
-                yield Mount(kind=MountKind.EPHEMERAL, target=item.text.partition(":")[0], at=item.at)
+                target, _, options = item.text.partition(":")
+                words = [word for word in options.split(",") if word in {"exec", "noexec"}]
+                executable = words[-1:] == ["exec"]
+                yield Mount(kind=MountKind.EPHEMERAL, target=target, at=item.at, executable=executable)
         for section, elements in (("configs", self.configs), ("secrets", self.secrets)):
             for item in items(service.get(section)):
                 mount = self._element(section, elements, item)
