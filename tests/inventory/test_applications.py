@@ -2,10 +2,11 @@
 
 import pytest
 
-from auditor.inventory.applications import declared_environment, environment_of, is_template_file, settings_of_workload
+from auditor.inventory.applications import declared_environment, settings_of_workload
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Variable, Workload
+from auditor.technologies.common.environments import environment_of, is_template_file
 
 AT = Location("compose.yaml", 2)
 
