@@ -17,6 +17,8 @@ from auditor.technologies.recognition.auditd import recognise
 from .document import AuditConf, RulesFile, read_rules, read_settings
 from .service import DEFAULTS, Auditd, AuditRules, effective
 
+_WHOLE = re.compile(r"audit\.rules(?:\.\w+)*")
+"""The one file that is loaded without rules.d."""
 _MANUAL = "auditd.conf(5), audit 3.0.9"
 
 
@@ -90,13 +92,16 @@ def _rules(documents: Sequence[RulesFile]) -> Iterator[AuditRules]:
             continue
         found.sort(key=lambda document: _version_key(document.source.file_name))
         first = found[0].source
+        gap = next((document.gap for document in found if document.gap), "")
+        if not generated and _WHOLE.fullmatch(first.file_name) is None:
+            gap = gap or "other files may hold further rules"
         yield AuditRules(
             component=key,
             technology="auditd",
             at=first.at(),
             consumed=frozenset(document.source.key for document in found),
             rules=effective([rule for document in found for rule in document.rules], generated=generated),
-            gap=next((document.gap for document in found if document.gap), ""),
+            gap=gap,
         )
 
 

@@ -21,7 +21,7 @@ _RULE = lazy(r"^[ \t]*-(?:[aA][ \t]+\w+,\w+|w[ \t]+/\S|D[ \t]*$|e[ \t]+[012]|b[ 
 
 def recognise(name: str, path: str, head: str) -> Recognition | None:
     """Return why the file configures auditing, None if it does not."""
-    if ".rules" in name:
+    if ".rules" in name and not name.startswith("audit-stop"):  # that one is loaded when the daemon ends
         if ("audit" in name or "audit" in path or "rules.d/" in path) and _RULES.fullmatch(name) and _RULE.search(head):
             return Recognition("named like audit.rules, with rules of it", 3)
         return None

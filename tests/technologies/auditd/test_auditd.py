@@ -65,6 +65,11 @@ def test_watches(rule: str, covered: bool) -> None:
     assert rules({"audit.rules": rule + "\n"}).watches("/etc/shadow") is covered
 
 
+def test_a_file_of_another_name_is_a_part() -> None:
+    assert rules({"files/audit/30-accounts.rules": "-w /etc/passwd -p wa\n"}).gap
+    assert not rules({"files/audit.rules": "-w /etc/passwd -p wa\n"}).gap
+
+
 def test_a_template_leaves_rules_open() -> None:
     assert rules({"audit.rules.j2": "-D\n{% for f in files %}\n-w {{ f }} -p wa\n{% endfor %}\n"}).gap
 
@@ -105,6 +110,7 @@ def test_default_files_of_debian(path: str) -> None:
         ("etc/udev/rules.d/10-x.rules", 'SUBSYSTEM=="net", NAME="eth0"\n', False),
         ("prometheus/alert.rules", "groups:\n", False),
         ("falco.rules", "-w /x\n", False),
+        ("etc/audit/audit-stop.rules", "-e 0\n-D\n", False),
         ("etc/auditd.conf", "a text\n", False),
     ],
 )

@@ -1,0 +1,119 @@
+"""Services that ask PAM, and the rules for passwords beside them."""
+
+from collections.abc import Sequence
+from dataclasses import field
+from typing import Final
+
+from auditor.model.fact import Service
+from auditor.model.location import Location
+from auditor.model.unknown import Unknown
+from auditor.records import dataclass
+
+from .document import Line
+from .modules import results_for
+from .stack import Step, answers
+
+LOG_INS: Final = frozenset(
+    "sshd login remote other common-auth system-auth password-auth su su-l sudo sudo-i vsftpd proftpd dovecot "
+    "postgresql cockpit xrdp-sesman screen gdm-password lightdm sddm openvpn".split()
+)
+"""Services through which somebody logs in, and the files that such services include."""
+LOCKERS: Final = frozenset({"pam_faillock", "pam_tally2", "pam_tally"})
+CHECKERS: Final = frozenset({"pam_pwquality", "pam_cracklib", "pam_passwdqc"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class PamPart(Service):
+    """A file of pam.d, or one of settings beside them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PamService(PamPart):
+    """A file of pam.d with what it includes. `own` are its own lines, `stacks` all lines by kind.
+
+    `gap` is why lines are not known, "" if all are. `fragments` are the included files that are judged themselves.
+    """
+
+    name: str
+    own: tuple[Line, ...]
+    stacks: dict[str, tuple[Step, ...]] = field(repr=False)
+    fragments: tuple["PamService", ...] = ()
+    gap: str = ""
+    has_quality_file: bool = False
+    """Whether pwquality.conf is in the tree, where pam_pwquality finds what its line leaves out."""
+
+    @property
+    def is_for_log_ins(self) -> bool:
+        """Whether somebody logs in through it, and it has something to say about that."""
+        return self.name in LOG_INS and bool(self.stacks.get("auth"))
+
+    @property
+    def lets_anyone_in(self) -> bool | Unknown:
+        """Whether an ordinary user gets in with a wrong password."""
+        if self.gap:
+            return Unknown(self.gap)
+        found = answers(self.stacks.get("auth", ()), lambda line: results_for(line, self.name))
+        if found == {True}:
+            return True
+        return False if found == {False} else Unknown("what a module answers is not known here")
+
+    @property
+    def deciding(self) -> Location:
+        """The place of the line that lets people in."""
+        steps = self.stacks.get("auth", ())
+        loose = [step.line.at for step in steps if step.line.module in {"pam_permit", "pam_rootok"}]
+        return loose[0] if loose else steps[0].line.at if steps else self.at
+
+    @property
+    def locks(self) -> bool | Unknown:
+        """Whether an account is locked after failed attempts."""
+        lockers = [step.line for step in self.stacks.get("auth", ()) if step.line.module in LOCKERS]
+        if any(line.argument("deny") != "0" for line in lockers):
+            return True
+        return Unknown(self.gap) if self.gap else False
+
+    def lines(self, kind: str, *modules: str) -> tuple[Line, ...]:
+        """Return the file's own lines of some modules."""
+        return tuple(line for line in self.own if line.kind == kind and line.module in modules)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordRules(PamPart):
+    """A pwquality.conf, faillock.conf or login.defs; `kind` is the file's name."""
+
+    kind: str
+
+    def value(self, name: str) -> str | Unknown | None:
+        """Return a setting's value, None if it is not set."""
+        setting = self.settings.get(name)
+        if setting is None or not isinstance(setting.value, str | Unknown):
+            return None
+        return setting.value
+
+    def number(self, name: str, default: int) -> int | Unknown:
+        """Return a setting's number, `default` where it is not set."""
+        value = self.value(name)
+        if isinstance(value, Unknown):
+            return value
+        return int(value) if value is not None and value.lstrip("-").isdigit() else default
+
+
+def shortest(line: Line) -> int | None:
+    """Return the length that a line asks of new passwords, None where it leaves that to a file.
+
+    Defaults: pam_unix(8), 6 characters; pam_cracklib(8), 9 less one for each kind of character; pam_passwdqc(8) counts
+    otherwise and is left out.
+    """
+    written = line.argument("minlen")
+    if written is not None:
+        return int(written) if written.isdigit() else None
+    return {"pam_unix": 6, "pam_cracklib": 9}.get(line.module)
+
+
+def remembers(lines: Sequence[Line]) -> bool:
+    """Tell whether one of the lines keeps old passwords from being used again."""
+    return any(
+        (line.argument("remember") or "10") not in {"", "0"}
+        for line in lines
+        if line.module == "pam_pwhistory" or line.argument("remember") is not None
+    )
