@@ -86,6 +86,12 @@ class Use:
     values: Mapping = field(repr=False)
 
 
+def folder_of(path: str) -> str:
+    """Return a folder's path as the tree's files have it: "" for the root."""
+    found = posixpath.normpath(path).lstrip("/")
+    return "" if found == "." else found
+
+
 def releases_of_chart(folder: str, chart: Mapping, library: ValuesFiles, uses: Sequence[Use] = ()) -> Iterator[Release]:
     """Yield a release for each known dependency of a chart, and for each values file or use that changes it.
 
@@ -101,7 +107,9 @@ def releases_of_chart(folder: str, chart: Mapping, library: ValuesFiles, uses: S
     for dependency in _dependencies(folder, chart, library):
         changes = [(use.name, use.values) for use in uses if use.folder == folder]
         if not changes:
-            changes = [(path, tree) for path in library.variants(folder) if (tree := library.tree(path)) is not None]
+            # A file that leaves the dependency out says nothing of how it is installed elsewhere.
+            trees = [(path, tree) for path in library.variants(folder) if (tree := library.tree(path)) is not None]
+            changes = [each for each in trees if dependency.is_installed(layered([own, each[1]], chart.at)) is True]
         speaking = [(path, tree) for path, tree in changes if _speaks_of(dependency, tree)]
         for path, tree in speaking or [("", Mapping([], own.at))]:
             values = layered([own, tree], chart.at)

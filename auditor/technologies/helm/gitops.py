@@ -20,7 +20,7 @@ from auditor.model.source import Source
 from auditor.model.unknown import HOLE
 from auditor.records import dataclass
 
-from .dependencies import Use, ValuesFiles
+from .dependencies import Use, ValuesFiles, folder_of
 from .release import Release
 from .repositories import renderer
 from .values import layered, not_known, parameter
@@ -72,14 +72,14 @@ def uses_of_charts(objects: Objects, library: ValuesFiles) -> Iterator[Use]:
         ):
             files = spec.get("chart", "spec", "valuesFiles")
             layers = [*([not_known(files.at)] if files is not None else []), *_flux_values(spec, library)]
-            yield Use(posixpath.normpath(chart), each.name, layered(layers, each.body.at))
+            yield Use(folder_of(chart), each.name, layered(layers, each.body.at))
     for application, spec in _applications(objects):
         for source in _sources(spec):
             path, helm = source.text("path"), source.mapping("helm")
             if path is not None and source.get("chart") is None:
                 layers = list(_argo_values(source, helm, _named(spec), library)) if helm is not None else []
                 name = _without_expressions(application.name)
-                yield Use(posixpath.normpath(path), name, layered(layers, source.at))
+                yield Use(folder_of(path), name, layered(layers, source.at))
 
 
 def releases_of_manifests(objects: Objects, library: ValuesFiles) -> Iterator[Release]:

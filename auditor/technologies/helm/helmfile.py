@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from auditor.formats.tree import Mapping, Node, Scalar
 from auditor.model.unknown import HOLE
 
-from .dependencies import Use, ValuesFiles
+from .dependencies import Use, ValuesFiles, folder_of
 from .release import Release
 from .repositories import renderer
 from .values import layered, not_known, parameter
@@ -49,7 +49,7 @@ def uses_of_charts(root: Mapping, path: str, library: ValuesFiles) -> Iterator[U
     for item in _items(root, "releases"):
         chart = item.text("chart") or ""
         if chart.startswith(("./", "../")):
-            place = posixpath.normpath(posixpath.join(folder, chart))
+            place = folder_of(posixpath.join(folder, chart))
             values = layered(_layers(item, folder, library), item.at)
             yield Use(place, (item.text("name") or "").replace(HOLE, ""), values)
 

@@ -81,3 +81,11 @@ def test_a_chart_within_another_has_the_values_of_that_one() -> None:
     files["charts/clinic/values.yaml"] = "clinic:\n  redis:\n    auth:\n      enabled: true\n"
     masters = [redis for redis in facts(Redis, parent | files) if "-master/" in redis.component]
     assert [isinstance(redis.users, dict) and not redis.users["default"].nopass for redis in masters] == [True]
+
+
+def test_a_values_file_that_leaves_it_out_hides_nothing() -> None:
+    chart = umbrella("redis", "20.1.0", OPEN, more="    condition: redis.enabled\n")
+    off = {"values-test.yaml": "redis: {enabled: false}\n"}
+    assert len(facts(Redis, chart | off)) == 2
+    application = ARGO.replace("charts/clinic", ".") % "parameters: [{name: redis.enabled, value: 'false'}]"
+    assert not facts(Redis, chart | {"app.yaml": application})
