@@ -6,6 +6,7 @@ from .datastores import datastore_of
 from .facts import (
     Entrance,
     Ingress,
+    IngressController,
     NamespaceObject,
     NamespaceOverview,
     PodGroup,
@@ -32,6 +33,7 @@ __all__ = [
     "Etcd",
     "ExternalSecret",
     "Ingress",
+    "IngressController",
     "KubeletConfiguration",
     "Kubernetes",
     "NamespaceObject",

@@ -101,6 +101,27 @@ class Entrance(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class IngressController(Fact):
+    """A controller of NGINX with what its ConfigMap sets; `incomplete` is why there may be more, "" if there is not."""
+
+    name: str
+    settings: Mapping[str, Located[str]] = field(default_factory=dict[str, Located[str]])
+    incomplete: str = ""
+
+    def text(self, name: str, default: str) -> str | Unknown:
+        """Return a setting, `default` where the ConfigMap does not have it."""
+        found = self.settings.get(name)
+        if found is not None:
+            return found.value
+        return Unknown(self.incomplete) if self.incomplete else default
+
+    def where(self, name: str) -> Location:
+        """Return the place of a setting, of the controller where it is not set."""
+        found = self.settings.get(name)
+        return found.at if found is not None else self.at
+
+
+@dataclass(frozen=True, kw_only=True)
 class ServiceObject(Fact):
     """A Service. `type` is Unknown if a template sets it; `datastore` is the product behind it, "" if none is known.
 

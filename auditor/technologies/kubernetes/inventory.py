@@ -10,6 +10,7 @@ from auditor.technologies.document import RepositoryFiles
 from .catalogue import Catalogue
 from .cluster_files import cluster_files
 from .control_plane import programs
+from .controllers import controllers
 from .document import KubernetesDocument
 from .entrances import entrances
 from .groups import pod_groups, secret_manifests
@@ -54,6 +55,7 @@ def _facts(catalogue: Catalogue) -> Iterator[Fact]:
     yield from pod_groups(catalogue, containers)
     yield from network_facts(catalogue, fronts)
     yield from entrances(catalogue, fronts)
+    yield from controllers(catalogue)
     yield from rbac_facts(catalogue)
     yield from secret_manifests(catalogue)
     yield from renewals(catalogue)
