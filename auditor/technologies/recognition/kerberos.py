@@ -45,6 +45,6 @@ TECHNOLOGY = Registered(
     words=("krb5kdc", "kadmind"),
     is_platform=True,
     files="krb5.conf, krb5.conf.d, krb5.ini, kdc.conf, kadm5.acl",
-    versions="MIT 1.18 to 1.22",
+    versions="MIT 1.18 to 1.21",
     compared_with="libkrb5 1.20",
 )

@@ -1,7 +1,9 @@
 """Random krb5.conf files with the traps that a reader can fall into."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from random import Random
+
+from auditor.records import dataclass
 
 NAMES = ("allow_weak_crypto", "rdns", "permitted_enctypes", "ticket_lifetime", "default_realm", "dns_lookup_realm")
 REALM = "CLINIC.EXAMPLE"

@@ -2,8 +2,9 @@
 
 import ctypes
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from auditor.records import dataclass
 
 
 class RefusedError(Exception):

@@ -1,7 +1,9 @@
 """Random configurations of rsyslog with the traps that a reader can fall into."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from random import Random
+
+from auditor.records import dataclass
 
 SELECTORS = (
     "*.*", "auth,authpriv.*", "*.*;auth,authpriv.none", "*.info;mail.none", "*.err", "authpriv.=info", "*.none;*.info",

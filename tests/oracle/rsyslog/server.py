@@ -8,8 +8,10 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
+
+from auditor.records import dataclass
 
 FACILITIES = {"kern": 0, "user": 1, "mail": 2, "daemon": 3, "auth": 4, "authpriv": 10}
 SEVERITIES = {"err": 3, "warning": 4, "notice": 5, "info": 6}
