@@ -17,7 +17,8 @@ from .properties import Lines
 
 MAX_DEPTH = 200
 """Elements inside each other; real configurations stay below twenty."""
-_ATTRIBUTE = re.compile(r"([^\s=/>\"']+)\s*=\s*(\"[^\"]*\"|'[^']*')")
+_ATTRIBUTE = re.compile(r"\s+([^\s=/>\"']++)\s*=\s*(\"[^\"]*\"|'[^']*')")
+"""One more attribute of a tag; each begins where the one before it ends, so that nothing is searched for."""
 _DECLARED = re.compile(r"<\?xml[^>]*\?>")
 
 
@@ -114,8 +115,11 @@ class _Reader:
     def __init__(self, source: Source, text: str) -> None:
         self.source = source
         self.text = text
+        self.data = text.encode("utf-8", "replace")
+        self.is_ascii = len(self.data) == len(text)
+        self.index = self.decoded = 0
+        """Where in the bytes, and in the text, the parser was last asked for its place."""
         self.lines = Lines(text)
-        self.starts = [0, *(place + 1 for place, character in enumerate(text) if character == "\n")]
         self.opened: list[_Open] = []
         self.root: Element | None = None
         self.parser = expat.ParserCreate()
@@ -128,13 +132,16 @@ class _Reader:
         self.parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
 
     def here(self) -> int:
-        """Return where in the text the parser is; expat counts columns in bytes."""
-        start = self.starts[self.parser.CurrentLineNumber - 1]
-        column = self.parser.CurrentColumnNumber
-        line = self.text[start : start + column]
-        if line.isascii():
-            return start + column
-        return start + len(line.encode()[:column].decode("utf-8", "ignore"))
+        """Return where in the text the parser is; expat counts in bytes.
+
+        The parser only moves on, so that each byte is decoded once.
+        """
+        index = self.parser.CurrentByteIndex
+        if self.is_ascii:
+            return index
+        self.decoded += len(self.data[self.index : index].decode("utf-8", "ignore"))
+        self.index = index
+        return self.decoded
 
     def place(self, first: int, last: int) -> Location:
         return self.source.at(*self.lines.place(first), *self.lines.place(max(last - 1, first)))
@@ -145,9 +152,7 @@ class _Reader:
         first = self.here()
         tag_end = first + 1 + len(name)
         found: list[Attribute] = []
-        for match in _ATTRIBUTE.finditer(self.text, tag_end) if attributes else ():
-            if match[1] not in attributes or len(found) >= len(attributes):
-                break
+        while (match := _ATTRIBUTE.match(self.text, tag_end)) is not None and match[1] in attributes:
             at = self.place(match.start(2) + 1, match.end(2) - 1)
             found.append(Attribute(name=match[1].rpartition(":")[2], value=attributes[match[1]], at=at))
             tag_end = match.end()
@@ -197,7 +202,7 @@ def parse_xml(source: Source, text: str | None = None) -> ParsedXml:
         return ParsedXml(None, XmlFault(source.at(), "an element"))
     reader = _Reader(source, content)
     try:
-        reader.parser.Parse(content.encode("utf-8", "replace"), True)  # the parameter has no name
+        reader.parser.Parse(reader.data, True)  # the parameter has no name
     except _RefusedError as refused:
         return ParsedXml(None, XmlFault(source.at(reader.parser.CurrentLineNumber), refused.expected))
     except expat.ExpatError as error:

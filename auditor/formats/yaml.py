@@ -2,6 +2,7 @@
 
 import re
 from sys import intern
+from typing import Generic, TypeVar
 
 import yaml
 from yaml import CSafeLoader, MappingNode, ScalarNode, SequenceNode
@@ -194,14 +195,11 @@ class _Converter:
 
         Lines of an indentation that fits none of the nodes around them open all of these.
         """
+        spans, nulls = _Sweep(self.spans), _Sweep(self.nulls)
         for insertion in self.insertions:
             line, indent = insertion.line - 1, insertion.indent
-            around = [(column, node) for first, end, column, node in self.spans if first <= line < end]
-            values = [
-                scalar
-                for first, end, column, scalar in self.nulls
-                if first <= line < end and (indent is None or column <= indent)
-            ]
+            around = spans.at(line)
+            values = [scalar for column, scalar in nulls.at(line) if indent is None or column <= indent]
             exact = [node for column, node in around if column == indent]
             if not exact and not values:
                 exact = [node for _, node in around]
@@ -233,6 +231,24 @@ class _Converter:
         if end.column == 0 and end.line > start.line:
             return self.source.at(start.line + 1, start.column + 1, end.line, 0)
         return self.source.at(start.line + 1, start.column + 1, end.line + 1, max(end.column, 1))
+
+
+_T = TypeVar("_T")
+
+
+class _Sweep(Generic[_T]):
+    """Answers for lines that only grow which spans (first line, line after the last, column, node) hold them."""
+
+    def __init__(self, spans: list[tuple[int, int, int, _T]]) -> None:
+        self.waiting = sorted(spans, key=lambda span: -span[0])
+        self.open: list[tuple[int, int, int, _T]] = []
+
+    def at(self, line: int) -> list[tuple[int, _T]]:
+        """Return column and node of the spans that hold the line."""
+        while self.waiting and self.waiting[-1][0] <= line:
+            self.open.append(self.waiting.pop())
+        self.open = [span for span in self.open if span[1] > line]
+        return [(column, node) for _, _, column, node in self.open]
 
 
 def _is_empty(node: YamlNode) -> bool:

@@ -10,11 +10,15 @@ from auditor.model.unknown import HOLE
 from auditor.patterns import lazy
 from auditor.records import dataclass
 
-from .template import CONTROL, EXPRESSION
+from .template import CONTROL, Around, replace_expressions
 
-_INLINE_CONDITION = lazy(r"\{\{-?\s*(?:if|with|range)\b[^\n]*?\}\}[^\n]*\{\{-?\s*end\b[^\n]*?\}\}")
-_BLOCK_HEADER = lazy(r"(?P<lead>[ ]*(?:-[ ]+)*)(?:[^\n#]*?:[ ]+|)(?:[&!]\S+[ ]+)*[|>][-+0-9]*[ ]*(?:#.*)?$")
-_INDENT = lazy(r"\bn?indent\s+(?:\(\s*)?(?:int\s+)?(\d+)")
+_CONDITION = lazy(r"\{\{-?[^\S\n]*(?:if|with|range)\b")
+_END = lazy(r"\{\{-?[^\S\n]*end\b")
+_BLOCK_HEADER = lazy(
+    r"(?P<lead>[ ]*+(?:-[ ]++)*+)(?:[^\n#]*?:[ ]++|)(?:[&!]\S++[ ]++){0,2}+[|>][-+0-9]*+[ ]*+(?:#.*)?$"
+)
+"""Nothing is given back once it has matched, and a scalar has one tag and one anchor, so that time stays linear."""
+_INDENT = lazy(r"\bn?indent\s+(?:\(\s*)?(?:int\s+)?(\d{1,4})")
 _BLANK_LINE = lazy(r"^[ \t]+$", re.M)
 _EXPRESSION_LINE = lazy(r"[ \t]*(?:\{\{|\{[%#])")
 
@@ -44,36 +48,35 @@ def mask_yaml(text: str) -> tuple[str, tuple[Insertion, ...]]:
     In a block scalar an expression that is alone on its line becomes holes, so that the reader of the scalar's
     text sees that something stands there.
     """
-    text = _INLINE_CONDITION.sub(lambda match: _inline(match, text), text)
+    if "{{" in text:
+        text = "\n".join(_without_inline_condition(line) for line in text.split("\n"))
+    around = Around(text)
     blocks = _block_lines(text)
     insertions: list[Insertion] = []
     holes: dict[int, int] = {}
 
-    def replace(match: re.Match[str]) -> str:
-        span = match[0]
+    def replacement(start: int, end: int) -> str:
+        span = text[start:end]
         if CONTROL.match(span):
             return _blank(span)
-        start = text.rfind("\n", 0, match.start()) + 1
-        end = text.find("\n", match.end())
-        before = text[start : match.start()]
-        after = text[match.end() : end if end >= 0 else len(text)]
-        line = text.count("\n", 0, match.start()) + 1
+        line = around.line(start)
         width = _INDENT.search(span)
-        indent = int(width[1]) if width else None if span.startswith("{{-") else len(before)
-        if not before.strip() and not after.strip():
+        indent = int(width[1]) if width else None if span.startswith("{{-") else start - around.start(start)
+        is_last = around.is_blank_after(end)
+        if is_last and around.is_blank_before(start):
             block = blocks.get(line)
             if block is not None and (indent is None or indent > block.key_column):
                 holes[line] = block.column or block.key_column + 1
                 return _blank(span)
             insertions.append(Insertion(line, indent))
             return _blank(span)
-        if "nindent" in span and width and not after.strip() and before.rstrip().endswith(":"):
+        if is_last and "nindent" in span and width and text[around.start(start) : start].rstrip().endswith(":"):
             insertions.append(Insertion(line, indent))
             return _blank(span)
         head, newline, rest = span.partition("\n")
         return HOLE * len(head) + newline + _blank(rest)
 
-    masked = EXPRESSION.sub(replace, text)
+    masked = replace_expressions(text, replacement)
     if holes:
         lines = masked.split("\n")
         for line, column in holes.items():
@@ -87,11 +90,21 @@ def _blank(span: str) -> str:
     return re.sub(r"[^\n]", " ", span)
 
 
-def _inline(match: re.Match[str], text: str) -> str:
+def _without_inline_condition(line: str) -> str:
     """Return holes for `{{ if … }}a{{ else }}b{{ end }}` after a key or a dash; leave a line of its own alone."""
-    start = text.rfind("\n", 0, match.start()) + 1
-    before = text[start : match.start()].strip()
-    return HOLE * len(match[0]) if before and before[:1] != "#" else match[0]
+    condition = _CONDITION.search(line)
+    if condition is None:
+        return line
+    before = line[: condition.start()].strip()
+    closed = line.find("}}", condition.end())
+    if not before or before[:1] == "#" or closed < 0:
+        return line
+    last = line.rfind("}}")
+    ends = [end.end() for end in _END.finditer(line, closed + 2) if end.end() <= last]
+    if not ends:
+        return line
+    end = line.find("}}", ends[-1]) + 2
+    return line[: condition.start()] + HOLE * (end - condition.start()) + line[end:]
 
 
 def _block_lines(text: str) -> dict[int, _Block]:
