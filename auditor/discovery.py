@@ -39,6 +39,8 @@ _NOT_CONFIGURATION = frozenset(
 """File name endings that no recogniser wants: these files are only searched for keys and tokens."""
 _STILL_CONFIGURATION = "userlist"
 """What a name of such an ending starts with that a recogniser wants all the same: PgBouncer's userlist.txt."""
+_CONFIGURING_RUBY = ("config/environments/", "config/initializers/", "config/application.rb")
+"""Folders of Rails whose Ruby files a recogniser wants."""
 _CODE = frozenset("cjs cts js jsx mjs mts py ts tsx".split())
 """Endings of source code that is read. Large files of these are made by programs, and only searched as well."""
 _CONFIGURATION = frozenset("cnf conf env tf tfvars yaml yml".split())
@@ -106,6 +108,8 @@ def examine_file(tree: Tree, entry: Entry) -> Examined:
     if (dot and stem and ending in _BINARY) or name in _LOCK_FILES:
         return Examined(entry, reason="not a configuration file by its name")
     is_other = ending in _NOT_CONFIGURATION and not name.startswith(_STILL_CONFIGURATION)
+    if ending == "rb" and any(folder in entry.path for folder in _CONFIGURING_RUBY):
+        is_other = False
     if dot and stem and (is_other or (ending in _CODE and entry.size > MAX_CHARACTERS)):
         return _search(tree, entry)
     too_large = entry.size > MAX_BYTES
