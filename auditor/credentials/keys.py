@@ -61,6 +61,10 @@ def names_secret(key: str) -> bool:
     last = words[-1]
     if last in _HASH_TAILS:
         return len(words) > 1 and words[-2] in PASSWORD_WORDS
+    if last == "credentials" and words[-2:-1] in {("key",), ("keystore",), ("truststore",)}:
+        return False  # KAFKA_SSL_KEYSTORE_CREDENTIALS of Confluent's images: a file with the password
+    if "*" in key or words[-3:] == ("beaker", "session", "key"):
+        return False  # a pattern of paths (Shiro's `/api/credential/**`); the name of Beaker's cookie
     if last in {"secret", "secrets"} and not {"name", "names"}.isdisjoint(words):
         return False  # sm_name_secrets: what the secrets are called
     if last in {"secret", "secrets"} and words[-2:-1] in {("existing",), ("pull",)}:

@@ -7,7 +7,7 @@ from auditor.patterns import lazy
 _DOCUMENTED = frozenset({"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY"})
 """Secret keys that stand in AWS's own documentation ("Managing access keys for IAM users")."""
 _PLACEHOLDER = lazy(
-    r"""<[^<>]*>|\[[^\[\]]*\]|\*{3,}|\.{3,}|x{3,}|X{3,}|-+|_+|\?+|change[-_ ]?(?:me|this|it|password)\w*|[0-]{8,}
+    r"""<[^<>]*>|\[[^\[\]]*\]|\*{3,}|\.{3,}|x{3,}|x[x_-]{4,}x|-+|_+|\?+|change[-_ ]?(?:me|this|it|password)\w*|[0-]{8,}
     |.*change[-_ ]?in[-_ ]?prod.*|.*(?:change|replace)[-_ ]?(?:me|this|it|with)\b.*
     |to[-_ ]?(?:be[-_ ])?(?:changed|replaced|do|defined).*|todo|tbd|fixme|if[-_ ]you[-_ ]see[-_ ]this.*
     |(?:your|my|some|insert|enter|put|set|add|paste)[-_ ].*|example.*|dummy.*|fake.*|placeholder.*|redacted|.*[-_ ]here

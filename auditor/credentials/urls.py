@@ -12,8 +12,10 @@ MAX_LENGTH = 8192
 _USERINFO = re.compile(
     r"(?P<scheme>[a-zA-Z][a-zA-Z0-9+.:-]*?)://(?P<user>[^\s:/@?#\"'<>]*):(?P<password>[^\s@\"'<>]+)@(?P<host>[^\s/:,?#\"'<>]*)"
 )
-_CONNECTION_STRING = re.compile(r"(?:^|[;\s&?])(?:password|pwd)\s*=\s*[\"']?(?P<password>[^;\s&\"']+)", re.IGNORECASE)
-
+_CONNECTION_STRING = re.compile(
+    r"(?:^|[;\s&?])(?:password|pwd)\s*=\s*(?!\w+\(\s*[\"'])[\"']?(?P<password>[^;\s&\"']+)", re.IGNORECASE
+)
+"""Not `SET PASSWORD = PASSWORD('…')`, where a function of SQL stands behind the equals sign."""
 _USER = re.compile(r"(?:^|[;\s&?])(?:uid|user(?:[ _]?(?:id|name))?)\s*=\s*[\"']?(?P<user>[^;\s&\"']+)", re.IGNORECASE)
 _SERVER = re.compile(
     r"(?:^|[;\s&?])(?:server|data source|host(?:name)?|address)\s*=\s*[\"']?(?:tcp:)?(?P<host>[^;\s&\"',:\\]+)",

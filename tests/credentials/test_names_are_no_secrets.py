@@ -39,6 +39,16 @@ NOT_SECRET = {
         "config.json",
         '{"secret": {"integrity": "sha512-' + "Ab3" * 29 + '="}, "tokenKey": "sha256:' + "0123456789abcdef" * 4 + '"}',
     ),
+    "password by a function of SQL": (
+        "tasks/main.yml",
+        "- name: Set it\n  shell: 'mysql -e \"SET PASSWORD = PASSWORD(''{{ root_password }}''); FLUSH PRIVILEGES;\"'\n",
+    ),
+    "files with passwords": (
+        ".env",
+        "KAFKA_SSL_KEYSTORE_CREDENTIALS=broker-keystore-creds\nKAFKA_SSL_KEY_CREDENTIALS=broker-sslkey-creds\n",
+    ),
+    "name of a cookie": (".env", "CKAN___BEAKER__SESSION__KEY=clinic\n"),
+    "patterns of paths": ("shiro.ini", "[urls]\n/api/credential/** = authc, roles[admin]\n"),
     "uuid": (".env", f"TENANT_ID={UUID}\nAPP_KEY={UUID}\n"),
     "public keys": (
         ".env",

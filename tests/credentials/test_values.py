@@ -34,6 +34,7 @@ def test_references(value: str) -> None:
         ("changeme", SecretForm.PLACEHOLDER),
         ("<your password>", SecretForm.PLACEHOLDER),
         ("change-me-in-production", SecretForm.PLACEHOLDER),
+        ("XXXXXXXX_XXXX-XXXX", SecretForm.PLACEHOLDER),
         ("password", SecretForm.DEFAULT),
         ("postgres", SecretForm.DEFAULT),
         ("1234", SecretForm.DEFAULT),
