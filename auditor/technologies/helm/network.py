@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from auditor.formats.tree import Mapping
 from auditor.formats.tree import Sequence as Items
+from auditor.model.cluster import ServiceObject
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Located, Port
 from auditor.records import dataclass
-from auditor.technologies.kubernetes import ServiceObject
 
 from .release import Release
 

@@ -1,5 +1,7 @@
 """Kubernetes: manifests in YAML or JSON, kustomizations and the templates of Helm charts."""
 
+from auditor.model.cluster import ServiceObject
+
 from .cluster_files import AuditPolicy, AuditRule, EncryptionConfiguration, EncryptionRule, KubeletConfiguration
 from .control_plane import ApiServer, ControllerManager, Etcd, Program
 from .datastores import datastore_of
@@ -15,7 +17,6 @@ from .facts import (
     RbacRule,
     RbacSubject,
     SecretManifest,
-    ServiceObject,
 )
 from .renewal import CertificateManifest, ExternalSecret
 from .technology import KUBERNETES, Kubernetes

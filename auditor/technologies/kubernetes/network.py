@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from auditor.formats.tree import Mapping, Scalar
+from auditor.model.cluster import ServiceObject
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Located
 
 from .catalogue import Catalogue
 from .datastores import datastore_of
-from .facts import Ingress, NamespaceObject, NamespaceOverview, ServiceObject
+from .facts import Ingress, NamespaceObject, NamespaceOverview
 from .manifest import Manifest
 from .publishing import Fronts, leads_to, publication
 from .reading import TEMPLATE, as_written, text
