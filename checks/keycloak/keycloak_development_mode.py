@@ -34,7 +34,7 @@ services:
 ## Good: only to build the image
 ```dockerfile Dockerfile
 FROM quay.io/keycloak/keycloak:26.0
-ENV KC_DB=postgres
+ENV KC_DB=postgres KC_HTTPS_CERTIFICATE_FILE=/run/tls/tls.crt KC_HTTPS_CERTIFICATE_KEY_FILE=/run/tls/tls.key
 RUN /opt/keycloak/bin/kc.sh build
 ENTRYPOINT ["/opt/keycloak/bin/kc.sh"]
 CMD ["start", "--optimized", "--hostname=https://login.clinic.example"]

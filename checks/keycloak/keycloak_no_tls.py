@@ -49,8 +49,10 @@ services:
 services:
   login:
     image: quay.io/keycloak/keycloak:26.0
-    command: start --proxy=edge --hostname=login.clinic.example --https-certificate-file=/run/tls/tls.crt
+    command: start --hostname=login.clinic.example --https-certificate-file=/run/tls/tls.crt
     ports: ["8443:8443"]
+    environment:
+      KC_PROXY: edge
 ```
 
 ## Good: reachable from the same host only

@@ -18,7 +18,7 @@ passwords and takes over sessions. The default `external` asks all clients for T
 services:
   login:
     image: quay.io/keycloak/keycloak:26.0
-    command: start --import-realm --hostname=https://login.clinic.example
+    command: start --import-realm --hostname=https://login.clinic.example --https-key-store-file=/run/tls/login.p12
     volumes: ["./clinic.json:/opt/keycloak/data/import/clinic.json:ro"]
 ```
 ```json clinic.json

@@ -11,6 +11,7 @@ from itertools import zip_longest
 from typing import Final
 
 from auditor.model.exposure import Exposure, Reach
+from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.secret import seal
 from auditor.model.setting import Origin, Setting, Settings
@@ -40,7 +41,10 @@ _REPOSITORIES: Final = ("keycloak/keycloak",)
 _FIRST_MAJOR: Final = 17
 """Before it the image ran WildFly, with other variables."""
 _WITHOUT_PROXY: Final = 26
-_CONF: Final = "/opt/keycloak/conf/keycloak.conf"
+_FOLDER: Final = "/opt/keycloak/conf"
+_CONF: Final = f"{_FOLDER}/keycloak.conf"
+_NAMES: Final = ("hostname", "hostname-url")
+_CERTIFICATES: Final = ("https-certificate-file", "https-key-store-file")
 _COMMANDS: Final = frozenset({"start", "start-dev"})
 _SECRET_ENDING: Final = ("-password", "-secret")
 
@@ -82,7 +86,7 @@ class Keycloak(Configured):
     @property
     def takes_any_host(self) -> bool | Unknown:
         """Whether links are made with the host name that the client sends; a name that is set ends that."""
-        for name in ("hostname", "hostname-url"):
+        for name in _NAMES:
             value = self.text(name)
             if isinstance(value, Unknown) or value:
                 return value if isinstance(value, Unknown) else False
@@ -101,7 +105,7 @@ def server_of_file(file: ServerConf) -> Keycloak:
 
 def server_of_workload(workload: Workload, view: FileView) -> Keycloak | None:
     """Return the server that a container or a unit starts, None if it runs another program."""
-    is_image = workload.image_repository in _REPOSITORIES
+    is_image = _is_image(workload)
     version = workload.image_version if is_image else None
     if (major := major_of(version)) is not None and major < _FIRST_MAJOR:
         return None
@@ -155,6 +159,8 @@ def _server(
         consumed=frozenset(file.source.key for file in files),
         incomplete=incomplete or next((file.partial for file in files if file.partial), ""),
     )
+    if workload is not None and _is_image(workload):
+        server = replace(server, refused=tuple(_refusals(server, workload)))
     host = server.text("http-host")
     hosts = host if isinstance(host, Unknown) else [host or ""]
     at = server.where("http-host") if workload is None else None
@@ -164,6 +170,27 @@ def _server(
         exposure=exposure_of(hosts, ports, workload, at),
         clear_exposure=exposure_of(hosts, ports[:1], workload, at),
     )
+
+
+def _is_image(workload: Workload) -> bool:
+    return workload.image_repository in _REPOSITORIES
+
+
+def _refusals(server: Keycloak, workload: Workload) -> Iterator[Problem]:
+    """Yield why `start` would stop: `HttpPropertyMappers.validateConfig`, `HostnameV2ProviderFactory` of 26.
+
+    Versions since 17 stop for the same reasons. What `build` was told about addresses and TLS does not count.
+    """
+    if server.is_development or server.incomplete or server.start_at is None:
+        return
+    elsewhere = any(name in server.settings for name in ("config-keystore", "config-file"))
+    stored = any(mount.target.startswith(_FOLDER) and mount.target != _CONF for mount in workload.mounts)
+    certificates = any(server.settings.is_explicit(name) for name in _CERTIFICATES)
+    if server.takes_http is False and not (certificates or elsewhere or stored):
+        message = "expected https-certificate-file and https-certificate-key-file, or http-enabled=true"
+        yield Problem(at=server.start_at, message=message)
+    if server.text("hostname-strict") == "true" and not any(server.is_set(name) is not False for name in _NAMES):
+        yield Problem(at=server.start_at, message="expected hostname, or hostname-strict=false")
 
 
 def _port(server: Keycloak, name: str, default: int) -> int:

@@ -205,6 +205,29 @@ def test_no_server(service: str) -> None:
     assert not [fact for fact in facts({"compose.yaml": f"services:\n  a:\n{service}"}) if isinstance(fact, Keycloak)]
 
 
+CERTIFICATE = " --https-certificate-file=/run/tls.crt"
+
+
+@pytest.mark.parametrize(
+    ("image", "command", "problems"),
+    [
+        ("26.0", "start", 2),
+        ("26.0", f"start --hostname=a{CERTIFICATE}", 0),
+        ("26.0", "start --hostname-strict=false --http-enabled=true", 0),
+        ("24.0", "start --hostname-url=https://a --proxy=edge", 0),
+        ("26.0", "start --hostname=${NAME}", 0),
+        ("26.0", "start-dev", 0),
+    ],
+)
+def test_refusals(image: str, command: str, problems: int) -> None:
+    found = server(f"    command: {command}\n", image=f"keycloak/keycloak:{image}")
+    assert len(found.refused) == problems
+
+
+def test_what_is_elsewhere_is_not_refused() -> None:
+    assert not server("    command: start --hostname=a\n    env_file: [login.env]\n").refused
+
+
 def test_realms_are_imported_only_if_the_command_says_so() -> None:
     files = {"clinic.json": json.dumps({"realm": "clinic", "enabled": True, "sslRequired": "all"})}
     volume = "    volumes: ['./clinic.json:/opt/keycloak/data/import/clinic.json']\n"
