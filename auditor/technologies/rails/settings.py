@@ -15,7 +15,9 @@ from auditor.records import dataclass
 from .document import Given, RailsFile, text_in
 
 _PLACE = lazy(r"(?P<root>.*?)(?:^|/)config/(?:application\.rb|environments/(?P<environment>\w+)\.rb|initializers/.+)")
-_FETCH = lazy(r"ENV\.fetch\(\s*[\"'](?P<name>\w+)[\"']\s*(?:,\s*(?P<default>[^()]+))?\)(?P<conversion>\.to_sym)?")
+_FETCH = lazy(
+    r"ENV\.fetch\(\s*[\"'](?P<name>\w+)[\"']\s*(?:,\s*(?P<default>[^()]+))?\)(?:\s*\{\s*(?P<block>[^{}]+?)\s*\})?(?:\.to_sym)?"
+)
 _OPTION = lazy(r"(?:(?P<name>\w+):|:(?P<symbol>\w+)\s*=>)\s*(?P<value>[^,]+)")
 _LITERAL = lazy(r":\w+|true|false|nil|\d+|\d+\.\w+|\d+\.\.\.?\d+")
 _SPAN = lazy(r"(?P<number>\d+)\.(?P<unit>second|minute|hour|day|week|month|year)s?")
@@ -50,9 +52,10 @@ class RailsSettings(Fact):
         fetched = _FETCH.fullmatch(written)
         literal: str = written
         if fetched is not None:
-            if fetched["default"] is None or fetched["name"] in self.set_elsewhere:
+            default = fetched["default"] or fetched["block"]
+            if default is None or fetched["name"] in self.set_elsewhere:
                 return Unknown(f"{fetched['name']} is set where the application is deployed")
-            literal = fetched["default"].strip()
+            literal = default.strip()
         text = text_in(literal)
         if text is not None:
             return text

@@ -79,8 +79,11 @@ def test_what_code_decides_is_not_known(body: str) -> None:
     assert isinstance(production(body).word("force_ssl", "unset"), Unknown)
 
 
-def test_a_default_of_a_variable_counts_unless_something_sets_it() -> None:
-    body = 'config.log_level = ENV.fetch("RAILS_LOG_LEVEL", "debug")'
+@pytest.mark.parametrize(
+    "default", ['("RAILS_LOG_LEVEL", "debug")', '("RAILS_LOG_LEVEL", :debug)', '("RAILS_LOG_LEVEL") { "debug" }']
+)
+def test_a_default_of_a_variable_counts_unless_something_sets_it(default: str) -> None:
+    body = f"config.log_level = ENV.fetch{default}"
     assert production(body).word("log_level", "") == "debug"
     assert isinstance(production(body, **{".env": "RAILS_LOG_LEVEL=info\n"}).word("log_level", ""), Unknown)
 
