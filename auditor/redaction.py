@@ -24,24 +24,28 @@ _SECRET_FORMS = frozenset(
 )
 _MIN_GLOBAL = 6
 """Shortest secret that is masked wherever it occurs; shorter ones are masked in their own places only."""
+_WORD = re.compile(r"[A-Za-z]{1,15}")
+"""A password that is a word, such as `nagios`: part of longer names (`nagios_hosts`), where it tells nothing."""
 _KEY = lazy(r"[A-Za-z_][\w.-]*")
 _SEPARATED_VALUE = lazy(
-    r"""(?P<separator>["']?\s*(?:=>|:=|[:=])\s*|\s+)(?P<value>"(?:[^"\\]|\\.)*"|'[^']*'|[^\s"',;}\]]+)"""
+    r"""(?P<separator>["']?\s*(?:=>|:=|[:=])\s*|\s+)(?P<value>\$?\{\{.*?\}\}|"(?:[^"\\]|\\.)*"|'[^']*'|[^\s"',;}\]]+)"""
 )
 _OPTION_BEFORE = lazy(r"(?:^|[\s\"'=;&|(])-{1,2}$")
 """The dashes of an option, whose value follows after a blank."""
 _SPOKEN = (
     lazy(r"(?<=\s)(?:-u|--user)[\s=]+[\"']?[^\s:\"']+:(?P<value>[^\s\"']+)"),
     lazy(r"\bredis-cli\b.*?\s-a[\s=]*[\"']?(?P<value>[^\s\"',]+)"),
-    lazy(r"\bmysql\w*\b.*?\s-p(?P<value>[^\s\"',]+)"),
-    lazy(r"\bsshpass\s+-p\s*[\"']?(?P<value>[^\s\"']+)"),
+    lazy(r"\bmysql\w*\b.*?\s-p(?!\{\{)(?P<value>[^\s\"',]+)"),
+    lazy(r"\bsshpass\s+-p\s*[\"']?(?!\{\{)(?P<value>[^\s\"']+)"),
     lazy(r"\buser\b.*\s[>](?P<value>[^\s\"']+)"),
     lazy(r"^\s*[#;]+\s*(?:requirepass|masterauth)\s+(?P<value>\S+)\s*$"),
 )
 """Secrets that no key names: options of well-known programs, rules of Redis ACLs, directives in comments."""
 _USERINFO = lazy(r"(?<=://)([^\s:/@]*):([^\s@/]+)@")
 _PEM = lazy(r"^[\s\"']*(?:-----BEGIN|[A-Za-z0-9+/=]{48,}\\?n?[\"',]*\s*$)")
-_PLAIN_VALUE = lazy(r"true|false|yes|no|on|off|null|none|\d{1,5}|\$\{[\w:?-]*\}|\$\w+|var\.\w+|\{\{.*\}\}", re.I)
+_PLAIN_VALUE = lazy(
+    r"true|false|yes|no|on|off|null|none|\d{1,5}|\$\{[\w:?-]*\}|\$\w+|var\.\w+|\$?\{\{[^\"']*\}\}", re.I
+)
 
 
 class Redactor:
@@ -57,7 +61,7 @@ class Redactor:
             if credential.form in _SECRET_FORMS:
                 values.update(self._mark(credential.at, literal=credential.form is SecretForm.LITERAL))
         ordered = sorted(values, key=lambda value: (-len(value), value))
-        self._values = lazy("|".join(map(re.escape, ordered))) if ordered else None
+        self._values = lazy("|".join(map(_anywhere, ordered))) if ordered else None
 
     def _split(self, path: str) -> list[str]:
         source = self._sources.get(path)
@@ -110,6 +114,12 @@ class Redactor:
             FrameLine(line=number, text=self.line(at.path, number), marked=at.line <= number <= last)
             for number in range(first_shown, last_shown + 1)
         )
+
+
+def _anywhere(value: str) -> str:
+    """Return the pattern by which a secret is found in other texts."""
+    found = re.escape(value)
+    return rf"(?<![A-Za-z0-9_]){found}(?![A-Za-z0-9_])" if _WORD.fullmatch(value) else found
 
 
 def _mask_unseen(text: str) -> str:

@@ -40,6 +40,30 @@ def test_a_default_password_is_masked_in_its_place_only() -> None:
     assert found.line(".env", 2) == "image=postgres"
 
 
+def test_a_password_that_is_a_word_is_masked_as_a_word() -> None:
+    """It is in the names of images and settings too, which a reader needs to find the place."""
+    text = "PASSWORD=nagios\nimage: nagiosinc/core:4\n# nagios_password is nagios"
+    found = redactor(text, credential(Location(".env", 1, 10, 1, 15)))
+    assert [found.line(".env", number) for number in (1, 2, 3)] == [
+        f"PASSWORD={MASK}",
+        "image: nagiosinc/core:4",
+        f"# nagios_password is {MASK}",
+    ]
+    long = "PASSWORD=correcthorsebattery\nurl: x_correcthorsebattery_y"
+    assert redactor(long, credential(Location(".env", 1, 10, 1, 28))).line(".env", 2) == f"url: x_{MASK}_y"
+
+
+def test_expressions_of_templates_stay_readable_unless_a_text_stands_in_them() -> None:
+    for text in (
+        "mysql --password={{ root_password }} -e 'SELECT 1'",
+        "mysql -p{{ root_password }}",
+        "pass: ${{ secrets[matrix.name] }}",
+        "password: '{{ vault_password }}'",
+    ):
+        assert redactor(text).line(".env", 1) == text
+    assert "canary" not in redactor("password: {{ given or 'canary-3f9' }}").line(".env", 1)
+
+
 def test_what_no_parser_saw_is_masked_by_its_name() -> None:
     text = '# API_TOKEN=canary-3f9\nconst dbPassword = "canary-3f9";\nurl: amqp://u:canary-3f9@mq\nauth: ${TOKEN}'
     found = redactor(text)
