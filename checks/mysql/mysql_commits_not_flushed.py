@@ -50,11 +50,11 @@ innodb_flush_log_at_trx_commit = 1
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, LOW, Control, Diagnostic, check, fail, known
+from auditor.api import LOW, MEDIUM, Control, Diagnostic, check, fail, known
 from auditor.technologies.mysql import Mysql
 
 
-@check("mysql-commits-not-flushed", severity=HIGH, control=Control.DURABILITY)
+@check("mysql-commits-not-flushed", severity=MEDIUM, control=Control.DURABILITY)
 def mysql_commits_not_flushed(mysql: Mysql) -> Iterator[Diagnostic]:
     value = known(mysql.number("innodb_flush_log_at_trx_commit"))
     if value in {0, 2}:
@@ -63,6 +63,6 @@ def mysql_commits_not_flushed(mysql: Mysql) -> Iterator[Diagnostic]:
             f" (innodb_flush_log_at_trx_commit {value})",
             at=mysql.where("innodb_flush_log_at_trx_commit"),
             # Other members of a Galera cluster have the transactions that one of them loses.
-            severity=LOW if mysql.has("wsrep_on") and mysql.on("wsrep_on") is True else HIGH,
+            severity=LOW if mysql.has("wsrep_on") and mysql.on("wsrep_on") is True else MEDIUM,
             expected="innodb_flush_log_at_trx_commit = 1",
         )
