@@ -235,3 +235,19 @@ def test_spellings_of_a_name_are_equal(words: list[str]) -> None:
 @given(st.text(alphabet="ab.-[]0=:#!\n ${}'\"", max_size=80))
 def test_any_property_file_is_read(text: str) -> None:
     facts({"application.properties": f"spring.a=b\n{text}"})
+
+
+def test_a_config_map_is_judged_with_the_pod_that_mounts_it() -> None:
+    manifest = (
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: portal}\ndata:\n  application.yml: |\n"
+        f"    spring: {{a: b}}\n    {INCLUDE}: '*'\n---\n"
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: portal}\nspec:\n  template:\n    spec:\n      containers:\n"
+        "        - name: portal\n          image: clinic/portal:1.4\n"
+        "          env: [{name: MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_EXCLUDE, value: env}]\n"
+        "          volumeMounts: [{name: c, mountPath: /config}]\n      volumes: [{name: c, configMap: {name: portal}}]\n"
+    )
+    fact = only({"portal.yaml": manifest})
+    assert (fact.value(INCLUDE, ""), fact.value("management.endpoints.web.exposure.exclude", "")) == ("*", "env")
+    written = fact.explicit(INCLUDE)
+    assert written is not None
+    assert (written.at.path, written.at.line) == ("portal.yaml", 7)
