@@ -1,8 +1,9 @@
 """Whether logging in by browser asks everybody for a second factor.
 
 Sources: Keycloak 26, Server Administration Guide, "Configuring authentication" (flows: an alternative is one of several
-ways, a conditional sub-flow runs where its conditions hold); `DefaultAuthenticationFlows` and `DefaultRequiredActions`
-(without flows and actions of its own a realm asks those users for a code who have set one up, and makes nobody do it).
+ways, a conditional sub-flow runs where its conditions hold); `DefaultAuthenticationFlow` (alternatives beside required
+steps are passed over); `DefaultAuthenticationFlows` and `DefaultRequiredActions` (without flows and actions of its own a
+realm asks those users for a code who have set one up, and makes nobody do it).
 """
 
 from collections.abc import Mapping as Flows
@@ -33,6 +34,7 @@ _FIRST: Final = frozenset(
 _PASSED_OVER: Final = frozenset({"auth-cookie", "auth-spnego", "identity-provider-redirector", "organization"})
 """Ways in without a password of the realm: the session that is there, Kerberos, another provider."""
 _CUSTOM: Final = Unknown("a step of the log-in is not one of Keycloak's own")
+_CONDITION: Final = "conditional-"
 _DEPTH: Final = 20
 
 
@@ -61,6 +63,8 @@ def _demands(flows: Flows[str, Mapping], name: str, depth: int) -> bool | Unknow
     alternatives: list[bool | Unknown] = []
     for step in steps.mappings():
         requirement = (step.text("requirement") or "").upper()
+        if (step.text("authenticator") or "").startswith(_CONDITION):
+            continue  # it decides whether the flow runs, and is no step of it
         if requirement == "ALTERNATIVE" and step.text("authenticator") not in _PASSED_OVER:
             alternatives.append(_step(flows, step, depth))
         elif requirement == "REQUIRED":
@@ -85,7 +89,7 @@ def _step(flows: Flows[str, Mapping], step: Mapping, depth: int) -> bool | Unkno
     authenticator = step.text("authenticator") or ""
     if authenticator in _SECOND:
         return True
-    return False if authenticator in _FIRST or authenticator.startswith("conditional-") else _CUSTOM
+    return False if authenticator in _FIRST else _CUSTOM
 
 
 def _conditional(flows: Flows[str, Mapping], step: Mapping, depth: int) -> bool | Unknown:
@@ -98,7 +102,7 @@ def _conditional(flows: Flows[str, Mapping], step: Mapping, depth: int) -> bool 
     conditions = [
         authenticator
         for inner in steps.mappings()
-        if (authenticator := inner.text("authenticator") or "").startswith("conditional-")
+        if (authenticator := inner.text("authenticator") or "").startswith(_CONDITION)
         and (inner.text("requirement") or "").upper() == "REQUIRED"
     ]
     if not conditions or "conditional-user-configured" in conditions:

@@ -40,6 +40,7 @@ _ENCRYPTED = frozenset({"https", "grpcs", "h1-ssl", "h2-ssl", "tls", "wss"})
 _CLEAR = frozenset({"http", "grpc", "h1", "h2", "h2c", "fcgi", "ws"})
 _TLS_PORTS = frozenset({"443", "8443", "9443"})
 _INJECTING = frozenset({"enabled", "ingress", "true"})
+_BY_PORT = Unknown("a policy of Istio decides it for each port")
 _MESH = Unknown("a service mesh may encrypt what passes between the Pods")
 
 
@@ -68,8 +69,9 @@ def entrances(catalogue: Catalogue, fronts: Fronts) -> Iterator[Entrance]:
 
 def _encrypts(front: Front, route: Route, manifest: Manifest, pod: PodSpec, catalogue: Catalogue) -> bool | Unknown:
     """Return whether what is passed on to the Pods is encrypted."""
-    if _is_strict(catalogue, manifest, pod):
-        return True
+    strict = _is_strict(catalogue, manifest, pod)
+    if strict is True or isinstance(strict, Unknown):
+        return strict
     told = _told(front, route, catalogue)
     if told is True or isinstance(told, Unknown):
         return told
@@ -123,10 +125,10 @@ def _has_backend_policy(service: Manifest, catalogue: Catalogue) -> bool:
     return False
 
 
-def _is_strict(catalogue: Catalogue, manifest: Manifest, pod: PodSpec) -> bool:
+def _is_strict(catalogue: Catalogue, manifest: Manifest, pod: PodSpec) -> bool | Unknown:
     """Tell whether a policy of Istio makes the Pod take mutual TLS only: its own, its namespace's or the mesh's."""
     labels = label_texts(pod.metadata.mapping("labels") if pod.metadata is not None else None)
-    strict: dict[str, bool] = {}
+    strict: dict[str, bool | Unknown] = {}
     for policy in catalogue.of("PeerAuthentication", "security.istio.io"):
         mode = policy.body.text("spec", "mtls", "mode")
         selector = policy.body.mapping("spec", "selector", "matchLabels")
@@ -136,7 +138,8 @@ def _is_strict(catalogue: Catalogue, manifest: Manifest, pod: PodSpec) -> bool:
         else:
             place = "namespace" if policy.scope == manifest.scope else "mesh" if policy.scope == "istio-system" else ""
         if place and mode not in {None, "UNSET"}:
-            strict[place] = mode == "STRICT"
+            by_port = policy.body.mapping("spec", "portLevelMtls") is not None
+            strict[place] = _BY_PORT if by_port else mode == "STRICT"
     return next((strict[place] for place in ("pod", "namespace", "mesh") if place in strict), False)
 
 

@@ -108,6 +108,13 @@ def inner(alias: str, requirement: str) -> dict[str, str]:
         ([flow("browser", COOKIE, inner("forms", "ALTERNATIVE")), flow("forms", FORM)], False),
         ([flow("browser", FORM, inner("code", "CONDITIONAL")), flow("code", HAS_CODE, CODE)], False),
         ([flow("browser", FORM, inner("code", "CONDITIONAL")), flow("code", HAS_ROLE, CODE)], None),
+        (
+            [
+                flow("browser", FORM, inner("any", "CONDITIONAL")),
+                flow("any", HAS_ROLE, {**CODE, "requirement": "ALTERNATIVE"}, KEY),
+            ],
+            None,
+        ),
         ([flow("browser", FORM, inner("code", "DISABLED")), flow("code", CODE)], False),
         ([flow("browser", COOKIE, KEY)], True),
         ([flow("browser", COOKIE, KEY, PASSWORD)], False),

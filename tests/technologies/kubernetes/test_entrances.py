@@ -94,6 +94,7 @@ NGINX = "nginx.ingress.kubernetes.io/backend-protocol"
         ((POD, SERVICE, INGRESS, strict("istio-system", "STRICT")), True),
         ((POD, SERVICE, INGRESS, strict("other", "STRICT")), False),
         ((POD, SERVICE, INGRESS, strict("istio-system", "STRICT"), strict("default", "PERMISSIVE")), False),
+        ((POD, SERVICE, INGRESS, strict("default", "STRICT") + "  portLevelMtls: {3000: {mode: DISABLE}}\n"), None),
         ((POD, SERVICE, INGRESS, NAMESPACE), None),
         ((noted(POD, "linkerd.io/inject: enabled"), SERVICE, INGRESS), None),
     ],
