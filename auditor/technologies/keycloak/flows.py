@@ -2,8 +2,8 @@
 
 Sources: Keycloak 26, Server Administration Guide, "Configuring authentication" (flows: an alternative is one of several
 ways, a conditional sub-flow runs where its conditions hold); `DefaultAuthenticationFlow` (alternatives beside required
-steps are passed over); `DefaultAuthenticationFlows` and `DefaultRequiredActions` (without flows and actions of its own a
-realm asks those users for a code who have set one up, and makes nobody do it).
+steps are passed over); `DefaultAuthenticationFlows` and `DefaultRequiredActions` (without flows and actions of its own
+a realm asks those users for a code who have set one up, and makes nobody do it).
 """
 
 from collections.abc import Mapping as Flows
