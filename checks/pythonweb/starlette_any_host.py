@@ -11,6 +11,13 @@ from fastapi.middleware.trustedhost import TrustedHostMiddleware
 app.add_middleware(TrustedHostMiddleware, allowed_hosts=["*"])  # <-
 ```
 
+## Bad: the default
+```python portal/main.py
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+app.add_middleware(TrustedHostMiddleware)  # <-
+```
+
 ## Bad: any client may say that it is a proxy
 ```python portal/main.py
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -60,10 +67,11 @@ def starlette_any_host(call: FrameworkCall) -> Iterator[Diagnostic]:
     name = _ARGUMENTS[call.name]
     value = known(call.argument(name, None))
     hosts = items_of(value) or [value]
-    if "*" in hosts:
+    if "*" in hosts or (value is None and name == "allowed_hosts"):  # its default is any
+        default = " by default" if value is None else ""
         what = "host name" if name == "allowed_hosts" else "proxy"
         yield fail(
-            f"{name} is *, so that any {what} is believed",
+            f"{name} is *{default}, so that any {what} is believed",
             at=call.at,
             key=name,
             expected="the names or addresses in use",
