@@ -67,6 +67,20 @@ class ChartValues:
             return Value(text.strip(), found[0].is_quoted, at=found[0].at)
         return Value(text, any(value.is_quoted for value in found)) if found else None
 
+    def is_false(self, condition: str) -> bool:
+        """Tell whether a condition is false: one value, or several after `and` or `or`. What is not known is not.
+
+        Values below `global` are left out: a chart gets them from the one that it is a part of.
+        """
+        words = _WORD.findall(condition)
+        if words[:1] in (["and"], ["or"]) and len(words) > 1 and "|" not in words and "(" not in condition:
+            answers = [self.is_false(word) for word in words[1:]]
+            return any(answers) if words[0] == "and" else all(answers)
+        if len(words) != 1 or ".global." in condition or "(" in condition:
+            return False
+        value = self._operand(words[0])
+        return value is not None and value.is_empty
+
     def _evaluate(self, expression: str) -> Value | None:
         stages: list[list[str]] = [[]]
         for word in _WORD.findall(expression):

@@ -1,5 +1,7 @@
 """Templates of a chart with its values put in; places stay where the templates or the values have them."""
 
+import re
+
 from auditor.formats.tree import Mapping, MarkedScalar, Node, Scalar, Sequence
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE
@@ -7,6 +9,7 @@ from auditor.model.unknown import HOLE
 from .chart_values import ChartValues
 from .manifest import Manifest
 
+_ACTION = re.compile(r"\{\{-?\s*(?P<word>if|with|range|define|block|else|end)\b(?P<rest>[^}]*?)-?\}\}")
 _NAMES = frozenset(
     "metadata selector matchLabels labels name secretName serviceName serviceAccountName claimName".split()
 )
@@ -17,6 +20,23 @@ def filled(manifest: Manifest, values: ChartValues) -> Manifest:
     """Return the object with the chart's values in place of the expressions that are a value and nothing more."""
     body = _Filler(manifest.source, values).node(manifest.body)
     return manifest.with_body(body) if isinstance(body, Mapping) else manifest
+
+
+def is_left_out(manifest: Manifest, values: ChartValues) -> bool:
+    """Tell whether the object stands in an `if` or `with` that the chart's values make false."""
+    open_: list[str] = []
+    for number, line in enumerate(manifest.source.text.split("\n"), 1):
+        if number >= manifest.body.at.line:
+            break
+        for match in _ACTION.finditer(line):
+            word, condition = match["word"], match["rest"].strip()
+            if word == "end":
+                del open_[-1:]
+            elif word == "else":
+                open_[-1:] = [""]
+            else:
+                open_.append(condition if word in {"if", "with"} else "")
+    return any(condition and values.is_false(condition) for condition in open_)
 
 
 class _Filler:

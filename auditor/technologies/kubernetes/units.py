@@ -11,7 +11,7 @@ from auditor.technologies.document import RepositoryFiles
 
 from .catalogue import Catalogue
 from .chart_values import ChartLibrary
-from .charts import filled
+from .charts import filled, is_left_out
 from .document import KubernetesDocument
 from .kustomize import Kustomizations
 from .manifest import Manifest
@@ -46,7 +46,9 @@ def units_of(documents: Sequence[KubernetesDocument], files: RepositoryFiles) ->
     library = ChartLibrary(files)
     for folder, manifests in charts.items():
         values = library.values_of(folder)
-        yield Unit(folder, Catalogue([filled(m, values) for m in manifests] if values is not None else manifests))
+        if values is not None:
+            manifests = [filled(each, values) for each in manifests if not is_left_out(each, values)]  # noqa: PLW2901
+        yield Unit(folder, Catalogue(manifests))
     yield Unit("", Catalogue(plain))
 
 

@@ -106,6 +106,47 @@ def test_a_chart_inside_another_gets_its_values_from_there() -> None:
     assert isinstance(workload.image.value, Unknown)
 
 
+@pytest.mark.parametrize(
+    ("around", "is_there"),
+    [
+        ("if .Values.off", False),
+        ("if .Values.port", True),
+        ("if .Values.quoted", True),
+        ("if .Values.missing.too", False),
+        ("if .Values.global.missing", True),
+        ("if and .Values.port .Values.off", False),
+        ("if or .Values.port .Values.off", True),
+        ("if or .Values.zero .Values.off", False),
+        ("if not .Values.port", True),
+        ("if eq .Values.port 1", True),
+        ("with .Values.nothing", False),
+        ("range .Values.flags", True),
+    ],
+)
+def test_an_object_in_a_condition_that_the_values_make_false_is_left_out(around: str, is_there: bool) -> None:
+    first, second = TEMPLATE.split("---\n")
+    text = f"{first}---\n{{{{- {around} }}}}\n{second}{{{{- end }}}}\n"
+    _, redis = estate({**FILES, "cache/templates/all.yaml": text})
+    assert redis is not None
+    assert (redis.exposure.reach is Reach.PUBLISHED) is is_there
+    over = f"{first}---\n{{{{- {around} }}}}\n{{{{- end }}}}\n{second}"
+    _, redis = estate({**FILES, "cache/templates/all.yaml": over})
+    assert redis is not None
+    assert redis.exposure.reach is Reach.PUBLISHED
+    other = f"{first}---\n{{{{- {around} }}}}\n{{{{- else }}}}\n{second}{{{{- end }}}}\n"
+    _, redis = estate({**FILES, "cache/templates/all.yaml": other})
+    assert redis is not None
+    assert redis.exposure.reach is Reach.PUBLISHED
+
+
+def test_where_another_values_file_says_that_it_is_there_it_stays() -> None:
+    first, second = TEMPLATE.split("---\n")
+    text = f"{first}---\n{{{{- if .Values.off }}}}\n{second}{{{{- end }}}}\n"
+    _, redis = estate({**FILES, "cache/templates/all.yaml": text, "cache/values-prod.yaml": "off: true\n"})
+    assert redis is not None
+    assert redis.exposure.reach is Reach.PUBLISHED
+
+
 def test_a_configuration_with_values_in_its_lines() -> None:
     config = (
         "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: conf\ndata:\n  redis.conf: |\n    port {{ .Values.port }}\n"
