@@ -4,9 +4,9 @@ HCL JSON syntax specification. Which properties are blocks and how many labels t
 because JSON alone does not tell a block from an attribute.
 """
 
-import dataclasses
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import cast
 
 import msgspec
@@ -35,7 +35,7 @@ def parse_json(source: Source, labels: Mapping[str, int]) -> HclFile:
         FormatError: the text is not a JSON object.
     """
     # A raw tab can stand between JSON tokens only, where the YAML reader would refuse it.
-    documents = yaml.parse(dataclasses.replace(source, text=source.text.replace("\t", " ")), templated=False)
+    documents = yaml.parse(replace(source, text=source.text.replace("\t", " ")), templated=False)
     if len(documents) != 1 or not isinstance(documents[0], Object):
         raise FormatError(source.at(), "expected one JSON object")
     attributes: list[Attribute] = []
