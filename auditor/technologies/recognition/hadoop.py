@@ -10,7 +10,8 @@ _XML = lazy(
     rf"(?:.*[._-])?(?P<kind>core|hdfs|yarn|mapred|kms|httpfs|hbase|[a-z]+)-site(?:[._-][^/]*?)?\.xml{_VARIANT}"
     rf"|(?:.*[._-])?(?P<ssl>ssl-(?:server|client))(?:[._-][^/]*?)?\.xml{_VARIANT}"
 )
-_PROPERTY = lazy(r"<property\b[^>]*>\s*(?:<!--.*?-->\s*)*<(?:name|value|description|final|!\[CDATA)\b", 16)
+_PROPERTY = lazy(r"<property\b[^<>]*+>\s*+(?><!--.*?-->\s*+)*+<(?:name|value|description|final|!\[CDATA)\b", 16)
+"""Nothing is given back once it has matched: a comment that went on behind its end would take exponential time."""
 _ENVIRONMENT = lazy(rf"(?:hadoop|hdfs)-env\.sh{_VARIANT}")
 _LOG = lazy(rf"(?:.*[._-])?log4j\.properties{_VARIANT}")
 JUDGED = frozenset({"core", "hdfs", "yarn", "mapred", "kms", "httpfs", "hbase"})

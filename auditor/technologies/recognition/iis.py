@@ -4,12 +4,11 @@ from auditor.patterns import lazy
 
 from .claim import Recognition
 from .registered import Registered
+from .xml_root import root_name
 
 _NAME = lazy(
     r"(?P<stem>.+?)\.(?:config|publishsettings)(?:\.(?:j2|tmpl|tpl|template|sample|example|dist|default|bak|orig|transform))*"
 )
-_COMMENT = lazy(r"<!--.*?-->", 16)  # re.DOTALL
-_ROOT = lazy(r"<(?![?!])(?:\w+:)?([\w.-]+)")
 _EXACT = frozenset({"applicationhost", "web", "machine", "app", "redirection", "administration"})
 _SIGNATURES = (
     "<system.webServer",
@@ -42,12 +41,6 @@ def recognise(name: str, path: str, head: str) -> Recognition | None:
     if stem in _EXACT or stem.startswith("web."):
         return Recognition(f"an XML document <configuration> named {stem}.config", 3 if signed else 2)
     return Recognition("an XML document <configuration> with sections of .NET", 2) if signed else None
-
-
-def root_name(text: str) -> str:
-    """Return the name of the first element, "" if there is none."""
-    match = _ROOT.search(_COMMENT.sub("", text) if "<!--" in text else text)
-    return match[1] if match is not None else ""
 
 
 TECHNOLOGY = Registered(

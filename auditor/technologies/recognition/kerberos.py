@@ -16,7 +16,7 @@ _SECTION = lazy(
     r"^[ \t]*\[(?:libdefaults|realms|domain_realm|kdcdefaults|dbmodules|capaths|appdefaults|plugins)\]", re.M | re.I
 )
 _INCLUDE = lazy(r"^include(?:dir)?[ \t]+/", re.M)
-_ACL_LINE = lazy(r"^[ \t]*[^\s#]*[\w*][^\s#]*[ \t]+[admcilpsexADMCILPSEX*]+(?:[ \t]|$)", re.M)
+_ACL_LINE = lazy(r"^[ \t]*+(?=[^\s#]*[\w*])[^\s#]++[ \t]++[admcilpsexADMCILPSEX*]++(?:[ \t]|$)", re.M)
 
 
 def recognise(name: str, path: str, head: str) -> Recognition | None:

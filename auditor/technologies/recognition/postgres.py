@@ -20,7 +20,7 @@ _HBA_ALONE = lazy(
     re.M,
 )
 _SETTING = lazy(
-    r"^[ \t]*#?[ \t]*(?:listen_addresses|shared_buffers|wal_level|max_wal_size|max_wal_senders|log_line_prefix"
+    r"^[ \t]*+(?:#[ \t]*+)?(?:listen_addresses|shared_buffers|wal_level|max_wal_size|max_wal_senders|log_line_prefix"
     r"|effective_cache_size|shared_preload_libraries|work_mem|maintenance_work_mem|hba_file|ident_file|fsync"
     r"|synchronous_commit|password_encryption|log_statement|log_connections|log_disconnections|archive_mode"
     r"|archive_command|full_page_writes|ssl_min_protocol_version|max_connections|wal_keep_size|checkpoint_timeout"

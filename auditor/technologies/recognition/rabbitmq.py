@@ -27,9 +27,9 @@ _OWN = lazy(
     re.M,
 )
 _SECTION = lazy(r"^\[[^\]]*\][ \t]*$", re.M)
-_TERMS = lazy(r"\A(?:\s+|%[^\n]*)*\[")
+_TERMS = lazy(r"\A(?:\s++|%[^\n]*+)*+\[")
 _APPLICATION = lazy(r"\{[ \t]*(?:rabbit|rabbitmq_\w+)[ \t]*,")
-_PLUGINS = lazy(r"\A(?:\s+|%[^\n]*)*\[\s*rabbitmq_\w+[\w\s,]*\]\s*\.\s*\Z")
+_PLUGINS = lazy(r"\A(?:\s++|%[^\n]*+)*+\[\s*rabbitmq_\w+[\w\s,]*\]\s*\.\s*\Z")
 _ENV_NAME = lazy(r"rabbitmq-env[\w.-]*\.conf|rabbitmq-env\.conf")
 _ENV_LINE = lazy(
     r"^[ \t]*(?:export[ \t]+)?(?:RABBITMQ_\w+|NODENAME|NODE_IP_ADDRESS|NODE_PORT|CONFIG_FILE|\w+_ERL_ARGS)=", re.M

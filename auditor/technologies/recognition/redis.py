@@ -15,7 +15,7 @@ _TEXT_NAME = lazy(rf"[^.]*{_VARIANT}|.*\.(?:conf|cnf|cfg|config){_VARIANT}")
 _PRODUCTS = ("redis", "valkey", "sentinel")
 _ENDINGS = (".conf", ".cnf", ".cfg", ".config")
 _HEAD = 16 * 1024
-_VALUE = lazy(r"\{\{.*?\}\}")
+_VALUE = lazy(r"\{\{(?:(?!\{\{).)*?\}\}")
 _EXPRESSION = lazy(r"[ \t]*(?:\{\{.*\}\}|\{%.*%\}|\{#.*#\})[ \t]*")
 _OWN = frozenset(
     {

@@ -4,11 +4,10 @@ import re
 
 from .claim import Recognition
 from .registered import Registered
+from .xml_root import root_name
 
 _VARIANT = r"(?:\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|in|default|erb|bak|orig))*"
 _XML = re.compile(rf".*\.xml{_VARIANT}")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_ROOT = re.compile(r"<(?![?!])(?:\w+:)?([\w.-]+)")
 _EXACT = {"server.xml": "Server", "web.xml": "web-app", "context.xml": "Context", "tomcat-users.xml": "tomcat-users"}
 
 
@@ -28,12 +27,6 @@ def recognise(name: str, path: str, head: str) -> Recognition | None:
     if kind == "Context" and (named or "/catalina/" in f"/{path.lower()}"):
         return Recognition("a <Context> of Tomcat", 3)
     return None
-
-
-def root_name(text: str) -> str:
-    """Return the name of the first element, "" if there is none."""
-    match = _ROOT.search(_COMMENT.sub("", text))
-    return match[1] if match is not None else ""
 
 
 TECHNOLOGY = Registered(
