@@ -61,6 +61,20 @@ jobs:
           echo "$STATUS $PROJECT"
 ```
 
+## Good: the shell takes what is printed into a variable
+```yaml .github/workflows/push.yml
+on: push
+jobs:
+  push:
+    runs-on: ubuntu-24.04
+    steps:
+      - env:
+          PUSH_TOKEN: ${{ secrets.PUSH_TOKEN }}
+        run: |
+          HEADER=$(printf 'x-access-token:%s' "${PUSH_TOKEN}" | base64 -w 0)
+          git -c "http.https://git.clinic.example/.extraheader=Authorization: basic ${HEADER}" push origin main
+```
+
 ## Fix
 Hand the secret to the program that needs it, by a variable or its standard input, and print nothing of it.
 ```sh
@@ -111,6 +125,8 @@ def _printed(job: GithubJob, step: GithubStep) -> Iterator[tuple[str, bool, Loca
     places = Places(script)
     derived = _derived(job, step, script.text)
     for match in _PRINT.finditer(script.text):
+        if script.text[: match.start()].rstrip().endswith(("$(", "`", "<(")):
+            continue  # the shell takes what it prints
         words = match["words"]
         name = _secret_in(job, step, words)
         made_of = next((derived[word] for word in _VARIABLE.findall(words) if word in derived), None)
