@@ -152,6 +152,8 @@ def mail_switch(settings: ApplicationSettings) -> Entry | None:
         return None
     if _has(settings, "EMAIL_USE_SSL", "MAIL_USE_SSL", "SMTP_SSL", "SMTP_USE_SSL", "SMTP_SECURE"):
         return None
+    if _has(settings, "MAIL_SUPPRESS_SEND"):
+        return None  # Flask-Mail then sends nothing
     switches = settings.named("EMAIL_USE_TLS", "MAIL_USE_TLS", "SMTP_TLS", "SMTP_USE_TLS", "SMTP_STARTTLS")
     found = list(switches)
     return found[0] if found and all(entry.is_false for entry in found) else None

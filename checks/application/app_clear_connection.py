@@ -104,6 +104,7 @@ _USUAL = (
     "*MONGO_URL",
     "*REDIS_URL",
 )
+_MAIL_PASSWORDS = ("EMAIL_HOST_PASSWORD", "*MAIL_PASSWORD", "*SMTP_PASSWORD", "*MAIL_PASS", "*SMTP_PASS")
 
 
 @check("app-clear-connection", severity=HIGH, control=Control.ENCRYPTION_IN_TRANSIT, cwe=319)
@@ -124,7 +125,8 @@ def app_clear_connection(settings: ApplicationSettings) -> Iterator[Diagnostic]:
         )
     mail = mail_switch(settings)
     if mail is not None:
-        message = f"{mail.name} is off, so that mail and its password are sent without TLS"
+        what = "mail and its password are" if any(settings.named(*_MAIL_PASSWORDS)) else "mail is"
+        message = f"{mail.name} is off, so that {what} sent without TLS"
         yield fail(message, at=mail.at, severity=settings.scale(HIGH), key=mail.name, expected="STARTTLS or TLS")
     if reason := settings.unknown(*_USUAL):
         yield not_evaluated(reason)

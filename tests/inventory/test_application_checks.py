@@ -74,6 +74,15 @@ def test_connections(url: str, severity: str) -> None:
     assert not any("not-a-real-one" in failure.message or "app:" in failure.message for failure in found)
 
 
+def test_the_password_of_mail_is_named_where_there_is_one() -> None:
+    without = {"MAIL_SERVER": "mail.clinic.example", "MAIL_USE_TLS": "False"}
+    found = [failures("app-clear-connection", **values) for values in (without, {**without, "MAIL_PASSWORD": "x"})]
+    assert [failure.message for (failure,) in found] == [
+        "MAIL_USE_TLS is off, so that mail is sent without TLS",
+        "MAIL_USE_TLS is off, so that mail and its password are sent without TLS",
+    ]
+
+
 def test_starttls_beside_a_directory_or_mail_url() -> None:
     assert not failures("app-clear-connection", LDAP_URL="ldap://dc1.clinic.example", LDAP_START_TLS="true")
     assert not failures("app-clear-connection", MAIL_URL="smtp://mail.clinic.example", EMAIL_USE_TLS="true")
@@ -83,6 +92,8 @@ def test_starttls_beside_a_directory_or_mail_url() -> None:
     ("values", "fails"),
     [
         ({"SMTP_HOST": "mail.clinic.example", "SMTP_TLS": "false"}, True),
+        ({"MAIL_SERVER": "mail.clinic.example", "MAIL_USE_TLS": "False", "MAIL_SUPPRESS_SEND": "True"}, False),
+        ({"MAIL_SERVER": "mail.clinic.example", "MAIL_USE_TLS": "False", "MAIL_SUPPRESS_SEND": "False"}, True),
         ({"SMTP_HOST": "mail.clinic.example", "SMTP_TLS": "true", "SMTP_SSL": "false"}, False),
         ({"SMTP_HOST": "mail.clinic.example", "SMTP_TLS": "false", "SMTP_SSL": "true"}, False),
         ({"SMTP_HOST": "localhost", "SMTP_TLS": "false"}, False),
