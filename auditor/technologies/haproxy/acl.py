@@ -90,7 +90,7 @@ def terms_of(words: Sequence[str]) -> Iterator[list[Term]]:
             continue
         test: tuple[str, ...] = ()
         if word == "{":
-            end = words.index("}", place) if "}" in words[place:] else len(words)
+            end = next((i for i in range(place, len(words)) if words[i] == "}"), len(words))
             test, place, word = tuple(words[place:end]), end + 1, ""
         terms.append(Term(word, test, is_negated))
         is_negated = False

@@ -144,6 +144,7 @@ def assemble(
     workload: Workload | None = None,
 ) -> Haproxy:
     """Return the server that starts with what `reader` has read."""
+    open_reason = open_reason or reader.open
     proxies = tuple(proxies_of(reader.sections, open_reason))
     service = Haproxy(
         component=component,

@@ -15,6 +15,8 @@ from .acl import Acls
 from .sections import Line, Section
 
 PROXIES = ("frontend", "backend", "listen")
+_MOST_INHERITED = 200_000
+"""Lines that all proxies take over together; a proxy behind them may have any."""
 _DEEPEST = 16
 """Defaults sections that take over from one another; real files have two or three."""
 
@@ -113,9 +115,27 @@ class Proxy:
     def _own_acls(self) -> Acls:
         return acls_of(self.section.lines)
 
+    @cached_property
+    def _own_lines(self) -> frozenset[int]:
+        return frozenset(map(id, self.section.lines))
+
+    @cached_property
+    def has_doubtful_acls(self) -> bool:
+        """Whether a list of its own may not be there."""
+        return any(line.name == "acl" and line.doubt for line in self.section.lines)
+
+    @cached_property
+    def default_servers(self) -> tuple[Line, ...]:
+        """The `default-server` lines, inherited ones first."""
+        return tuple(self.all("default-server"))
+
+    def is_own(self, line: Line) -> bool:
+        """Tell whether a line of it stands in its section, not in one it takes over from."""
+        return id(line) in self._own_lines
+
     def acls(self, line: Line) -> Acls:
         """Return the lists that a rule sees: those of its own section."""
-        return self._own_acls if line in self.section.lines else self.inherited_acls or {}
+        return self._own_acls if self.is_own(line) else self.inherited_acls or {}
 
 
 def acls_of(lines: Sequence[Line]) -> Acls:
@@ -131,6 +151,7 @@ def proxies_of(sections: Sequence[Section], open_reason: str = "") -> Iterator[P
     """Yield the proxies with what they take over; `open_reason` says why sections before them may be missing."""
     named: dict[str, Section] = {}
     latest: Section | None = None
+    taken = 0
     for section in sections:
         if section.kind == "defaults":
             latest = section
@@ -138,8 +159,11 @@ def proxies_of(sections: Sequence[Section], open_reason: str = "") -> Iterator[P
         elif section.kind in PROXIES:
             start = named.get(section.parent) if section.parent is not None else latest
             chain = _chain(start, named)
-            lines = tuple(line for each_one in reversed(chain) for line in each_one.lines)
-            reasons = [reason for one in (section, *chain) for reason in (one.open, one.doubt) if reason]
+            taken += sum(len(each_one.lines) for each_one in chain)
+            followed = chain if taken <= _MOST_INHERITED else []
+            lines = tuple(line for each_one in reversed(followed) for line in each_one.lines)
+            reasons = [] if followed or not chain else ["more lines are taken over from defaults than are followed"]
+            reasons += [reason for one in (section, *chain) for reason in (one.open, one.doubt) if reason]
             if open_reason and start is None:
                 reasons.append(open_reason)
             yield Proxy(section, lines, acls_of(lines), reasons[0] if reasons else "", start)

@@ -1,6 +1,7 @@
 """Configurations with which HAProxy does not start, as far as 2.6 and later agree (2.6 tried)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from auditor.model.fact import Problem
 from auditor.model.unknown import HOLE, Unknown
@@ -33,7 +34,10 @@ def refusals(sections: Sequence[Section], proxies: Sequence[Proxy]) -> Iterator[
     """Yield what keeps HAProxy from starting."""
     yield from names(sections)
     yield from inheritance(proxies, sections)
-    lists = {section.name for section in each(sections, "userlist")}
+    is_open = any(section.open or HOLE in section.name for section in sections)
+    lists = None if is_open else {section.name for section in each(sections, "userlist")}
+    names_of_backends = {proxy.name for proxy in proxies if proxy.is_backend}
+    backends = None if any(HOLE in name for name in names_of_backends) else names_of_backends
     verify = next(
         (line.word(1) for one in each(sections, "global") for line in one.lines if line.name == "ssl-server-verify"), ""
     )
@@ -44,7 +48,8 @@ def refusals(sections: Sequence[Section], proxies: Sequence[Proxy]) -> Iterator[
     for proxy in proxies:
         if proxy.section.doubt:
             continue
-        yield from _proxy(proxy, proxies)
+        if backends is not None:
+            yield from _proxy(proxy, backends)
         yield from _statistics(proxy)
         general = global_bind_options(sections, proxy.section.order)
         for line in proxy.section.lines:
@@ -53,7 +58,8 @@ def refusals(sections: Sequence[Section], proxies: Sequence[Proxy]) -> Iterator[
             yield from _setting(line)
             yield from _line(proxy, line, general)
             yield from _acls(proxy, line)
-            yield from _lists(line, lists, sections)
+            if lists is not None:
+                yield from _lists(line, lists)
             if line.name == "server":
                 yield from _server(proxy, line, verify)
     for section in each(sections, "defaults"):
@@ -76,12 +82,11 @@ def _problem(line: Line, expected: str) -> Problem:
     return Problem(at=line.at, message=f"expected {expected}")
 
 
-def _proxy(proxy: Proxy, proxies: Sequence[Proxy]) -> Iterator[Problem]:
-    backends = {each_one.name for each_one in proxies if each_one.is_backend}
+def _proxy(proxy: Proxy, backends: AbstractSet[str]) -> Iterator[Problem]:
     lines = [line for line in proxy.own("use_backend") if not line.doubt]
     default = proxy.last("default_backend")
     lines += [default] if isinstance(default, Line) and not default.doubt else []
-    if any(HOLE in name for name in backends) or proxy.is_disabled is True:
+    if proxy.is_disabled is True:
         return
     for line in lines:
         name = line.word(1)
@@ -158,10 +163,10 @@ def _socket(line: Line) -> Iterator[Problem]:
 
 
 def _server(proxy: Proxy, line: Line, general: str | Unknown) -> Iterator[Problem]:
-    before = [one for one in proxy.lines if one.name == "default-server"]
+    before = proxy.default_servers
     if any(one.doubt or one.is_open for one in before) or proxy.open:
         return
-    own = [one for one in before if one not in proxy.section.lines or one.at < line.at]
+    own = [one for one in before if not proxy.is_own(one) or one.at < line.at]
     defaults = [one.words[1:] for one in own]
     options = server_options(*defaults, line.words[3:])
     # A server with `no-ssl` is made ready for TLS all the same, to be switched on while it runs (SRV_F_DEFSRV_USE_SSL).
@@ -177,7 +182,7 @@ def _server(proxy: Proxy, line: Line, general: str | Unknown) -> Iterator[Proble
 def _acls(proxy: Proxy, line: Line) -> Iterator[Problem]:
     if line.name not in _RULES and not line.starts("stats", "http-request") and not line.starts("stats", "admin"):
         return
-    if any(one.name == "acl" and one.doubt for one in proxy.section.lines) or proxy.section.open:
+    if proxy.has_doubtful_acls or proxy.section.open:
         return
     declared: Mapping[str, object] = proxy.acls(line)
     _, condition = condition_of(line.words)
@@ -186,9 +191,7 @@ def _acls(proxy: Proxy, line: Line) -> Iterator[Problem]:
         yield _problem(line, "an acl with the name that the condition gives")
 
 
-def _lists(line: Line, lists: set[str], sections: Sequence[Section]) -> Iterator[Problem]:
-    if any(section.open or HOLE in section.name for section in sections):
-        return
+def _lists(line: Line, lists: AbstractSet[str]) -> Iterator[Problem]:
     for word in line.words:
         for name in _AUTH.findall(word):
             if name not in lists:

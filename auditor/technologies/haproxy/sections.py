@@ -17,6 +17,8 @@ from .lines import LineError, Word, cut
 _LINE_FEED_SINCE: Version = (2, 3)
 """From here on a last line without a line feed is refused (`readcfgfile` of 2.3; 2.2 warns)."""
 _FILLED = "a variable or a template fills it in"
+MAX_SECTIONS = 4096
+"""Most sections that are read; what frontends and backends do is asked for each pair of them."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,8 @@ class Reader:
     sections: list[Section] = field(default_factory=list[Section])
     problems: list[Problem] = field(default_factory=list[Problem])
     consumed: list[str] = field(default_factory=list[str])
+    open: str = ""
+    """Why nothing is known of the sections, "" if they are all read."""
     _set: dict[str, str | Unknown] = field(default_factory=dict[str, str | Unknown])
 
     def lookup(self, name: str) -> str | Unknown | None:
@@ -110,6 +114,10 @@ class Reader:
                 continue
             doubt = line.doubt or (reads.reason if isinstance(reads, Unknown) else "")
             section = self._line(document.source, section, words, doubt)
+            if len(self.sections) > MAX_SECTIONS:
+                self.open = f"it has more than {MAX_SECTIONS} sections"
+                self.sections.clear()
+                return
         if blocks.open and not document.partial:
             self.problems.append(Problem(at=document.source.at(len(document.lines)), message="expected .endif"))
         if not document.ends and (self.version is None or self.version >= _LINE_FEED_SINCE):

@@ -30,23 +30,28 @@ def shown_settings(service: Haproxy) -> Settings:
     for name, value, version, keyword in _DEFAULTS:
         source = _SOURCE.format(version=version, keyword=keyword)
         settings.set(Setting(name, value, Origin.DEFAULT, source=source))
+    texts: dict[str, list[str]] = {}
     for section in service.sections:
         if section.kind in {"global", "defaults", "frontend", "backend", "listen"}:
-            _add(settings, " ".join(filter(None, (section.kind, section.name))).replace(HOLE, "?"), section.lines)
+            label = " ".join(filter(None, (section.kind, section.name))).replace(HOLE, "?")
+            _add(settings, texts, label, section.lines)
+    for name, found in texts.items():
+        settings.set(Setting(name, "; ".join(found), Origin.FILE, settings[name].at))
     return settings
 
 
-def _add(settings: Settings, label: str, lines: Iterable[Line]) -> None:
+def _add(settings: Settings, texts: dict[str, list[str]], label: str, lines: Iterable[Line]) -> None:
     for line in lines:
         is_rule = line.name == "http-request" and len(line.words) > 1 and line.words[1] in _RULES
         if line.name not in _SHOWN and not is_rule:
             continue
         named, value = _value(line)
         name = f"{label}: {named}"
-        before = settings.get(name)
-        if before is not None and isinstance(before.value, str) and isinstance(value, str):
-            value = value if before.origin is Origin.DEFAULT else f"{before.value}; {value}"
         settings.set(Setting(name, value, Origin.FILE, line.at))
+        if isinstance(value, str):
+            texts.setdefault(name, []).append(value)
+        else:
+            texts.pop(name, None)
 
 
 def _value(line: Line) -> tuple[str, str | Secret | Unknown]:
