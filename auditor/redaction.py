@@ -19,6 +19,8 @@ _MAX_MARKED = 6
 _KEPT_FILES = 64
 """Files whose lines are kept split; findings come check by check, so that files take turns."""
 _MAX_WIDTH = 200
+_MAX_READ = 64 * 1024
+"""How much of a line, in characters, is searched for what looks like a secret; the rest is not shown."""
 _SECRET_FORMS = frozenset(
     {SecretForm.LITERAL, SecretForm.PLACEHOLDER, SecretForm.DEFAULT, SecretForm.HASH, SecretForm.SPENT}
 )
@@ -34,10 +36,10 @@ _OPTION_BEFORE = lazy(r"(?:^|[\s\"'=;&|(])-{1,2}$")
 """The dashes of an option, whose value follows after a blank."""
 _SPOKEN = (
     lazy(r"(?<=\s)(?:-u|--user)[\s=]+[\"']?[^\s:\"']+:(?P<value>[^\s\"']+)"),
-    lazy(r"\bredis-cli\b.*?\s-a[\s=]*[\"']?(?P<value>[^\s\"',]+)"),
-    lazy(r"\bmysql\w*\b.*?\s-p(?!\{\{)(?P<value>[^\s\"',]+)"),
+    lazy(r"\bredis-cli\b.{0,2000}?\s-a[\s=]*[\"']?(?P<value>[^\s\"',]+)"),
+    lazy(r"\bmysql\w*\b.{0,2000}?\s-p(?!\{\{)(?P<value>[^\s\"',]+)"),
     lazy(r"\bsshpass\s+-p\s*[\"']?(?!\{\{)(?P<value>[^\s\"']+)"),
-    lazy(r"\buser\b.*\s[>](?P<value>[^\s\"']+)"),
+    lazy(r"\buser\b.{0,2000}\s[>](?P<value>[^\s\"']+)"),
     lazy(r"^\s*[#;]+\s*(?:requirepass|masterauth)\s+(?P<value>\S+)\s*$"),
 )
 """Secrets that no key names: options of well-known programs, rules of Redis ACLs, directives in comments."""
@@ -96,9 +98,8 @@ class Redactor:
         if not 1 <= number <= len(lines):
             return ""
         text = lines[number - 1]
-        for start, end in sorted(self._spans.get((path, number), ()), reverse=True):
-            text = text[:start] + MASK + text[end:]
-        text = _mask_unseen(self.clean(text))
+        text = _masked(text, self._spans.get((path, number), ()))
+        text = _mask_unseen(self.clean(text)[:_MAX_READ])
         if _PEM.match(text):
             text = MASK
         return text if len(text) <= _MAX_WIDTH else text[: _MAX_WIDTH - 1] + "…"
@@ -125,21 +126,30 @@ def _anywhere(value: str) -> str:
 def _mask_unseen(text: str) -> str:
     """Mask what looks like a secret to the eye, such as the value of a secret-named key in a comment or a script."""
     spans: list[tuple[int, int]] = []
+    indentation = len(text) - len(text.lstrip())
     for key in _KEY.finditer(text):
         if not names_secret(key[0]):
             continue
         match = _SEPARATED_VALUE.match(text, key.end())
         if match is None or not _is_secret_looking(match["value"]):
             continue
-        if match["separator"].strip() or _OPTION_BEFORE.search(text, 0, key.start()):
+        if match["separator"].strip() or _OPTION_BEFORE.search(text[max(0, key.start() - 3) : key.start()]):
             spans.append(match.span("value"))
-        elif not text[: key.start()].strip():
+        elif key.start() <= indentation:
             spans.append((match.start("value"), len(text)))
     spans += [match.span("value") for pattern in _SPOKEN for match in pattern.finditer(text)]
-    for start, end in sorted(spans, reverse=True):
-        if MASK not in text[start:end]:
-            text = text[:start] + MASK + text[end:]
-    return text
+    return _masked(text, [(start, end) for start, end in spans if MASK not in text[start:end]])
+
+
+def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return the text with one mask in the place of each span (end exclusive), and of spans that overlap."""
+    parts: list[str] = []
+    position = -1
+    for start, end in sorted(spans):
+        if start >= position:
+            parts += (text[max(position, 0) : start], MASK)
+        position = max(position, end)
+    return "".join((*parts, text[max(position, 0) :]))
 
 
 def _is_secret_looking(value: str) -> bool:
