@@ -20,6 +20,8 @@ from auditor.records import dataclass
 _BLANK = " \t\f"
 _SEPARATOR = "=:"
 _ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "f": "\f"}
+_LINE_FEED = re.compile("\n")
+_LINE_END = re.compile("[\n\r]")
 _UNICODE = re.compile(r"[0-9a-fA-F]{4}")
 
 
@@ -113,8 +115,10 @@ def _logical_lines(text: str) -> Iterator[list[int]]:
     """Yield for each line that says something the offsets of its characters, continuation lines joined."""
     offsets: list[int] = []
     start = 0
+    ending = _LINE_END if "\r" in text else _LINE_FEED
     while start < len(text):
-        end = _line_end(text, start)
+        found = ending.search(text, start)
+        end = found.start() if found is not None else len(text)
         first = start
         while first < end and text[first] in _BLANK:
             first += 1
@@ -128,14 +132,6 @@ def _logical_lines(text: str) -> Iterator[list[int]]:
         start = end + (2 if text.startswith("\r\n", end) else 1)
     if offsets:
         yield offsets
-
-
-def _line_end(text: str, start: int) -> int:
-    ends = [place for mark in "\n\r" if (place := text.find(mark, start)) >= 0] if "\r" in text else []
-    if ends:
-        return min(ends)
-    place = text.find("\n", start)
-    return place if place >= 0 else len(text)
 
 
 def _ends_in_odd_backslashes(text: str, start: int, end: int) -> bool:

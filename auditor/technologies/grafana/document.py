@@ -21,7 +21,7 @@ from auditor.technologies.document import Assignment, Document
 from .ini import IniText, read_ini
 from .names import is_secret
 
-EXPANDED = re.compile(r"\$(?P<kind>|__\w+)\{(?P<word>[^}]+)\}")
+EXPANDED = re.compile(r"\$(?P<kind>|__\w{1,60})\{(?P<word>[^}]{1,300})\}")
 """What Grafana fills in: `${NAME}`, `$__env{NAME}`, `$__file{path}`, `$__vault{…}` (expanders.go of Grafana 11)."""
 _SERVER = re.compile(r"[ \t]*\[\[[ \t]*servers[ \t]*\]\][ \t\r]*(?:#.*)?")
 _FILLED_IN = Unknown("the value is filled in when Grafana starts")

@@ -12,7 +12,7 @@ from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 
 FILLED_IN = Unknown("a value that is filled in at deployment")
-_FILLED_IN = lazy(r"#\{[^}]*\}|\$\([^)]*\)|\$\{[^}]*\}|__\w+__")
+_FILLED_IN = lazy(r"#\{[^}]{0,300}\}|\$\([^)]{0,300}\)|\$\{[^}]{0,300}\}|__\w{1,200}__")
 """Marks that Octopus Deploy, Azure Pipelines and the like replace."""
 _SECRETS = frozenset({"password", "connectionpassword", "userpwd", "validationkey", "decryptionkey"})
 """Attributes, in lower case, whose value is a secret wherever they stand."""

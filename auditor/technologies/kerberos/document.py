@@ -17,7 +17,7 @@ from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.document import Document
 
-_PLACEHOLDER = lazy(r"\$\{\w[^}]*\}|\$[A-Z_]{2,}|@[A-Z_]+@|__[A-Z_]+__|<[%=]?\w[^<>\n]*>")
+_PLACEHOLDER = lazy(r"\$\{\w[^}]{0,300}\}|\$[A-Z_]{2,}|@[A-Z_]+@|__[A-Z_]+__|<[%=]?\w[^<>\n]*>")
 _BLANK = " \t\r\n\v\f"
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)')
 _ESCAPES = {"n": "\n", "t": "\t", "b": "\b"}
