@@ -283,7 +283,7 @@ def envoy_no_tls(envoy: Envoy) -> Iterator[Diagnostic]:
                 whole = len(routes) == sum(len(host.routes) for host in manager.hosts)
                 what = "everything" if whole else routes[0].path or "a route"
                 yield fail(
-                    f"The listener {listener.name} serves {what} on port {listener.port} without TLS; "
+                    f"The listener {listener.name} serves {what} on {listener.place} without TLS; "
                     f"{listener.exposure.reason}",
                     at=listener.at if whole else routes[0].at,
                     severity=listener.exposure.scale(HIGH),

@@ -151,7 +151,7 @@ def _listeners(root: Tree, workload: Workload | None) -> Iterator[Listener]:
         number = int(port) if isinstance(port, str) and port.isdigit() else 0
         at = place_of(address, "address")
         yield Listener(
-            name=name if isinstance(name, str) and name else str(number),
+            name=name if isinstance(name, str) and name else str(number or "without a name"),
             host=host if isinstance(host, str) else "",
             port=number,
             at=place_of(each, "name") if field_of(each, "name") is not None else at,
@@ -180,7 +180,7 @@ def _refusals(envoy: Envoy) -> Iterator[Problem]:
 def _settings(envoy: Envoy) -> Settings:
     settings = Settings()
     if envoy.admin is not None:
-        settings.set(Setting("admin", f"{envoy.admin.host}:{envoy.admin.port}", Origin.FILE, envoy.admin.at))
+        settings.set(Setting("admin", envoy.admin.address, Origin.FILE, envoy.admin.at))
     for listener in envoy.listeners:
         secured = sum(isinstance(chain.tls, Tls) for chain in listener.chains)
         shown = f"{listener.host}:{listener.port}, TLS in {secured} of {len(listener.chains)} filter chains"

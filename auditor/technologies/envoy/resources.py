@@ -98,8 +98,13 @@ class Listener:
     chains: tuple[Chain, ...]
     exposure: Exposure
 
+    @property
+    def place(self) -> str:
+        """On which port it listens, in words; 0 stands for one that a template or variable supplies."""
+        return f"port {self.port}" if self.port else "a port that is not known"
+
     def __str__(self) -> str:
-        return f"the listener {self.name} (port {self.port})"
+        return f"the listener {self.name} ({self.place})"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,6 +23,11 @@ class Admin:
     exposure: Exposure
     is_limited: bool
 
+    @property
+    def address(self) -> str:
+        """Host and port, without a port that a template or variable supplies."""
+        return f"{self.host}:{self.port}" if self.port else self.host
+
 
 @dataclass(frozen=True, kw_only=True)
 class Envoy(Service):

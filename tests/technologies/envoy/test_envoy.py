@@ -173,6 +173,17 @@ def test_a_route_to_a_cluster_that_is_not_there_is_refused_unless_clusters_are_f
     assert not with_cluster("b", dynamic_resources={"cds_config": {}}).refused
 
 
+def test_a_port_that_a_variable_supplies_is_not_shown_as_0() -> None:
+    admin = {"address": {"socket_address": {"address": "0.0.0.0", "port_value": "${ADMIN_PORT}"}}}  # read
+    config = bootstrap(admin=admin)
+    config["static_resources"]["listeners"][0]["address"]["socket_address"]["port_value"] = "${PORT}"
+    del config["static_resources"]["listeners"][0]["name"]
+    envoy = alone(config)
+    assert envoy.admin is not None
+    assert envoy.admin.address == "0.0.0.0"  # read
+    assert [str(listener) for listener in envoy.listeners] == ["the listener without a name (a port that is not known)"]
+
+
 def test_keys_in_the_file_are_assignments() -> None:
     text = "static_resources:\n  secrets:\n  - tls_certificate:\n      private_key: {inline_string: made-up-0192}\n"
     document = ENVOY.parse(Source(path="envoy.yaml", text=text))
