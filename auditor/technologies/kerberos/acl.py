@@ -56,11 +56,14 @@ class KadmAcl(Service):
     @property
     def reached(self) -> tuple[Entry, ...]:
         """The entries that no earlier one for the same principals and targets takes the place of."""
-        return tuple(
-            entry
-            for place, entry in enumerate(self.entries)
-            if not any(earlier.who in {entry.who, "*"} and earlier.target == "*" for earlier in self.entries[:place])
-        )
+        found: list[Entry] = []
+        settled: set[str] = set()
+        for entry in self.entries:
+            if "*" not in settled and entry.who not in settled:
+                found.append(entry)
+            if entry.target == "*":
+                settled.add(entry.who)
+        return tuple(found)
 
 
 def read_acl(source: Source) -> AclFile:

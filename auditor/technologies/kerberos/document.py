@@ -17,6 +17,8 @@ from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.document import Document
 
+_MAX_DEPTH = 50
+"""Subsections inside each other that are read; those of real files have two levels."""
 _PLACEHOLDER = lazy(r"\$\{\w[^}]{0,300}\}|\$[A-Z_]{2,}|@[A-Z_]+@|__[A-Z_]+__|<[%=]?\w[^<>\n]*>")
 _BLANK = " \t\r\n\v\f"
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)')
@@ -78,6 +80,11 @@ class _Reader:
         elif self._in_section or line.startswith("["):
             self._in_section = True
             self._line(line.strip(_BLANK), number, len(line) - len(line.lstrip(_BLANK)), line)
+
+    @property
+    def depth(self) -> int:
+        """How many sections are open."""
+        return len(self._path)
 
     def _include(self, target: str, is_folder: bool, at: Location) -> None:
         known = Unknown("a template fills in which file is read") if HOLE in target else target
@@ -146,6 +153,9 @@ def read_profile(source: Source) -> KrbConf:
         if HOLE in name and not line.startswith("include") and "=" not in line and "[" not in line:
             gap = "a template puts in lines"
             continue
+        if reader.depth > _MAX_DEPTH:
+            gap = f"it nests more than {_MAX_DEPTH} subsections"
+            break
         try:
             reader.read(line, number)
         except _RefusedError as refused:

@@ -12,6 +12,8 @@ from auditor.technologies.document import FileView
 
 from .document import Include, KrbConf, Relation, read_profile
 
+_MOST_INCLUDED = 500
+"""Files that are read because others include them, each time counted; files that include each other multiply."""
 _DEEPEST = 10
 _DROP_IN = re.compile(r"[A-Za-z0-9_-]+|(?!\.).*\.conf", re.DOTALL)
 """Names of an included folder that are read: others are passed over (krb5.conf(5), 1.20)."""
@@ -28,6 +30,7 @@ class Profile:
         self.problems: list[Problem] = []
         self.consumed: set[str] = set()
         self.gap = ""
+        self.included = 0
         for document in documents:
             self._read(document, view, 0)
 
@@ -46,6 +49,10 @@ class Profile:
     def _include(self, step: Include, view: FileView | None, depth: int) -> None:
         sources = self._sources(step, view)
         for source in sources:
+            self.included += 1
+            if self.included > _MOST_INCLUDED:
+                self.gap = self.gap or f"more than {_MOST_INCLUDED} files are included"
+                return
             if isinstance(source, Source):
                 self._read(read_profile(source), view, depth + 1)
             else:
