@@ -16,9 +16,15 @@ systemd unit, or as a file that nothing starts; its files also where they stand 
 compare our reading with; where there is none, the adapter names manual and version of each fact."""
 OTHER = {
     "application": "Application settings (environment of any container, env files)",
+    "auth0": "Auth0 (Terraform)",
     "aws": "AWS resources (Terraform)",
     "azure": "Azure resources (Terraform)",
+    "azuread": "Entra ID (Terraform)",
+    "django": "Django (settings modules)",
+    "express": "Express (JavaScript and TypeScript)",
     "google": "Google Cloud resources (Terraform)",
+    "okta": "Okta (Terraform)",
+    "pythonweb": "Flask, FastAPI and Starlette",
     "secrets": "Secrets, tokens and keys (every file)",
     "workload": "Containers (Compose, Kubernetes, Dockerfile)",
 }
@@ -27,6 +33,9 @@ OTHER = {
 def text() -> str:
     """Return the page."""
     checks = Counter(check.file.parent.name for check in load_packs().checks)
+    untold = checks.keys() - OTHER.keys() - {technology.id for technology in technologies()}
+    if untold:
+        raise SystemExit(f"{', '.join(sorted(untold))}: a folder of checks needs a title here")
     lines = [
         "# Technologies",
         "",
