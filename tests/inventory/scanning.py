@@ -22,6 +22,6 @@ def _profile() -> Profile:
     return load_profile(ROOT / "profiles/hipaa.yaml")
 
 
-def scan(files: Mapping[str, str]) -> Result:
-    """Return the result of auditing `files` (text by path)."""
+def scan(files: Mapping[str, str] | Mapping[str, bytes]) -> Result:
+    """Return the result of auditing `files` (text or bytes by path)."""
     return audit(MemoryTree(dict(files)), Options(pack=_pack(), profile=_profile()))
