@@ -52,6 +52,29 @@ http {
 }
 ```
 
+## Good: nothing but what certificate authorities ask for
+```text nginx.conf
+events { }
+http {
+  server {
+    listen 80 default_server;
+    location /.well-known/ { root /var/www/acme; }
+  }
+}
+```
+
+## Bad: a folder beside it
+```text nginx.conf
+events { }
+http {
+  server {  # <-
+    listen 80;
+    root /srv/records;
+    location /.well-known/ { root /var/www/acme; }
+  }
+}
+```
+
 ## Good: a redirect by a test of the scheme
 ```text nginx.conf
 events { }

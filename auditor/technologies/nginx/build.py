@@ -55,7 +55,7 @@ def service_of_workload(workload: Workload, view: FileView) -> Nginx | None:
     main = Level("main", (), at)
     path, option = _path(start, image)
     loader = Loader(view, folder=path.rpartition("/")[0])
-    if _writes_configuration(workload) or path == "":
+    if _writes_configuration(workload, view) or path == "":
         main.open = option or "the container's start script may write the configuration"
     else:
         _load_main(main, loader, path, image, workload)
@@ -84,7 +84,12 @@ def _path(start: Start, image: Image | None) -> tuple[str, str]:
     return path, ""
 
 
-def _writes_configuration(workload: Workload) -> bool:
+def _writes_configuration(workload: Workload, view: FileView) -> bool:
+    """Tell whether the command, or a script of the scanned files that the container starts with, may write it."""
+    first = workload.entrypoint[0].value if workload.entrypoint else "/docker-entrypoint.sh"
+    script = view.open(first) if isinstance(first, str) and first.startswith("/") else None
+    if isinstance(script, Source) and ("/etc/nginx" in script.text or "envsubst" in script.text):
+        return True
     return any(
         isinstance(word.value, str) and " " in word.value and any(sign in word.value for sign in WRITES)
         for word in workload.arguments

@@ -82,6 +82,11 @@ class Place:
         return ".well-known" in self.path.replace("\\", "")
 
     @property
+    def is_bare(self) -> bool:
+        """Whether it is what no location is for, in a server that names neither files nor another server for it."""
+        return self.head is None and not self.level.own("root") and self.passes is None
+
+    @property
     def redirects(self) -> bool:
         """Whether every request is sent to another address."""
         return any(_is_redirect(line) for line in (*self.level.own("return"), *self.level.own("rewrite")))

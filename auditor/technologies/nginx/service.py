@@ -151,7 +151,11 @@ class Nginx(Service):
         root = Place(server.level, None)
         if not self.plain(server) or root.returns is not None or root.redirects or root.redirects_clear_text:
             return ()
-        return tuple(place for place in server.places if _shows_content(place))
+        # Beside what certificate authorities ask for, a server without a root shows nothing but nginx's own page.
+        is_for_challenges = any(place.is_challenge for place in server.places)
+        return tuple(
+            place for place in server.places if _shows_content(place) and not (is_for_challenges and place.is_bare)
+        )
 
     def each_server(self) -> Sequence[VirtualServer]:
         """Return the servers of the http context, or end the check as not evaluated."""

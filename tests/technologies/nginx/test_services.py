@@ -1,5 +1,7 @@
 """nginx in containers and in files: which configuration is in force, and what it says of a request."""
 
+import pytest
+
 from auditor.model.exposure import Reach
 from auditor.model.unknown import Unknown
 from auditor.scan import take_estate
@@ -169,6 +171,20 @@ def test_template_conditions_leave_values_open() -> None:
     assert nginx.http is not None
     assert nginx.http.text("server_tokens", "on") == "off"
     assert isinstance(nginx.http.find("ssl_protocols"), Unknown)
+
+
+@pytest.mark.parametrize(
+    ("script", "is_known"),
+    [("cp a /etc/nginx/conf.d/default.conf\n", False), ('exec /docker-entrypoint.sh "$@"\n', True)],
+)
+def test_a_start_script_of_the_tree_may_write_the_configuration(script: str, is_known: bool) -> None:
+    """It may have the name of the image's own."""
+    dockerfile = (
+        "FROM nginx:1.28.0\nCOPY docker-entrypoint.sh /usr/local/bin/\n"
+        'ENTRYPOINT ["/usr/local/bin/docker-entrypoint.sh"]\nCMD ["nginx", "-g", "daemon off;"]\n'
+    )
+    nginx = only({"Dockerfile": dockerfile, "docker-entrypoint.sh": f"#!/bin/sh\n{script}"})
+    assert isinstance(nginx.servers, Unknown) is not is_known
 
 
 def test_a_macro_of_a_template_stands_where_it_is_called() -> None:
