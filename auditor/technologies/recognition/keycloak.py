@@ -19,8 +19,8 @@ _OWN = lazy(
 _CLIENTS = lazy(r'"(?:clients|users|roles)"\s*:')
 _CONF_NAME = lazy(r"(?:.*[._-])?keycloak\.conf(?:\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|erb))*")
 _CONF_KEY = lazy(
-    r"^[ \t]*+(?:#[ \t]*+)?(?:kc\.)?(?:db|hostname|https?|proxy|log|health|metrics|features|cache|spi|truststore)(?:-[\w-]+)?"
-    r"[ \t]*[=:]",
+    r"^[ \t]*+(?:#[ \t]*+)?(?:kc\.)?(?:db|hostname|https?|proxy|log|health|metrics|features|cache|spi|truststore)"
+    r"(?:-[\w-]+)?[ \t]*[=:]",
     re.M,
 )
 
