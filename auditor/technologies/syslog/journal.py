@@ -52,6 +52,8 @@ def read_journal(source: Source) -> JournalConf:
 def seconds(text: str) -> int | Unknown:
     """Return a span of time in seconds (systemd.time(7))."""
     pieces = re.findall(r"\s*(\d{1,12})\s*([A-Za-z]*)", text)
-    if not re.fullmatch(r"(?:\s*+[0-9]{1,12}+(?![0-9])\s*+[A-Za-z]*+)++\s*+", text) or any(unit not in _UNITS for _, unit in pieces):
+    if not re.fullmatch(r"(?:\s*+[0-9]{1,12}+(?![0-9])\s*+[A-Za-z]*+)++\s*+", text) or any(
+        unit not in _UNITS for _, unit in pieces
+    ):
         return Unknown("a span of time is not written as systemd expects it")
     return sum(int(number) * _UNITS[unit] for number, unit in pieces)
