@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from auditor.model.fact import Fact
+from auditor.model.numbers import whole_number
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
@@ -65,7 +66,8 @@ def _daemons(documents: Sequence[AuditConf]) -> Iterator[Auditd]:
         mains = [document for document in found if document.kind == "auditd"]
         first = (mains or list(found))[0].source
         port = settings.get("tcp_listen_port")
-        ports = [int(port.value)] if port and isinstance(port.value, str) and port.value.isdigit() else []
+        number = whole_number(port.value) if port and isinstance(port.value, str) else None
+        ports = [number] if number is not None else []
         yield Auditd(
             component=first.path,
             technology="auditd",
