@@ -21,6 +21,22 @@ minlen = 9 # <-
 minclass = 3
 ```
 
+## Bad: in a drop-in
+```text etc/security/pwquality.conf
+# minlen = 8
+```
+```text etc/security/pwquality.conf.d/50-length.conf
+minlen = 9 # <-
+```
+
+## Bad: the main file is read after its drop-ins
+```text etc/security/pwquality.conf
+minlen = 9 # <-
+```
+```text etc/security/pwquality.conf.d/50-length.conf
+minlen = 14
+```
+
 ## Good
 ```text etc/pam.d/common-password
 password requisite pam_pwquality.so retry=3 minlen=14
@@ -34,6 +50,18 @@ password [success=1 default=ignore] pam_unix.so use_authtok yescrypt
 ```
 ```text etc/security/pwquality.conf
 # minlen = 8
+minlen = 14
+```
+
+## Good: in the last drop-in
+```text etc/security/pwquality.conf
+# minlen = 8
+minclass = 3
+```
+```text etc/security/pwquality.conf.d/10-length.conf
+minlen = 8
+```
+```text etc/security/pwquality.conf.d/50-length.conf
 minlen = 14
 ```
 

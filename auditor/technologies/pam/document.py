@@ -57,7 +57,10 @@ class Assigned:
 
 @dataclass(frozen=True, kw_only=True)
 class SettingsFile(Document):
-    """pwquality.conf, faillock.conf or login.defs: of each name the last value. `kind` is the file's name."""
+    """pwquality.conf or a drop-in of it, faillock.conf or login.defs: of each name the last value.
+
+    `kind` is the file's name without `.conf`, that of the main file for a drop-in.
+    """
 
     kind: str
     settings: dict[str, Assigned] = field(default_factory=dict[str, Assigned])

@@ -10,7 +10,7 @@ from auditor.model.unknown import Unknown
 from auditor.records import dataclass
 
 from .document import Line
-from .modules import results_for
+from .modules import account_results_for, results_for
 from .stack import Step, answers
 
 LOG_INS: Final = frozenset(
@@ -41,6 +41,8 @@ class PamService(PamPart):
     gap: str = ""
     has_quality_file: bool = False
     """Whether pwquality.conf is in the tree, where pam_pwquality finds what its line leaves out."""
+    lockout_file: "PasswordRules | None" = None
+    """The faillock.conf of the tree, where pam_faillock finds what its line leaves out."""
 
     @property
     def is_for_log_ins(self) -> bool:
@@ -49,9 +51,12 @@ class PamService(PamPart):
 
     @property
     def lets_anyone_in(self) -> bool | Unknown:
-        """Whether an ordinary user gets in with a wrong password."""
+        """Whether an ordinary user gets in with a wrong password; not if the account stack refuses everybody."""
         if self.gap:
             return Unknown(self.gap)
+        accounts = self.stacks.get("account", ())
+        if accounts and answers(accounts, account_results_for) == {False}:
+            return False
         found = answers(self.stacks.get("auth", ()), lambda line: results_for(line, self.name))
         if found == {True}:
             return True
@@ -66,11 +71,37 @@ class PamService(PamPart):
 
     @property
     def locks(self) -> bool | Unknown:
-        """Whether an account is locked after failed attempts."""
-        lockers = [step.line for step in self.stacks.get("auth", ()) if step.line.module in LOCKERS]
-        if any(line.argument("deny") != "0" for line in lockers):
+        """Whether an account is locked after failed attempts.
+
+        pam_faillock takes `deny` from its line, else from faillock.conf, else 3; 0 locks nobody (tried with 1.5.2).
+        pam_tally2 locks nobody without `deny` or `lock_time` (its source in Linux-PAM 1.3).
+        """
+        limits = [self._limit(step.line) for step in self.stacks.get("auth", ()) if step.line.module in LOCKERS]
+        if any(not isinstance(limit, Unknown) and limit != 0 for limit in limits):
             return True
-        return Unknown(self.gap) if self.gap else False
+        if self.gap:
+            return Unknown(self.gap)
+        return next((limit for limit in limits if isinstance(limit, Unknown)), False)
+
+    @property
+    def switched_off(self) -> Location | None:
+        """The place in faillock.conf that says that nobody is locked, None if there is none or lines say so."""
+        lines = [step.line for step in self.stacks.get("auth", ()) if step.line.module == "pam_faillock"]
+        is_asked = any(line.argument("deny") is None for line in lines)
+        rules = self.lockout_file
+        return rules.where("deny") if rules is not None and is_asked and rules.number("deny", 3) == 0 else None
+
+    def _limit(self, line: Line) -> int | Unknown:
+        written = line.argument("deny")
+        if line.module == "pam_tally2":
+            written = written or line.argument("lock_time") or "0"
+        if written is not None:
+            return int(written) if written.isdigit() else 3
+        if line.module == "pam_tally":
+            return Unknown("the limits of accounts stand in the faillog")
+        if line.argument("conf") not in {None, "/etc/security/faillock.conf"}:
+            return Unknown("the file of conf= is not evaluated")
+        return self.lockout_file.number("deny", 3) if self.lockout_file is not None else 3
 
     def lines(self, kind: str, *modules: str) -> tuple[Line, ...]:
         """Return the file's own lines of some modules."""
@@ -79,9 +110,15 @@ class PamService(PamPart):
 
 @dataclass(frozen=True, kw_only=True)
 class PasswordRules(PamPart):
-    """A pwquality.conf, faillock.conf or login.defs; `kind` is the file's name."""
+    """A pwquality.conf with its drop-ins, a faillock.conf or a login.defs; `kind` is the file's name.
+
+    `is_read_by_services` is whether services of the tree read it: they are judged with it. `is_partial` is whether
+    drop-ins are scanned without the main file, which may say more.
+    """
 
     kind: str
+    is_partial: bool = False
+    is_read_by_services: bool = False
 
     def value(self, name: str) -> str | Unknown | None:
         """Return a setting's value, None if it is not set."""
@@ -95,6 +132,8 @@ class PasswordRules(PamPart):
         value = self.value(name)
         if isinstance(value, Unknown):
             return value
+        if value is None and self.is_partial:
+            return Unknown(f"{self.kind}.conf is not in the scanned files")
         return int(value) if value is not None and value.lstrip("-").isdigit() else default
 
 

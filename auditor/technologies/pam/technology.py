@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from auditor.model.fact import Fact
-from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.technologies.document import Document, RepositoryFiles
 from auditor.technologies.recognition import Recognition
-from auditor.technologies.recognition.pam import recognise
+from auditor.technologies.recognition.pam import is_drop_in, recognise
 
 from .document import Line, PamFile, SettingsFile, read_pam, read_settings
-from .service import PamService, PasswordRules
+from .rules import folder_of, rules_of
+from .service import PamService
 from .stack import Step
 
 _DEEPEST = 16
@@ -33,23 +33,28 @@ class PamTechnology:
         """Read a file; never raises."""
         name = source.file_name.lower()
         kind = next((kind for kind in ("pwquality", "faillock", "login.defs") if name.startswith(kind)), None)
+        if is_drop_in(source.path):
+            kind = "pwquality"
         return read_pam(source) if kind is None or "pam.d/" in source.path else read_settings(source, kind)
 
     def facts(self, documents: Sequence[Document], files: RepositoryFiles) -> Iterator[Fact]:
         """Yield the services and the rules for passwords."""
         del files
         services = {document.source.path: document for document in documents if isinstance(document, PamFile)}
-        folders = {
-            posixpath.dirname(document.source.path)
-            for document in documents
-            if isinstance(document, SettingsFile) and document.kind == "pwquality"
-        }
+        rules = list(rules_of([document for document in documents if isinstance(document, SettingsFile)]))
+        lockouts = {folder_of(rule): rule for rule in rules if rule.kind == "faillock"}
+        qualities = {folder_of(rule) for rule in rules if rule.kind == "pwquality"}
+        read: set[str] = set()
         for path, own in services.items():
             beside = posixpath.join(posixpath.dirname(posixpath.dirname(path)), "security")
-            yield replace(_service(own, services), has_quality_file=beside in folders)
-        for document in documents:
-            if isinstance(document, SettingsFile):
-                yield _rules(document)
+            service = replace(
+                _service(own, services), has_quality_file=beside in qualities, lockout_file=lockouts.get(beside)
+            )
+            if any(step.line.module == "pam_faillock" for step in service.stacks["auth"]):
+                read.add(beside)
+            yield service
+        for rule in rules:
+            yield replace(rule, is_read_by_services=rule.kind == "faillock" and folder_of(rule) in read)
 
 
 def _plain(path: str) -> str:
@@ -103,19 +108,6 @@ def _service(document: PamFile, services: dict[str, PamFile], nested: int = 0) -
         stacks=stacks,
         fragments=tuple(_service(inner, services, nested + 1) for inner in fragments.values()),
         gap=flattener.gap,
-    )
-
-
-def _rules(document: SettingsFile) -> PasswordRules:
-    source = document.source
-    settings = Settings(Setting(name, one.value, Origin.FILE, one.at) for name, one in document.settings.items())
-    return PasswordRules(
-        component=source.path,
-        technology="pam",
-        at=source.at(),
-        settings=settings,
-        consumed=frozenset({source.key}),
-        kind=document.kind,
     )
 
 

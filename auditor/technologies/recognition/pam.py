@@ -27,12 +27,27 @@ _OTHERS = {
 }
 
 
+_DROP_IN = lazy(r"(?:^|/)pwquality\.conf\.d/[^/]+\.conf$")
+_QUALITY = lazy(
+    r"^[ \t]*#?[ \t]*(?:minlen|difok|minclass|maxrepeat|maxsequence|maxclassrepeat|[dulo]credit|gecoscheck|dictcheck|"
+    r"usercheck|usersubstr|enforcing|enforce_for_root|retry|badwords|dictpath|local_users_only)\b",
+    re.M,
+)
+
+
+def is_drop_in(path: str) -> bool:
+    """Tell whether a path is that of a drop-in of pwquality.conf."""
+    return "pwquality.conf.d/" in path and _DROP_IN.search(path) is not None
+
+
 def recognise(name: str, path: str, head: str) -> Recognition | None:
     """Return why the file decides about log-ins and passwords, None if it does not."""
     if "pam.d/" in path or "-auth" in name or name.startswith("common-"):
         if (_FOLDER.search(path) or _NAMES.fullmatch(name)) and _LINE.search(head):
             return Recognition("a file of pam.d, with lines of it", 3)
         return None
+    if is_drop_in(path):
+        return Recognition("a drop-in of pwquality.conf", 3) if _QUALITY.search(head) else None
     for word, (pattern, line) in _OTHERS.items():
         if word in name and pattern.fullmatch(name) and line.search(head):
             return Recognition(f"named {word}, with settings of it", 3)

@@ -60,6 +60,13 @@ def test_without_its_last_line_nothing_has_said_yes_but_a_look_at_the_user() -> 
         ("auth optional pam_permit.so", True),
         ("auth required pam_tally2.so\nauth sufficient pam_unix.so", True),
         ("auth required pam_env.so\nauth sufficient pam_unix.so", False),
+        ("auth sufficient pam_unix.so\nauth optional pam_gnome_keyring.so", True),
+        ("auth sufficient pam_unix.so\nauth required pam_securetty.so", True),
+        ("auth sufficient pam_unix.so\nauth required pam_faillock.so authfail", False),
+        ("auth [success=1 authinfo_unavail=ignore default=die] pam_sss.so\nauth required pam_deny.so", False),
+        ("auth sufficient pam_permit.so\naccount required pam_deny.so", False),
+        ("auth sufficient pam_permit.so\naccount required pam_access.so", True),
+        ("auth sufficient pam_permit.so\naccount sufficient pam_permit.so\naccount required pam_deny.so", True),
     ],
 )
 def test_who_gets_in(text: str, answer: bool) -> None:
@@ -71,6 +78,76 @@ def test_a_module_that_is_not_known_leaves_the_answer_open() -> None:
         service("sshd", sshd="auth sufficient pam_house.so\nauth required pam_deny.so\n").lets_anyone_in, Unknown
     )
     assert service("sshd", sshd="auth required pam_deny.so\nauth required pam_house.so\n").lets_anyone_in is False
+
+
+@pytest.mark.parametrize("end", ["auth required pam_permit.so", "auth requisite pam_deny.so"])
+def test_which_refusal_a_server_gives_may_decide(end: str) -> None:
+    text = f"auth [user_unknown=ignore success=1 default=die] pam_ldap.so\n{end}\n"
+    answer = service("sshd", sshd=text).lets_anyone_in
+    assert (answer is False) if "deny" in end else isinstance(answer, Unknown)
+
+
+LOCKING = "auth required pam_faillock.so preauth{}\nauth sufficient pam_unix.so\nauth required pam_deny.so\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "file", "locks"),
+    [
+        ("", None, True),
+        ("", "unlock_time = 60\n", True),
+        ("", "deny = 0\n", False),
+        ("", "deny 0 # nobody\n", False),
+        ("", "deny = 0\ndeny = 3\n", True),
+        ("", "deny = x\n", True),
+        (" deny=5", "deny = 0\n", True),
+        (" deny=0", "deny = 5\n", False),
+        (" conf=/etc/security/faillock.conf", "deny = 0\n", False),
+    ],
+)
+def test_where_the_limit_of_failures_stands(arguments: str, file: str | None, locks: bool) -> None:
+    files = {"etc/pam.d/system-auth": LOCKING.format(arguments)}
+    if file is not None:
+        files["etc/security/faillock.conf"] = file
+    (found,) = (fact for fact in take_estate(MemoryTree(files)).facts if isinstance(fact, PamService))
+    assert found.locks is locks
+
+
+def test_a_file_of_limits_elsewhere_is_not_known() -> None:
+    found = service("system-auth", system_auth=LOCKING.format(" conf=/srv/faillock.conf"))
+    assert isinstance(found.locks, Unknown)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "locks"), [("", False), (" deny=0", False), (" deny=5", True), (" lock_time=3", True)]
+)
+def test_the_older_counter_locks_nobody_by_itself(arguments: str, locks: bool) -> None:
+    text = f"auth required pam_tally2.so{arguments}\nauth required pam_unix.so\n"
+    assert service("system-auth", system_auth=text).locks is locks
+
+
+def rules(**files: str) -> PasswordRules:
+    names = {"main": "pwquality.conf", "first": "pwquality.conf.d/10.conf", "second": "pwquality.conf.d/20.conf"}
+    tree = {f"etc/security/{names[key]}": text for key, text in files.items()}
+    (found,) = (fact for fact in take_estate(MemoryTree(tree)).facts if isinstance(fact, PasswordRules))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("files", "length"),
+    [
+        ({"main": "minlen = 10\n", "first": "minlen = 20\n"}, 10),
+        ({"main": "# minlen = 8\n", "first": "minlen = 20\n", "second": "minlen = 30\n"}, 30),
+        ({"main": "difok = 1\n", "first": "minlen = 20\n", "second": "difok = 2\n"}, 20),
+        ({"main": "difok = 1\n"}, 8),
+        ({"first": "minlen = 20\n"}, 20),
+    ],
+)
+def test_the_main_file_is_read_after_its_drop_ins(files: dict[str, str], length: int) -> None:
+    assert rules(**files).number("minlen", 8) == length
+
+
+def test_a_drop_in_without_its_main_file_does_not_say_what_it_leaves_out() -> None:
+    assert isinstance(rules(first="difok = 2\n").number("minlen", 8), Unknown)
 
 
 def test_a_file_that_is_not_scanned_leaves_the_answer_open() -> None:
@@ -125,6 +202,9 @@ def test_the_stacks_of_debian_keep_people_out() -> None:
         ("roles/x/templates/pam.d/sshd.j2", "auth required pam_unix.so\n", True),
         ("files/common-auth", "auth required pam_unix.so\n", True),
         ("etc/security/pwquality.conf", "# minlen = 8\n", True),
+        ("etc/security/pwquality.conf.d/10-length.conf", "minlen = 14\n", True),
+        ("etc/security/pwquality.conf.d/README", "minlen = 14\n", False),
+        ("etc/security/other.conf.d/10-length.conf", "minlen = 14\n", False),
         ("etc/login.defs", "UMASK 022\n", True),
         ("src/common-types.ts", "auth required pam_unix.so\n", False),
         ("etc/pam.d/README", "a text\n", False),
