@@ -83,13 +83,13 @@ minlen = 12
 from collections.abc import Iterator
 
 from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known, not_evaluated
-from auditor.technologies.pam import CHECKERS, PamPart, PamService, PasswordRules, shortest
+from auditor.technologies.pam import CHECKERS, QUALITY_LEAST, PamPart, PamService, PasswordRules, shortest
 
 
 @check("pam-short-passwords", severity=MEDIUM, control=Control.PASSWORD_POLICY, cwe=521)
 def pam_short_passwords(part: PamPart) -> Iterator[Diagnostic]:
     if isinstance(part, PasswordRules) and part.kind == "pwquality":
-        if (length := known(part.number("minlen", 8))) < 12:
+        if (length := max(known(part.number("minlen", 8)), QUALITY_LEAST)) < 12:
             yield fail(f"New passwords may have {length} characters", at=part.where("minlen"), expected="minlen = 12")
     elif isinstance(part, PamService):
         for line in part.lines("password", *CHECKERS) or part.lines("password", "pam_unix"):

@@ -19,6 +19,8 @@ LOG_INS: Final = frozenset(
 )
 """Services through which somebody logs in, and the files that such services include."""
 LOCKERS: Final = frozenset({"pam_faillock", "pam_tally2", "pam_tally"})
+QUALITY_LEAST: Final = 6
+"""The characters that libpwquality asks for where `minlen` says fewer (pwquality.conf(5), tried with 1.4.5)."""
 CHECKERS: Final = frozenset({"pam_pwquality", "pam_cracklib", "pam_passwdqc"})
 
 
@@ -144,8 +146,10 @@ def shortest(line: Line) -> int | None:
     otherwise and is left out.
     """
     written = line.argument("minlen")
+    if written is not None and written.isdigit():
+        return max(int(written), QUALITY_LEAST) if line.module == "pam_pwquality" else int(written)
     if written is not None:
-        return int(written) if written.isdigit() else None
+        return None
     return {"pam_unix": 6, "pam_cracklib": 9}.get(line.module)
 
 

@@ -10,7 +10,7 @@ from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.scan import take_estate
 from auditor.sources.tree import MemoryTree
-from auditor.technologies.pam import PAM, PamService, PasswordRules
+from auditor.technologies.pam import PAM, PamService, PasswordRules, shortest
 from auditor.technologies.recognition.pam import recognise
 
 
@@ -144,6 +144,21 @@ def rules(**files: str) -> PasswordRules:
 )
 def test_the_main_file_is_read_after_its_drop_ins(files: dict[str, str], length: int) -> None:
     assert rules(**files).number("minlen", 8) == length
+
+
+@pytest.mark.parametrize(
+    ("line", "length"),
+    [
+        ("pam_pwquality.so minlen=3", 6),
+        ("pam_pwquality.so minlen=14", 14),
+        ("pam_pwquality.so", None),
+        ("pam_unix.so minlen=3", 3),
+        ("pam_unix.so", 6),
+    ],
+)
+def test_the_length_of_a_line(line: str, length: int | None) -> None:
+    found = service("common-password", common_password=f"password required {line}\n")
+    assert shortest(found.own[0]) == length
 
 
 def test_a_drop_in_without_its_main_file_does_not_say_what_it_leaves_out() -> None:
