@@ -67,6 +67,7 @@ bench: $(VENV)/.runtime
 	$(BIN)/python -m benchmarks.secrets.run
 	$(BIN)/python -m benchmarks.secrets.speed
 	$(BIN)/python -m benchmarks.history
+	$(BIN)/python -m benchmarks.hostile
 
 docs: $(VENV)/.runtime
 	$(BIN)/python docs/generate_checks.py

@@ -8,6 +8,7 @@ from auditor.model.workload import Role, Workload
 from auditor.technologies.document import Document, FileView
 from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition import tomcat as recognition
+from auditor.technologies.recognition.xml_root import root_name
 
 from .build import by_folder, service_of_part, service_of_server, service_of_workload
 from .document import TomcatFile, parse_file, value_of
@@ -46,7 +47,7 @@ class TomcatTechnology:
         files = [each for each in documents if isinstance(each, TomcatFile)]
         taken: set[str] = set()
         for document in files:
-            if document.kind == "Server" or recognition.root_name(document.source.text) == "Server":
+            if document.kind == "Server" or root_name(document.source.text) == "Server":
                 service = service_of_server(document, views[document.source.key])
                 taken |= service.consumed
                 yield service
