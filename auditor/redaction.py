@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from auditor.credentials.guessing import parts_of
 from auditor.credentials.keys import names_secret
 from auditor.model.credential import Credential, SecretForm
 from auditor.model.location import Location
@@ -27,7 +28,7 @@ _SECRET_FORMS = frozenset(
 _MIN_GLOBAL = 6
 """Shortest secret that is masked wherever it occurs; shorter ones are masked in their own places only."""
 _WORD = re.compile(r"[A-Za-z]{1,15}")
-"""A password that is a word, such as `nagios`: part of longer names (`nagios_hosts`), where it tells nothing."""
+"""Letters; a password that is a word of the lists, such as `kitchen`, is part of longer names, where it tells nothing."""
 _KEY = lazy(r"[A-Za-z_][\w.-]*")
 _SEPARATED_VALUE = lazy(
     r"""(?P<separator>["']?\s*(?:=>|:=|[:=])\s*|\s+)(?P<value>\$?\{\{.*?\}\}|"(?:[^"\\]|\\.)*"|'[^']*'|[^\s"',;}\]]+)"""
@@ -120,7 +121,14 @@ class Redactor:
 def _anywhere(value: str) -> str:
     """Return the pattern by which a secret is found in other texts."""
     found = re.escape(value)
-    return rf"(?<![A-Za-z0-9_]){found}(?![A-Za-z0-9_])" if _WORD.fullmatch(value) else found
+    return rf"(?<![A-Za-z0-9_]){found}(?![A-Za-z0-9_])" if _is_listed_word(value) else found
+
+
+def _is_listed_word(value: str) -> bool:
+    if not _WORD.fullmatch(value):
+        return False
+    parts = parts_of(value)
+    return len(parts) == 1 and parts[0].is_pattern
 
 
 def _mask_unseen(text: str) -> str:
