@@ -1,14 +1,15 @@
-"""Dataclasses that share their methods.
+"""Dataclasses that share their methods until it pays to have their own.
 
 The dataclass of the standard library writes and compiles six functions for every class; with the hundreds of small
 types of this program that is a seventh of a scan's time. `dataclass` here gives all classes the same functions, which
-read the names of the fields from the class. Type checkers take it for the standard one; `dataclasses.fields` and
+read the names of the fields from the class; a class of which many objects are made gets the standard constructor, which
+is faster to call than to make. Type checkers take it for the standard one; `dataclasses.fields` and
 `replace`, and subclasses made by the standard one, work with it.
 """
 
 import sys
 from collections import deque
-from dataclasses import MISSING, Field, FrozenInstanceError, field, fields
+from dataclasses import MISSING, Field, FrozenInstanceError, field, fields, make_dataclass
 from dataclasses import dataclass as standard
 from functools import partial
 from itertools import repeat
@@ -22,10 +23,16 @@ if TYPE_CHECKING:
 _consume = deque[object](maxlen=0).extend
 
 
+_MANY = 500
+"""Objects of a class from which on a constructor of its own is worth the half millisecond that making it takes."""
+
+
 class _Shape:
     """What the shared methods know of a class."""
 
-    def __init__(self, known: "dict[str, Field[Any]]") -> None:
+    def __init__(self, owner: type[Any], known: "dict[str, Field[Any]]") -> None:
+        self.owner: Any = owner
+        self.made = 0
         self.names = frozenset(known)
         self.positional = tuple(name for name, entry in known.items() if entry.init and not entry.kw_only)
         self.internal = frozenset(name for name, entry in known.items() if not entry.init)
@@ -46,7 +53,7 @@ def _record(cls: type[Any], *, frozen: bool, kw_only: bool, eq: bool) -> type[An
         if kind is ClassVar or get_origin(kind) is ClassVar or (isinstance(kind, str) and kind.startswith("ClassVar")):
             continue
         known[name] = _field(cls, name, kind, kw_only=kw_only)
-    shape = _Shape(known)
+    shape = _Shape(cls, known)
     own = cls.__dict__
     shared: dict[str, object] = {
         "__dataclass_fields__": known,
@@ -120,6 +127,28 @@ def _init(self: object, *args: object, **kwargs: object) -> None:
     _consume(map(object.__setattr__, repeat(self), values, values.values()))
     if hasattr(cls, "__post_init__"):
         cls.__post_init__(self)
+    shape.made += 1
+    if shape.made == _MANY:
+        shape.owner.__init__ = _constructor(shape.owner)
+
+
+def _constructor(cls: type[Any]) -> "Callable[..., None]":
+    """Return the constructor that the standard library makes for such a class."""
+    alike = [
+        (
+            entry.name,
+            object,
+            field(default=entry.default, init=entry.init, kw_only=bool(entry.kw_only))
+            if entry.default_factory is MISSING
+            else field(default_factory=entry.default_factory, init=entry.init, kw_only=bool(entry.kw_only)),
+        )
+        for entry in fields(cls)
+    ]
+    hook = {"__post_init__": cls.__post_init__} if hasattr(cls, "__post_init__") else {}
+    frozen = cls.__dataclass_params__.frozen
+    made: Any = make_dataclass(cls.__name__, alike, frozen=frozen, eq=False, repr=False, namespace=hook)
+    constructor: Callable[..., None] = made.__init__
+    return constructor
 
 
 def _repr(self: object) -> str:

@@ -154,6 +154,19 @@ def test_a_standard_dataclass_extends_a_record() -> None:
     assert repr(extended(1, 3)) == "Extended(x=1, y=3, w=4)"
 
 
+def test_the_constructor_of_many_objects_behaves_as_before() -> None:
+    ours = family(records.dataclass)
+    for name, kind in ours.items():
+        arguments = {"Named": {"name": "n"}, "Reordered": {"name": "n"}}.get(name, {})
+        positional = () if name == "Empty" else (1,)
+        objects = [kind(*positional, **arguments) for _ in range(1000)]
+        assert kind.__init__.__name__ == "__init__"
+        assert vars(objects[0]) == vars(objects[-1]) == vars(STANDARD[name](*positional, **arguments))
+        assert objects[0] == objects[-1] or name == "Same"
+        with pytest.raises(TypeError):
+            kind(*positional, **arguments, other=1)
+
+
 def test_a_mutable_default_is_refused() -> None:
     with pytest.raises(ValueError, match="default_factory"):
 

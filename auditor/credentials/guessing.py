@@ -10,6 +10,8 @@ import math
 import re
 from collections.abc import Callable
 from functools import cache
+from importlib.machinery import PathFinder
+from importlib.util import find_spec, module_from_spec
 from typing import NamedTuple
 
 _MIN_GUESSES = 50
@@ -39,13 +41,22 @@ class Part(NamedTuple):
 _CHARACTER = Part(1, 1.0, is_pattern=False)
 
 
+def _frequency_lists() -> list[list[str]]:
+    """Return zxcvbn's lists, the commonest word first; its package prepares much else when it is imported."""
+    package = find_spec("zxcvbn")
+    spec = PathFinder.find_spec("zxcvbn.frequency_lists", package.submodule_search_locations if package else None)
+    if spec is None or spec.loader is None:
+        raise ModuleNotFoundError("zxcvbn has no frequency_lists; install the version that pyproject.toml names")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return list(module.FREQUENCY_LISTS.values())
+
+
 class _Words:
     """The lists of words. Putting them together takes 50 ms, so it is done for who asks about many words only."""
 
     def __init__(self) -> None:
-        from zxcvbn.matching import RANKED_DICTIONARIES  # noqa: PLC0415  # takes 30 ms, and few scans need it
-
-        self._lists = tuple(RANKED_DICTIONARIES.values())
+        self._lists = tuple(dict(zip(words, range(1, len(words) + 1), strict=True)) for words in _frequency_lists())
         self._asked = 0
         self._ranks: dict[str, int] | None = None
         self._beginnings: frozenset[str] = frozenset()

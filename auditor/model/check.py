@@ -48,7 +48,10 @@ class Check:
 
     @cached_property
     def _scope(self) -> tuple[type, bool]:
-        hints = {name: hint for name, hint in get_type_hints(self.function).items() if name != "return"}
+        written = self.function.__annotations__
+        if any(isinstance(hint, str) for hint in written.values()):
+            written = get_type_hints(self.function)
+        hints = {name: hint for name, hint in written.items() if name != "return"}
         if len(hints) != 1:
             raise TypeError(f"{self.id}: a check takes exactly one annotated parameter")
         annotation = next(iter(hints.values()))

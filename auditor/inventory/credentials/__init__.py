@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
+from functools import lru_cache
 
 from auditor.credentials.decoding import decoded_forms
 from auditor.credentials.keys import mechanism, names_secret
@@ -164,6 +165,7 @@ def _credential(technology: str, written: _Written) -> Credential:
     )
 
 
+@lru_cache(4096)
 def role_of(path: str) -> FileRole:
     """Return what the file is for, as its name and folders tell."""
     if is_template_file(path):

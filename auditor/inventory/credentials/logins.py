@@ -6,6 +6,7 @@ mysql, mariadb, mongo, rabbitmq, mssql, minio, keycloak, elasticsearch, influxdb
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from auditor.credentials.keys import CRYPTOGRAPHIC, mechanism, tokens
 from auditor.model.credential import Login
@@ -134,20 +135,21 @@ def _storage_login(name: str, siblings: Lookup) -> Login | None:
 
 def _beside(key: str, siblings: Lookup, tails: tuple[str, ...]) -> str:
     """Return the value under the password's stem with one of the endings: `DB_PASSWORD` has `DB_USER` beside it."""
-    words = list(tokens(key))
+    return next((value for name in _names_beside(key, tails) if (value := siblings(name))), "")
+
+
+@lru_cache(1024)
+def _names_beside(key: str, tails: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names under which the value beside a password may stand, the likeliest first."""
+    parts = tokens(key)
+    words = list(parts)
     while words and (words[-1] in _PASSWORD_TAILS or words[-1].isdigit()):
         words.pop()
     stems = ["".join(words[:length]).upper() for length in range(len(words), 0, -1)] or [""]
     # DB_ADMIN_PASSWORD has DB_ADMIN_USER beside it; the host may be that of the shorter stem.
-    for stem in stems if tails is _HOST_TAILS else stems[:1]:
-        for tail in tails:
-            if value := siblings(stem + tail):
-                return value
+    names = [stem + tail for stem in (stems if tails is _HOST_TAILS else stems[:1]) for tail in tails]
     # DB_PASS_ADMIN has DB_USER_ADMIN beside it.
-    parts = list(tokens(key))
     for index, word in enumerate(parts):
         if word in _PASSWORD_TAILS:
-            for tail in tails:
-                if value := siblings("".join([*parts[:index], tail, *parts[index + 1 :]]).upper()):
-                    return value
-    return ""
+            names += ["".join([*parts[:index], tail, *parts[index + 1 :]]).upper() for tail in tails]
+    return tuple(names)

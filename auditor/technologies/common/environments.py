@@ -1,6 +1,7 @@
 """Which environment a file is meant for, as its path tells."""
 
 import re
+from functools import lru_cache
 
 from auditor.patterns import lazy
 
@@ -12,11 +13,13 @@ _ENVIRONMENTS = (
 )
 
 
+@lru_cache(4096)
 def environment_of(path: str) -> str:
     """Return "production", "test", "development" or "" as the path's words tell."""
     return next((name for name, pattern in _ENVIRONMENTS if pattern.search(path)), "")
 
 
+@lru_cache(4096)
 def is_template_file(path: str) -> bool:
     """Tell whether the file is a pattern to copy (`.env.example`), whose values nobody is meant to use."""
     return _TEMPLATE.search(path.rpartition("/")[2]) is not None
