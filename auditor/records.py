@@ -57,7 +57,7 @@ def _record(cls: type[Any], *, frozen: bool, kw_only: bool, eq: bool) -> type[An
     own = cls.__dict__
     shared: dict[str, object] = {
         "__dataclass_fields__": known,
-        "__dataclass_params__": getattr(_Frozen if frozen else _Open, "__dataclass_params__"),  # noqa: B009
+        "__dataclass_params__": getattr(_Frozen if frozen else _Open, "__dataclass_params__"),  # noqa: B009  # not part of the stubs
         "__match_args__": shape.positional,
         "__init__": _init,
         "__repr__": _repr,

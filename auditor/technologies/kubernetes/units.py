@@ -47,7 +47,7 @@ def units_of(documents: Sequence[KubernetesDocument], files: RepositoryFiles) ->
     for folder, manifests in charts.items():
         values = library.values_of(folder)
         if values is not None:
-            manifests = [filled(each, values) for each in manifests if not is_left_out(each, values)]  # noqa: PLW2901
+            manifests = [filled(each, values) for each in manifests if not is_left_out(each, values)]  # noqa: PLW2901  # what is left of them
         yield Unit(folder, Catalogue(manifests))
     yield Unit("", Catalogue(plain))
 
