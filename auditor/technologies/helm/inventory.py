@@ -7,9 +7,10 @@ from auditor.technologies.document import Document, RepositoryFiles
 
 from .dependencies import ValuesFiles, releases_of_chart
 from .document import HelmChart, Helmfile
-from .gitops import mentions_releases, read_objects, releases_of_manifests, unique, uses_of_charts
+from .gitops import mentions_releases, releases_of_manifests, unique, uses_of_charts
 from .helmfile import releases_of_helmfile
 from .helmfile import uses_of_charts as uses_in_helmfile
+from .objects import read_objects
 from .release import Release
 from .repositories import renderer
 from .terraform import RESOURCE, releases_of_terraform
