@@ -1,7 +1,9 @@
 """Start HAProxy on generated files, send it requests, and receive its log."""
 
 import base64
+import errno
 import http.client
+import itertools
 import os
 import socket
 import ssl
@@ -85,7 +87,7 @@ def _wait(process: "subprocess.Popen[bytes]", port: int) -> None:
         if process.poll() is not None:
             raise AssertionError("haproxy stopped although haproxy -c accepts the configuration")
         try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            _connect("127.0.0.1", port).close()
         except OSError:
             time.sleep(0.005)
         else:
@@ -108,8 +110,21 @@ def _context(folder: Path, certificate: str = "", version: str | None = None) ->
     return context
 
 
+_SOURCE_PORTS = itertools.cycle(range(32768, 61000))
+
+
 def _connect(address: str, port: int) -> socket.socket:
-    return socket.create_connection((address, port), timeout=20, source_address=(address, 0))
+    """Connect from a port that no earlier request of the case had: by it log lines are told apart.
+
+    Left to choose, the kernel soon gives a closed connection's port again.
+    """
+    for source_port in itertools.islice(_SOURCE_PORTS, 100):
+        try:
+            return socket.create_connection((address, port), timeout=20, source_address=(address, source_port))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+    raise OSError(errno.EADDRINUSE, "no source port is free")
 
 
 def _secured(connection: socket.socket, context: ssl.SSLContext) -> ssl.SSLSocket:

@@ -137,6 +137,7 @@ def _requests(  # noqa: PLR0917  # what one comparison needs
         yield from _difference(haproxy, outcome, request, sent, real)
         counts[outcome.kind.value] += 1
         if (logged := _is_logged(haproxy, proxy, outcome)) is not None:
+            assert (sent.address, real.source_port) not in expected, "two requests from one port"
             expected[sent.address, real.source_port] = logged
     yield from _log(expected, log, counts)
 
