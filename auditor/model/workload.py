@@ -11,6 +11,7 @@ from auditor.records import dataclass
 from .exposure import Exposure, Reach
 from .fact import Fact
 from .image_reference import IMAGE, ROOT_BASES
+from .linking import NOWHERE, Network, Passage
 from .location import Location
 from .source import Source
 from .unknown import Unknown, known
@@ -74,6 +75,8 @@ class Mount:
     read_only: bool = False
     executable: bool = False
     """Whether a tmpfs is told to let programs be started from it, which Docker does not by itself."""
+    folder: str | None = None
+    """The mounted folder that this is one file of, with nothing of the image's own in it (a whole ConfigMap)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +151,10 @@ class Workload(Fact):
     confined: Exposure | None = None
     """The widest place from which its ports can be reached at all, whatever publishes them: a network policy, an
     internal network, a network namespace of its own. None if nothing confines it."""
+    network: Network = field(default=NOWHERE, compare=False, repr=False)
+    """By which names others reach it, and whose names it can use."""
+    passages: tuple[Passage, ...] = ()
+    """The ways in for clients from outside through proxies of the scanned files."""
     host_network: Located[bool] | None = None
     host_pid: Located[bool] | None = None
     host_ipc: Located[bool] | None = None
@@ -292,7 +299,13 @@ class Workload(Fact):
         """Return from where one of the container `ports` can be reached (the widest of them)."""
         outside = self._published(*ports)
         confined = self.confined
-        return confined if confined is not None and not outside.is_within(confined) else outside
+        own = confined if confined is not None and not outside.is_within(confined) else outside
+        return own.widened(way.exposure for way in self.passages if way.port in ports) if self.passages else own
+
+    def by_loopback(self, *ports: int) -> Exposure | None:
+        """Return from where a server on loopback addresses is reached through a proxy beside it, None if by none."""
+        ways = [way.exposure for way in self.passages if way.is_local and way.port in ports]
+        return min(ways, key=lambda way: way.ends_before, default=None)
 
     def _published(self, *ports: int) -> Exposure:
         """Return from where a port would be reached if nothing confined the workload."""

@@ -1,8 +1,9 @@
-"""Pages of any site may read what nginx answers to their visitors' log-ins.
+r"""Pages of any site may read what nginx answers to their visitors' log-ins.
 
 ## Why it matters
 `Access-Control-Allow-Origin $http_origin` names whoever asks. Together with `Access-Control-Allow-Credentials true`, any
-page that a logged-in person opens reads records in that person's name.
+page that a logged-in person opens reads records in that person's name. The same holds for a regular expression without
+`$` behind the domain: it also matches `https://portal.clinic.example.stranger.example`.
 
 ## Bad
 ```text nginx.conf
@@ -13,6 +14,61 @@ http {
     location /api/ {
       add_header Access-Control-Allow-Origin $http_origin always;  # <-
       add_header Access-Control-Allow-Credentials true always;
+      proxy_pass http://127.0.0.1:8000;
+    }
+  }
+}
+```
+
+## Bad: a map names whoever asks
+```text nginx.conf
+events { }
+http {
+  map $http_origin $allowed_origin {
+    default $http_origin;
+    "" "";
+  }
+  server {
+    listen 127.0.0.1:80;
+    location /api/ {
+      add_header Access-Control-Allow-Origin $allowed_origin always;  # <-
+      add_header Access-Control-Allow-Credentials true always;
+      proxy_pass http://127.0.0.1:8000;
+    }
+  }
+}
+```
+
+## Bad: the test does not end behind the domain
+```text nginx.conf
+events { }
+http {
+  server {
+    listen 127.0.0.1:80;
+    location /api/ {
+      if ($http_origin ~* "^https://portal\.clinic\.example") {
+        add_header Access-Control-Allow-Origin $http_origin;  # <-
+        add_header Access-Control-Allow-Credentials true;
+      }
+      proxy_pass http://127.0.0.1:8000;
+    }
+  }
+}
+```
+
+## Good: the test ends behind the domain
+```text nginx.conf
+events { }
+http {
+  server {
+    listen 127.0.0.1:80;
+    location /api/ {
+      set $allowed_origin "";
+      if ($http_origin ~* "^https://[a-z]+\.clinic\.example$") {
+        set $allowed_origin $http_origin;
+      }
+      add_header Access-Control-Allow-Origin $allowed_origin;
+      add_header Access-Control-Allow-Credentials true;
       proxy_pass http://127.0.0.1:8000;
     }
   }
@@ -83,22 +139,23 @@ map $http_origin $allowed_origin {
 from collections.abc import Iterator
 
 from auditor.api import HIGH, Control, Diagnostic, check, fail, known
-from auditor.technologies.nginx import Nginx
+from auditor.technologies.nginx import Nginx, stranger_let_in
 
 
 @check("nginx-cors-any-origin", severity=HIGH, control=Control.INFORMATION_DISCLOSURE, cwe=942)
 def nginx_cors_any_origin(nginx: Nginx) -> Iterator[Diagnostic]:
     seen: set[object] = set()
     for server in nginx.each_server():
-        for place in server.places:
+        for place in server.cases:
             origin = known(place.header("access-control-allow-origin"))
             credentials = known(place.header("access-control-allow-credentials"))
             if origin is None or credentials is None or known(credentials.value).lower() != "true":
                 continue
-            if known(origin.value).strip("{}$ ") == "http_origin" and origin.at not in seen:
+            stranger = stranger_let_in(place.level, known(origin.value))
+            if stranger is not None and origin.at not in seen:
                 seen.add(origin.at)
                 yield fail(
-                    f"{server} lets every web site read {place} with the user's log-in",
+                    f"{server} lets strangers' web sites, such as {stranger}, read {place} with the user's log-in",
                     at=origin.at,
                     key=server.keyed(place),
                     expected="origins named in a map",

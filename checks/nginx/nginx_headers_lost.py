@@ -24,6 +24,26 @@ http {
 }
 ```
 
+## Bad: a test inside a location
+```text nginx.conf
+events { }
+http {
+  server {
+    listen 443 ssl;
+    server_name records.example;
+    ssl_certificate /etc/nginx/tls/site.crt;
+    ssl_certificate_key /etc/nginx/tls/site.key;
+    add_header Content-Security-Policy "default-src 'self'" always;
+    location / {
+      root /srv/www;
+      if ($arg_download) {
+        add_header Content-Disposition attachment;  # <-
+      }
+    }
+  }
+}
+```
+
 ## Good: no header of its own
 ```text nginx.conf
 events { }
@@ -88,7 +108,8 @@ from ._common import SECURITY_HEADERS, answering, is_asset
 @check("nginx-headers-lost", severity=MEDIUM, control=Control.CONFIGURATION_HYGIENE, cwe=693)
 def nginx_headers_lost(nginx: Nginx) -> Iterator[Diagnostic]:
     for server in nginx.each_server():
-        for place in answering(server):
+        cases = (case for place in answering(server) for case in (place, *place.cases) if case.returns is None)
+        for place in cases:
             lost = _lost(place)
             if lost and not is_asset(place):
                 names = ", ".join(SECURITY_HEADERS[header.name] for header in lost)
@@ -104,7 +125,7 @@ def nginx_headers_lost(nginx: Nginx) -> Iterator[Diagnostic]:
 def _lost(place: Place) -> list[Header]:
     """Return the security headers that the block around would have passed on."""
     parent = place.level.parent
-    if place.level.kind != "location" or parent is None or not own_headers(place.level):
+    if place.level.kind not in {"location", "if"} or parent is None or not own_headers(place.level):
         return []
     sent = place.headers
     outer = Place(parent, None).headers

@@ -32,6 +32,36 @@ http {
 }
 ```
 
+## Bad: the host that the client asked for
+```text nginx.conf
+events { }
+http {
+  resolver 127.0.0.1;
+  server {
+    listen 127.0.0.1:80;
+    location / {
+      proxy_pass $scheme://$http_host$request_uri;  # <-
+    }
+  }
+}
+```
+
+## Good: only the names of this server get here
+```text nginx.conf
+events { }
+http {
+  resolver 127.0.0.1;
+  server { listen 127.0.0.1:80 default_server; return 404; }
+  server {
+    listen 127.0.0.1:80;
+    server_name a.clinic.example b.clinic.example;
+    location / {
+      proxy_pass http://$host:8080;
+    }
+  }
+}
+```
+
 ## Good: the path alone
 ```text nginx.conf
 events { }
@@ -74,24 +104,30 @@ import re
 from collections.abc import Iterator
 
 from auditor.api import HIGH, Control, Diagnostic, Unknown, check, fail
-from auditor.technologies.nginx import Nginx
+from auditor.technologies.nginx import Nginx, expanded
 
 from ._common import answering, needs_login, widest
 
-_HOST = re.compile(r"(?:\w+://)?\$\{?(\d|arg_\w+|http_(?!host\b)\w+|cookie_\w+|query_string|args|request_uri|uri)\b")
+_HOST = re.compile(
+    r"(?:(?:\w+|\$\{?scheme\}?)://)?\$\{?(\d|arg_\w+|http_\w+|cookie_\w+|query_string|args|request_uri|uri|host)\b"
+)
 
 
 @check("nginx-request-names-upstream", severity=HIGH, control=Control.AUTHORIZATION, cwe=918)
 def nginx_request_names_upstream(nginx: Nginx) -> Iterator[Diagnostic]:
     for server in nginx.each_server():
+        is_default = any(nginx.default_of(listen) is server for listen in server.listens)
         for place in answering(server):
             line = place.passes
-            match = None if line is None or isinstance(line.word, Unknown) else _HOST.match(line.word)
-            if line is not None and match is not None and not needs_login(place):
-                yield fail(
-                    f"{server} sends requests at {place} to the host that ${match[1]} of the request names",
-                    at=line.at,
-                    severity=widest(nginx, server.listens).scale(HIGH),
-                    key=server.keyed(place),
-                    expected="a host that the configuration names",
-                )
+            if line is None or isinstance(line.word, Unknown):
+                continue
+            match = _HOST.match(expanded(line.word, place.level))
+            if match is None or needs_login(place) or (match[1] == "host" and not is_default):
+                continue
+            yield fail(
+                f"{server} sends requests at {place} to the host that ${match[1]} of the request names",
+                at=line.at,
+                severity=widest(nginx, server.listens).scale(HIGH),
+                key=server.keyed(place),
+                expected="a host that the configuration names",
+            )

@@ -81,7 +81,7 @@ from auditor.technologies.nginx import Nginx, Target
 def nginx_upstream_in_clear(nginx: Nginx) -> Iterator[Diagnostic]:
     found: dict[tuple[str, ...], list[tuple[str, Target]]] = {}
     for server in nginx.each_server():
-        for place in server.places:
+        for place in server.cases:
             targets = nginx.targets(place)
             if isinstance(targets, Unknown):
                 yield not_evaluated(targets.reason)

@@ -96,7 +96,7 @@ _SWITCH = {"proxy_pass": "proxy_ssl_verify", "grpc_pass": "grpc_ssl_verify", "uw
 def nginx_upstream_unverified(nginx: Nginx) -> Iterator[Diagnostic]:
     seen: set[object] = set()
     for server in nginx.each_server():
-        for place in server.places:
+        for place in server.cases:
             targets = nginx.targets(place)
             if isinstance(targets, Unknown):
                 yield not_evaluated(targets.reason)

@@ -25,7 +25,7 @@ http {
     listen 443 ssl;
     ssl_certificate /etc/nginx/tls/site.crt;
     ssl_certificate_key /etc/nginx/tls/site.key;
-    ssl_ciphers HIGH:!aNULL:!MD5:@SECLEVEL=0;  # <-
+    ssl_ciphers DEFAULT@SECLEVEL=0;  # <-
   }
 }
 ```
@@ -88,7 +88,7 @@ _WEAK = {
 
 def _weaknesses(ciphers: str) -> list[str]:
     """Return what a cipher list lets in: an excluded word (`!RC4`, `-RC4`) takes it away again."""
-    words = [word for word in ciphers.replace(",", ":").replace(" ", ":").split(":") if word]
+    words = [word for word in ciphers.replace("@", ":@").replace(",", ":").replace(" ", ":").split(":") if word]
     gone = {_WEAK.get(word[1:].upper()) for word in words if word[0] in "!-"}
     found: list[str] = []
     for word in words:

@@ -152,6 +152,13 @@ class _Place:
             if entry.source is None:
                 yield self.plain(MountKind.UNKNOWN, target=target)
             else:
-                yield Mount(kind=MountKind.CONFIG, target=target, at=self.at, content=entry.source, read_only=True)
+                yield Mount(
+                    kind=MountKind.CONFIG,
+                    target=target,
+                    at=self.at,
+                    content=entry.source,
+                    read_only=True,
+                    folder=self.target,
+                )
         if not complete:
             yield self.plain(MountKind.UNKNOWN)

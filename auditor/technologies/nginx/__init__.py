@@ -16,13 +16,15 @@ from .headers import Header, own_headers
 from .levels import Level, Line
 from .listening import Listen
 from .locations import location_for
+from .origins import stranger_let_in
 from .places import Place, Target
 from .service import Nginx, VirtualServer
 from .tls import NAMES
+from .variables import expanded
 
 __all__ = [
     "NAMES", "NGINX", "Access", "Header", "Level", "Line", "Listen", "Nginx", "Place", "Target",
-    "VirtualServer", "location_for", "own_headers",
+    "VirtualServer", "expanded", "location_for", "own_headers", "stranger_let_in",
 ]  # fmt: skip
 
 

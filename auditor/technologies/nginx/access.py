@@ -36,6 +36,12 @@ class Access:
         return any(rule.name == "deny" for rule in self.rules[: self._first_all() + 1])
 
     @property
+    def lets_strangers(self) -> bool:
+        """Whether an address that no rule names is let in: the rules do not end with `deny all`."""
+        last = self._first_all()
+        return last == len(self.rules) or self.rules[last].name == "allow"
+
+    @property
     def denies_everybody(self) -> bool:
         return bool(self.rules) and self.rules[0].name == "deny" and self.rules[0].word == "all"
 

@@ -79,7 +79,7 @@ def _own(name: str, text: str, at: Location) -> Source:
 
 def _is_replaced(image: Image, workload: Workload, view: FileView) -> bool:
     """Tell whether the image's site is gone: a folder stands in its place, or a build puts other sites there."""
-    if any(mount.target.rstrip("/") == image.sites for mount in workload.mounts):
+    if any((mount.folder or mount.target).rstrip("/") == image.sites for mount in workload.mounts):
         return True
     found = view.glob(f"{image.sites}/*.conf")
     return isinstance(found, Unknown) or (bool(found) and workload.built_from is not None)

@@ -13,6 +13,7 @@ from .headers import Header, headers_of
 from .levels import Level, Line
 from .listening import is_loopback
 from .locations import Head, head_of
+from .variables import expanded
 
 PASSES = ("proxy_pass", "grpc_pass", "fastcgi_pass", "uwsgi_pass", "scgi_pass")
 _PROGRAMS = ("content_by_lua_block", "content_by_lua_file", "content_by_lua", "js_content", "perl")
@@ -39,7 +40,8 @@ class Place:
         return self.head.path if self.head else "/"
 
     def __str__(self) -> str:
-        return str(self.head) if self.head else "a path without a location"
+        name = str(self.head) if self.head else "a path without a location"
+        return f"an if of {name}" if self.level.kind == "if" else name
 
     @property
     def access(self) -> Access | Unknown:
@@ -68,13 +70,19 @@ class Place:
         return next((line for name in PASSES for line in self.level.own(name)), None)
 
     @property
+    def cases(self) -> Iterator["Place"]:
+        """The `if` blocks of a location: each is a location of its own to the requests that its test is true for."""
+        for block in self.level.children("if") if self.level.kind == "location" else ():
+            yield Place(block, self.head)
+
+    @property
     def is_internal(self) -> bool:
         """Whether clients cannot ask for it."""
         return bool(self.level.own("internal")) or (self.head is not None and self.head.sign == "@")
 
     @property
     def is_status(self) -> bool:
-        return bool(self.level.own("stub_status"))
+        return bool(self.level.own("stub_status") or self.level.own("api"))
 
     @property
     def is_challenge(self) -> bool:
@@ -158,11 +166,11 @@ class Target:
 _DEFAULT_SCHEME = {"fastcgi_pass": "fastcgi", "uwsgi_pass": "uwsgi", "scgi_pass": "scgi", "grpc_pass": "grpc"}
 
 
-def targets_of(line: Line, upstreams: dict[str, Level]) -> tuple[Target, ...] | Unknown:
-    """Return the servers that a `proxy_pass` and its kin hand requests to."""
-    text = line.word
-    if isinstance(text, Unknown):
-        return text
+def targets_of(line: Line, level: Level, upstreams: dict[str, Level]) -> tuple[Target, ...] | Unknown:
+    """Return the servers that a `proxy_pass` and its kin on `level` hand requests to."""
+    if isinstance(line.word, Unknown):
+        return line.word
+    text = expanded(line.word, level)
     scheme, separator, rest = text.partition("://")
     if not separator:
         scheme, rest = _DEFAULT_SCHEME.get(line.name, "http"), text

@@ -43,6 +43,13 @@ class VirtualServer:
     def keyed(self, *parts: object) -> str:
         return " ".join([self.key, *(str(part) for part in parts)])
 
+    @property
+    def cases(self) -> Iterator[Place]:
+        """The places, each followed by the `if` blocks in it."""
+        for place in self.places:
+            yield place
+            yield from place.cases
+
 
 @dataclass(frozen=True, kw_only=True)
 class Nginx(Service):
@@ -144,7 +151,7 @@ class Nginx(Service):
     def targets(self, place: Place) -> tuple[Target, ...] | Unknown:
         """Return where a place hands requests to; empty if it answers them itself."""
         line = place.passes
-        return () if line is None else targets_of(line, self.upstreams)
+        return () if line is None else targets_of(line, place.level, self.upstreams)
 
     def content_in_clear(self, server: VirtualServer) -> tuple[Place, ...]:
         """Return the places that answer requests without TLS with more than a redirect, a refusal or a fixed word."""

@@ -6,7 +6,7 @@ from auditor.model.exposure import Reach
 from auditor.model.unknown import Unknown
 from auditor.scan import take_estate
 from auditor.sources.tree import MemoryTree
-from auditor.technologies.nginx import Nginx, location_for
+from auditor.technologies.nginx import Nginx, location_for, stranger_let_in
 from auditor.technologies.nginx.locations import head_of
 
 COMPOSE = "services:\n  web:\n    image: nginx:1.28.0\n    ports: ['80:80']\n"
@@ -221,3 +221,81 @@ def test_an_allowed_list_and_a_password_with_satisfy_any() -> None:
     assert access.status("10.1.1.1", logged_in=False) == 200
     assert access.status("192.0.2.1", logged_in=False) == 401
     assert access.status("192.0.2.1", logged_in=True) == 200
+
+
+@pytest.mark.parametrize(
+    ("mount", "expected"),
+    [
+        ("mountPath: /etc/nginx/conf.d", ["the server a.example"]),
+        (
+            "mountPath: /etc/nginx/conf.d/site.conf, subPath: site.conf",
+            ["the server localhost", "the server a.example"],
+        ),
+    ],
+)
+def test_a_whole_config_map_hides_the_own_site_of_the_image(mount: str, expected: list[str]) -> None:
+    text = f"""apiVersion: v1
+kind: ConfigMap
+metadata: {{name: web}}
+data:
+  site.conf: |
+    server {{ listen 8080; server_name a.example; root /srv; }}
+---
+apiVersion: v1
+kind: Pod
+metadata: {{name: web}}
+spec:
+  containers:
+    - name: web
+      image: nginx:1.27.2
+      volumeMounts: [{{name: conf, {mount}}}]
+  volumes: [{{name: conf, configMap: {{name: web}}}}]
+"""
+    assert names(only({"k8s.yaml": text})) == expected
+
+
+def test_a_variable_that_is_set_once_names_the_upstream() -> None:
+    text = """events { }
+http {
+  server {
+    listen 127.0.0.1:80;
+    set $host_behind records.internal;
+    set $two 127.0.0.1;
+    location /a { set $own http://10.0.0.7:8000; proxy_pass $own; location /a/in { proxy_pass $own; } }
+    location /b { proxy_pass http://$host_behind:8000$request_uri; }
+    location /c { if ($arg_x) { set $two 10.0.0.9; } proxy_pass http://$two; }
+  }
+}
+"""
+    nginx = only({"nginx.conf": text})
+    (server,) = nginx.each_server()
+    found = {place.path: nginx.targets(place) for place in server.places}
+    hosts = {
+        path: targets if isinstance(targets, Unknown) else [target.host for target in targets]
+        for path, targets in found.items()
+    }
+    assert hosts.pop("/") == []
+    assert hosts.pop("/a") == ["10.0.0.7"]
+    assert hosts.pop("/b") == ["records.internal"]
+    assert all(isinstance(targets, Unknown) for targets in hosts.values()), hosts
+    assert list(hosts) == ["/a/in", "/c"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "stranger"),
+    [
+        (r"^https://portal\.example$", None),
+        (r"^https://[^/]+\.portal\.example(:\d+)?$", None),
+        (r"^https://portal\.example", "https://portal.example.stranger.invalid"),
+        (r"https?://.*portal\.example$", "https://stranger-portal.example"),
+        ("^https://", "https://stranger.invalid"),
+        (r"^https://(?!x)portal", None),
+    ],
+)
+def test_a_test_of_the_origin_lets_strangers_in(pattern: str, stranger: str | None) -> None:
+    text = (
+        'events { }\nhttp {\n  map $http_origin $who { default ""; "~*' + pattern + '" $http_origin; }\n'
+        "  server { listen 127.0.0.1:80; add_header Access-Control-Allow-Origin $who; root /srv; }\n}\n"
+    )
+    (server,) = only({"nginx.conf": text}).each_server()
+    assert stranger_let_in(server.level, "$who") == stranger
