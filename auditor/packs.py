@@ -81,8 +81,9 @@ class CheckFinder:
         return self._others.get(name) or self._all.get(name)
 
     @cached_property
-    def _files(self) -> dict[str, Path]:
-        return {file.stem.replace("_", "-"): file.relative_to(self._root) for file in self._root.rglob("[!_]*.py")}
+    def _files(self) -> dict[str, str]:
+        names = ((name, name.rpartition("/")[2].removesuffix(".py")) for name in _python_files(self._root))
+        return {stem.replace("_", "-"): name for name, stem in names if not stem.startswith("_")}
 
     @cached_property
     def _others(self) -> dict[str, Check]:
@@ -115,24 +116,30 @@ def load_packs(extra: Iterable[Path] = (), *, folders: Collection[str] | None = 
     for root, wanted in roots:
         if not root.is_dir():
             raise PackError(f"{root}: expected a folder with checks")
-        for parts in _python_files(root):
-            file = os.path.join(root, *parts)  # noqa: PTH118  # hundreds of files: objects for paths cost as much again
-            with open(file, "rb") as stream:  # noqa: PTH123  # as above
-                digest.update("/".join(parts).encode() + b"\0" + stream.read())
-            if parts[-1].startswith("_") or (wanted is not None and parts[0] not in wanted):
+        for name in _python_files(root):
+            with open(f"{root}/{name}", "rb", buffering=0) as stream:  # noqa: PTH123  # a Path takes as long again
+                digest.update(name.encode() + b"\0" + stream.read())
+            folder, _, file = name.rpartition("/")
+            if file.startswith("_") or (wanted is not None and folder.partition("/")[0] not in wanted):
                 continue
-            checks.extend(_checks_of(_load(root, Path(*parts))))
+            checks.extend(_checks_of(_load(root, name)))
     _refuse_duplicates(checks)
     return Pack(tuple(sorted(checks, key=lambda check: check.id)), digest.hexdigest())
 
 
-def _python_files(root: Path) -> list[tuple[str, ...]]:
-    """Return the parts of the relative paths of all Python files below `root`, in their order."""
-    found: list[tuple[str, ...]] = []
-    for folder, _, names in os.walk(root):
-        below = Path(folder).relative_to(root).parts
-        found += [(*below, name) for name in names if name.endswith(".py")]
-    return sorted(found)
+def _python_files(root: Path) -> list[str]:
+    """Return the relative paths of all Python files below `root`, in the order of their parts."""
+    found: list[str] = []
+    waiting = [""]
+    while waiting:
+        below = waiting.pop()
+        with os.scandir(f"{root}/{below}") as entries:
+            for entry in entries:
+                if entry.name.endswith(".py"):
+                    found.append(below + entry.name)
+                elif entry.name != "__pycache__" and entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{below}{entry.name}/")
+    return sorted(found, key=lambda name: name.split("/"))
 
 
 def _installed_packs() -> list[Path]:
@@ -149,28 +156,30 @@ def _installed_packs() -> list[Path]:
     return folders
 
 
-def _load(root: Path, relative: Path) -> ModuleType:
+def _load(root: Path, relative: str) -> ModuleType:
     """Import one file of a pack under a package name of its own, so that relative imports work."""
     package = _package_of(root)
-    _ensure_package(package, root)
-    parent = root
-    for part in relative.parts[:-1]:
-        parent = parent / part
+    folder = str(root)
+    _ensure_package(package, folder)
+    *folders, file = relative.split("/")
+    for part in folders:
+        folder = f"{folder}/{part}"
         package = f"{package}.{part}"
-        _ensure_package(package, parent)
-    name = f"{package}.{relative.stem}"
+        _ensure_package(package, folder)
+    name = f"{package}.{file.removesuffix('.py')}"
     if name in sys.modules:
         return sys.modules[name]
-    spec = importlib.util.spec_from_file_location(name, root / relative)
+    path = f"{folder}/{file}"
+    spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
-        raise PackError(f"{root / relative}: expected a Python file")
+        raise PackError(f"{path}: expected a Python file")
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     try:
         spec.loader.exec_module(module)
     except Exception as error:  # whatever a pack's own code raises; it is raised again with the file's name
         del sys.modules[name]
-        raise PackError(f"{root / relative}: {type(error).__name__}: {error}") from error
+        raise PackError(f"{path}: {type(error).__name__}: {error}") from error
     return module
 
 
@@ -179,10 +188,10 @@ def _package_of(root: Path) -> str:
     return "auditor_pack_" + hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:12]
 
 
-def _ensure_package(name: str, folder: Path) -> None:
+def _ensure_package(name: str, folder: str) -> None:
     if name not in sys.modules:
         module = ModuleType(name)
-        module.__path__ = [str(folder)]
+        module.__path__ = [folder]
         sys.modules[name] = module
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _consume = deque[object](maxlen=0).extend
 
 
-_MANY = 500
+_MANY = 200
 """Objects of a class from which on a constructor of its own is worth the half millisecond that making it takes."""
 
 

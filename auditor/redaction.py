@@ -36,14 +36,18 @@ _SEPARATED_VALUE = lazy(
 _OPTION_BEFORE = lazy(r"(?:^|[\s\"'=;&|(])-{1,2}$")
 """The dashes of an option, whose value follows after a blank."""
 _SPOKEN = (
-    lazy(r"(?<=\s)(?:-u|--user)[\s=]+[\"']?[^\s:\"']+:(?P<value>[^\s\"']+)"),
-    lazy(r"\bredis-cli\b.{0,2000}?\s-a[\s=]*[\"']?(?P<value>[^\s\"',]+)"),
-    lazy(r"\bmysql\w*\b.{0,2000}?\s-p(?!\{\{)(?P<value>[^\s\"',]+)"),
-    lazy(r"\bsshpass\s+-p\s*[\"']?(?!\{\{)(?P<value>[^\s\"']+)"),
-    lazy(r"\buser\b.{0,2000}\s[>](?P<value>[^\s\"']+)"),
-    lazy(r"^\s*[#;]+\s*(?:requirepass|masterauth)\s+(?P<value>\S+)\s*$"),
+    ("-u", lazy(r"(?<=\s)(?:-u|--user)[\s=]+[\"']?[^\s:\"']+:(?P<value>[^\s\"']+)")),
+    ("redis-cli", lazy(r"\bredis-cli\b.{0,2000}?\s-a[\s=]*[\"']?(?P<value>[^\s\"',]+)")),
+    ("mysql", lazy(r"\bmysql\w*\b.{0,2000}?\s-p(?!\{\{)(?P<value>[^\s\"',]+)")),
+    ("sshpass", lazy(r"\bsshpass\s+-p\s*[\"']?(?!\{\{)(?P<value>[^\s\"']+)")),
+    ("user", lazy(r"\buser\b.{0,2000}\s[>](?P<value>[^\s\"']+)")),
+    ("requirepass", lazy(r"^\s*[#;]+\s*requirepass\s+(?P<value>\S+)\s*$")),
+    ("masterauth", lazy(r"^\s*[#;]+\s*masterauth\s+(?P<value>\S+)\s*$")),
 )
-"""Secrets that no key names: options of well-known programs, rules of Redis ACLs, directives in comments."""
+"""Secrets that no key names: options of well-known programs, rules of Redis ACLs, directives in comments.
+
+Each with a word without which it does not match: most lines hold none, and looking for a word is quick.
+"""
 _USERINFO = lazy(r"(?<=://)([^\s:/@]*):([^\s@/]+)@")
 _PEM = lazy(r"^[\s\"']*(?:-----BEGIN|[A-Za-z0-9+/=]{48,}\\?n?[\"',]*\s*$)")
 _PLAIN_VALUE = lazy(
@@ -86,7 +90,7 @@ class Redactor:
         """Mask every known secret of at least six characters in a text, and passwords in URLs."""
         if self._values is not None:
             text = self._values.sub(MASK, text)
-        return _USERINFO.sub(rf"\1:{MASK}@", text)
+        return _USERINFO.sub(rf"\1:{MASK}@", text) if "://" in text else text
 
     def line(self, path: str, number: int) -> str:
         """Return one line of a file with its secrets masked, at most 200 characters of it."""
@@ -145,7 +149,7 @@ def _mask_unseen(text: str) -> str:
             spans.append(match.span("value"))
         elif key.start() <= indentation:
             spans.append((match.start("value"), len(text)))
-    spans += [match.span("value") for pattern in _SPOKEN for match in pattern.finditer(text)]
+    spans += [match.span("value") for word, pattern in _SPOKEN if word in text for match in pattern.finditer(text)]
     return _masked(text, [(start, end) for start, end in spans if MASK not in text[start:end]])
 
 

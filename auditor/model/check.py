@@ -5,7 +5,6 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import field
 from functools import cached_property
-from inspect import cleandoc
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -38,8 +37,8 @@ class Check:
 
     @cached_property
     def documentation(self) -> str:
-        """The docstring without its indentation."""
-        return cleandoc(self.docstring)
+        """The docstring, which as a module's has no indentation, without the lines' ends around it."""
+        return self.docstring.strip()
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -77,9 +76,14 @@ class Check:
         return self.docstring.strip().partition("\n")[0].rstrip(".")
 
     def section(self, heading: str) -> str:
-        """Return the Markdown under `## heading`, "" if there is none."""
-        match = re.search(rf"^## {re.escape(heading)}\b[^\n]*\n(.*?)(?=^## |\Z)", self.documentation, re.M | re.S)
-        return match[1].strip() if match else ""
+        """Return the Markdown under the first `## heading`, "" if there is none."""
+        return next((body for title, body in self._sections if title == heading), "")
+
+    @cached_property
+    def _sections(self) -> tuple[tuple[str, str], ...]:
+        """The headings with what stands under each."""
+        parts = (part.partition("\n") for part in self.documentation.split("\n## ")[1:])
+        return tuple((title.strip(), body.strip()) for title, _, body in parts)
 
     @cached_property
     def why(self) -> str:

@@ -2,13 +2,13 @@
 
 import hashlib
 import hmac
-import secrets as _random
+import os
 from enum import StrEnum
 from typing import Final
 
 import msgspec
 
-_RUN_KEY: Final = _random.token_bytes(32)
+_RUN_KEY: Final = os.urandom(32)
 """Random for each run, so that a digest is good for comparing values within one scan and for nothing else."""
 
 
