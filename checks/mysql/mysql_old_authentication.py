@@ -64,6 +64,12 @@ from collections.abc import Iterator
 from auditor.api import HIGH, MEDIUM, Control, Diagnostic, Unknown, check, fail, known, not_evaluated
 from auditor.technologies.mysql import Mysql
 
+_EFFECTS = {
+    "default_authentication_plugin": "makes mysql_native_password the method of new accounts",
+    "authentication_policy": "makes mysql_native_password the method of new accounts",
+    "mysql_native_password": "lets accounts use that method again",
+}
+
 
 def _is_native(name: str, value: str) -> bool:
     if name == "mysql_native_password":
@@ -79,13 +85,13 @@ def _is_native(name: str, value: str) -> bool:
     cwe=916,
 )
 def mysql_old_authentication(mysql: Mysql) -> Iterator[Diagnostic]:
-    for name in ("default_authentication_plugin", "authentication_policy", "mysql_native_password"):
+    for name, effect in _EFFECTS.items():
         value = mysql.text(name)
         if mysql.is_set(name) and isinstance(value, Unknown):
             yield not_evaluated(value.reason)
         elif mysql.is_set(name) and _is_native(name, str(value)):
             yield fail(
-                f"{name} makes {mysql.label} take mysql_native_password, an unsalted SHA-1 of the password",
+                f"{mysql.label} takes unsalted SHA-1 hashes of passwords: {name} {effect}",
                 at=mysql.where(name),
                 key=name,
                 expected="caching_sha2_password",

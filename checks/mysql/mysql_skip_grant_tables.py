@@ -28,6 +28,20 @@ services:
 skip_grant_tables = ON  # <-
 ```
 
+## Bad: MySQL or MariaDB, the files do not tell
+```text my.cnf
+[mysqld]
+port = 3306
+loose-skip-grant-tables = TRUE  # <-
+```
+
+## Bad: a unit's flag, whatever the host's option files say
+```text etc/systemd/system/mariadb.service
+[Service]
+User=mysql
+ExecStart=/usr/sbin/mariadbd --skip-grant-tables  # <-
+```
+
 ## Good
 ```text my.cnf
 [mariadb]
@@ -60,7 +74,7 @@ Delete the line and restart. To reset a password, start the server by hand with 
 
 from collections.abc import Iterator
 
-from auditor.api import CRITICAL, HIGH, Control, Diagnostic, check, fail, known
+from auditor.api import CRITICAL, HIGH, Control, Diagnostic, Unknown, check, fail, known
 from auditor.technologies.mysql import Mysql
 
 
@@ -68,11 +82,14 @@ from auditor.technologies.mysql import Mysql
 def mysql_skip_grant_tables(mysql: Mysql) -> Iterator[Diagnostic]:
     if not known(mysql.is_open_to_all):
         return
-    served = known(mysql.has_tcp)
-    where = mysql.exposure.reason if served else "from its own host, because it then listens on no TCP port"
+    served = mysql.has_tcp
+    if isinstance(served, Unknown):
+        where = "from its own host, and from others if it still listens on TCP"
+    else:
+        where = mysql.exposure.reason if served else "from its own host, because it then listens on no TCP port"
     yield fail(
         f"{mysql.label} lets anybody in as anybody, without checking a password; {where}",
         at=mysql.where("skip_grant_tables"),
-        severity=mysql.exposure.scale(CRITICAL) if served else HIGH,
+        severity=mysql.exposure.scale(CRITICAL) if served is True else HIGH,
         expected="no skip-grant-tables",
     )

@@ -18,9 +18,10 @@ _OWN_GROUP = lazy(
 )
 _ANY_GROUP = lazy(r"^[ \t]*\[(?:mysql\w*|mariadb[\w-]*|client[\w-]*|server|xtrabackup|galera)[ \t]*\]", re.M | re.I)
 _OPTION = lazy(
-    r"^[ \t]*(?:loose[-_])?(?:datadir|socket|pid[-_]file|bind[-_]address|port|user|innodb[-_]\w+|max[-_]connections"
+    r"^[ \t]*(?:loose[-_])?(?:datadir|socket|pid[-_]file|bind[-_]address|port|user|innodb[-_][\w-]+|max[-_]connections"
     r"|max[-_]allowed[-_]packet|character[-_]set[-_]server|collation[-_]server|sql[-_]mode|log[-_]bin|log[-_]error"
-    r"|server[-_]id|key[-_]buffer[-_]size|skip[-_]\w+|default[-_]\w+|ssl[-_]\w+|wsrep_\w+|performance[-_]schema)"
+    r"|server[-_]id|key[-_]buffer[-_]size|skip[-_][\w-]+|default[-_][\w-]+|ssl[-_][\w-]+|wsrep[-_][\w-]+"
+    r"|performance[-_]schema)"
     r"[ \t]*(?:=|#|$)",
     re.M | re.I,
 )
@@ -42,7 +43,7 @@ def recognise(name: str, path: str, head: str) -> Recognition | None:
         if _INCLUDE.search(head) and "[" not in head:
             return Recognition("named like an option file, and includes others", 2)
         return None
-    if _ENDING.fullmatch(name) and _OWN_GROUP.search(head) and _OPTION.search(head):
+    if _ENDING.fullmatch(name) and _OWN_GROUP.search(head) and (".cnf" in name or _OPTION.search(head)):
         return Recognition("options of MySQL or MariaDB in their groups", 2)
     return None
 
