@@ -18,10 +18,27 @@ host all all 128.0.0.0/1 scram-sha-256
 host all all 0.0.0.0/0 reject # <-
 ```
 
+## Bad: the reject meets only those without TLS
+```text postgresql.conf
+listen_addresses = '*'
+ssl = on
+```
+```text pg_hba.conf
+hostssl all all 10.0.0.0/8 scram-sha-256
+host all contractor 10.0.0.0/8 reject # <-
+```
+
 ## Good
 ```text pg_hba.conf
 host all all 203.0.113.0/24 reject
 host all all 0.0.0.0/0 md5
+```
+
+## Good: a reject that is meant for those without TLS
+```text pg_hba.conf
+hostssl emr portal 10.0.0.0/8 scram-sha-256
+host emr portal 10.0.0.0/8 reject
+host all all all reject
 ```
 
 ## Good: all does not cover replication
@@ -50,9 +67,15 @@ host all all 0.0.0.0/0 scram-sha-256
 from collections.abc import Iterator
 
 from auditor.api import HIGH, LOW, Control, Diagnostic, Related, check, fail
-from auditor.technologies.postgres import PgHba
+from auditor.technologies.postgres import HbaRule, PgHba, Transport
 
 from ._common import strength
+
+
+def _lets_in_more(other: HbaRule, rule: HbaRule) -> bool:
+    """Tell whether an earlier hostssl record admits all users or databases where `rule` names some."""
+    wider = (other.for_all_users > rule.for_all_users) or (other.for_all_databases > rule.for_all_databases)
+    return other.type == "hostssl" and other.method != "reject" and wider
 
 
 @check(
@@ -63,6 +86,19 @@ from ._common import strength
     cwe=863,
 )
 def postgres_hba_unreachable(hba: PgHba) -> Iterator[Diagnostic]:
+    for item in hba.reached:
+        rule = item.rule
+        before = next((other for other in item.covered_by if _lets_in_more(other, rule)), None)
+        takes_tls = Transport.TLS in rule.transports and Transport.TLS not in item.live | item.doubtful
+        if rule.method == "reject" and item.live and before is not None and takes_tls:
+            yield fail(
+                f"The record for {rule.who} from {rule.from_where} turns away only clients without TLS: line "
+                f"{before.at.line} lets in those with it",
+                at=rule.at,
+                severity=hba.exposure.scale(HIGH),
+                related=(Related(before.at, f"{before}"),),
+                key=rule.key,
+            )
     for item in hba.shadowed():
         rule = item.rule
         if rule.from_image:

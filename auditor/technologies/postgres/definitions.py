@@ -14,7 +14,11 @@ OLDEST, NEWEST = 10, 18
 _EVER = 0
 _BOOLEAN = ("on", "off")
 _PROTOCOLS = ("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3")
+_MESSAGES = (
+    "debug5", "debug4", "debug3", "debug2", "debug1", "info", "notice", "warning", "error", "log", "fatal", "panic",
+)  # fmt: skip
 _HIDDEN: Mapping[str, Mapping[str, str]] = {
+    "log_min_messages": {"debug": "debug2"},
     "wal_level": {"archive": "replica", "hot_standby": "replica"},
     "synchronous_commit": {"true": "on", "yes": "on", "1": "on", "false": "off", "no": "off", "0": "off"},
     "archive_mode": {"true": "on", "yes": "on", "1": "on", "false": "off", "no": "off", "0": "off"},
@@ -100,6 +104,7 @@ _ALL = (
     _enum("ssl_min_protocol_version", _PROTOCOLS, (12, "TLSv1"), (13, "TLSv1.2")),
     _enum("ssl_max_protocol_version", ("", *_PROTOCOLS), (12, "")),
     _enum("log_statement", ("none", "ddl", "mod", "all"), (_EVER, "none")),
+    _enum("log_min_messages", _MESSAGES, (_EVER, "warning")),
     _enum("wal_level", ("minimal", "replica", "logical"), (_EVER, "minimal"), (10, "replica")),
     _enum("synchronous_commit", ("local", "remote_write", "remote_apply", "on", "off"), (_EVER, "on")),
     _enum("archive_mode", ("always", "on", "off"), (_EVER, "off")),
