@@ -53,7 +53,9 @@ from auditor.technologies.prometheus import MonitoringServer
 
 @check("alertmanager-gossip-open", severity=MEDIUM, control=Control.AUTHENTICATION, cwe=306)
 def alertmanager_gossip_open(server: MonitoringServer) -> Iterator[Diagnostic]:
-    if not known(server.text("cluster.listen-address")) or server.gossip.is_loopback:
+    if server.settings.get("cluster.listen-address") is None or server.gossip.is_loopback:
+        return  # it is no Alertmanager, or has no peers elsewhere
+    if not known(server.text("cluster.listen-address")):
         return
     if not known(server.text("cluster.tls-config")):
         yield fail(

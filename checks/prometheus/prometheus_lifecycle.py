@@ -15,6 +15,17 @@ services:
       - --web.enable-lifecycle  # <-
 ```
 
+## Bad: the value of another flag is not known
+```yaml compose.yaml
+services:
+  metrics:
+    image: prom/prometheus:v2.53.0
+    ports: ["9090:9090"]
+    command:
+      - --web.external-url=${METRICS_URL}
+      - --web.enable-lifecycle  # <-
+```
+
 ## Good
 ```yaml compose.yaml
 services:

@@ -6,13 +6,15 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import field
 from typing import Final
 
-from auditor.model.unknown import Unknown
+from auditor.model.unknown import HOLE, Unknown
+from auditor.model.value import PartlyKnown
 from auditor.model.workload import Located, Workload
 from auditor.records import dataclass
 
 _SHELLS: Final = frozenset({"sh", "bash", "ash", "dash"})
 _WRAPPERS: Final = frozenset({"exec", "tini", "dumb-init", "env", "nice", "gosu", "su-exec", "setpriv"})
 _BREAKS: Final = frozenset(";&|()<>")
+_SUPPLIED: Final = "a shell variable supplies it"
 Word = Located[str]
 
 
@@ -44,7 +46,7 @@ def start_of(workload: Workload, names: Collection[str], image: Program | None) 
     entrypoint, command = workload.entrypoint or (), workload.command or ()
     if image is not None and (not entrypoint or base(entrypoint[0]) in image.entrypoints):
         words = (*entrypoint[1:], *command)
-        if not words or (isinstance(words[0].value, str) and image.takes(words[0].value)):
+        if not words or _is_taken(words[0], image):
             return Start(words, by_image=True)
         if base(words[0]) in names:
             return Start(words[1:], by_image=True)
@@ -60,7 +62,7 @@ def _find(words: Sequence[Word], names: Collection[str], image: Program | None) 
         if name in _SHELLS:
             return _in_script(rest, names, image)
         if image is not None and name in image.entrypoints:
-            if not rest or (isinstance(rest[0].value, str) and image.takes(rest[0].value)):
+            if not rest or _is_taken(rest[0], image):
                 return Start(rest, by_image=True)
             return Start(rest[1:], by_image=True) if base(rest[0]) in names else _find(rest, names, image)
         if name not in _WRAPPERS and not (place and _belongs_to_wrapper(words[place - 1], word)):
@@ -107,10 +109,30 @@ def _commands(script: Word, arguments: Sequence[Word]) -> Iterator[list[Word]]:
         elif token in {"$@", "$*"}:
             command.extend(arguments)
         else:
-            value = Unknown("a shell variable supplies it") if "$" in token or "`" in token else token
-            command.append(Located(value=value, at=script.at))
+            command.append(Located(value=_settled(token), at=script.at))
     if command:
         yield command
+
+
+def _settled(token: str) -> str | Unknown:
+    """Return a word of a script, with what stands before the first thing that the shell puts in if there is one."""
+    start = next((index for index, char in enumerate(token) if char in "$`"), None)
+    return token if start is None else PartlyKnown(_SUPPLIED, token[:start] + HOLE)
+
+
+def written(word: Word) -> str:
+    """Return the text of a word, with a HOLE for each part that is not known."""
+    if isinstance(word.value, PartlyKnown):
+        return word.value.text
+    return HOLE if isinstance(word.value, Unknown) else word.value
+
+
+def _is_taken(word: Word, image: Program) -> bool:
+    """Tell whether the image's script puts the server's name before this word, by as much of it as is known."""
+    if isinstance(word.value, str):
+        return image.takes(word.value)
+    beginning = written(word).partition(HOLE)[0]
+    return beginning != "" and image.takes(beginning)
 
 
 def base(word: Word) -> str:

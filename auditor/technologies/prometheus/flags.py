@@ -9,13 +9,15 @@ from dataclasses import field
 from typing import Final
 
 from auditor.model.fact import Problem
-from auditor.model.unknown import Unknown
+from auditor.model.unknown import HOLE, Unknown
 from auditor.model.workload import Located
 from auditor.records import dataclass
+from auditor.technologies.common.program import written
 
 SWITCHES: Final = frozenset(
     {"web.enable-admin-api", "web.enable-lifecycle", "web.enable-remote-write-receiver", "web.systemd-socket"}
 )
+_OPEN: Final = "a word of its command is not known"
 _ONCE: Final = SWITCHES | {"web.config.file", "web.cors.origin", "config.file", "cluster.listen-address"}
 
 
@@ -40,33 +42,42 @@ class Flags:
 
 
 def read_flags(words: Sequence[Located[str]]) -> Flags:
-    """Read the words behind the program's name."""
+    """Read the words behind the program's name. A word whose flag is known leaves only that flag's value open."""
     flags = Flags()
     index = 0
     while index < len(words):
-        word = words[index]
+        word, text = words[index], written(words[index])
         index += 1
-        if isinstance(word.value, Unknown):
-            flags.incomplete = "a word of its command is not known"
+        name, equals, value = text.lstrip("-").partition("=")
+        if not text.startswith("-"):
+            if HOLE in text:
+                flags.incomplete = _OPEN
             continue
-        if not word.value.startswith("-"):
+        if HOLE in name:
+            flags.incomplete = _OPEN
             continue
-        name, equals, value = word.value.lstrip("-").partition("=")
-        if not word.value.startswith("--") and name.partition(".")[0] in {"web", "config", "storage"}:
+        if not text.startswith("--") and name.partition(".")[0] in {"web", "config", "storage"}:
             flags.refused.append(Problem(at=word.at, message=f"expected two dashes before {name}"))
             continue
         switch = name.removeprefix("no-")
-        following = words[index].value if index < len(words) else None
+        following = written(words[index]) if index < len(words) else None
         if switch in SWITCHES:
-            stray = isinstance(following, str) and not following.startswith("-")
+            stray = following is not None and not following.startswith(("-", HOLE))
             if equals or stray:
                 flags.refused.append(Problem(at=word.at, message=f"expected no value for --{switch}"))
             flags.add(switch, "true" if switch == name else "false", word)
         elif equals:
-            flags.add(name, value, word)
-        elif following is not None and not (isinstance(following, str) and following.startswith("-")):
-            flags.add(name, following, words[index])
+            flags.add(name, _settled(value, word), word)
+        elif following is not None and not following.startswith("-"):
+            flags.add(name, _settled(following, words[index]), words[index])
             index += 1
         else:
             flags.add(name, "true", word)
     return flags
+
+
+def _settled(text: str, word: Located[str]) -> str | Unknown:
+    """Return the value that a flag gets from `word`, Unknown where a part of it is not known."""
+    if HOLE not in text:
+        return text
+    return word.value if isinstance(word.value, Unknown) else Unknown("a part of its command is not known")

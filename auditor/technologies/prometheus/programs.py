@@ -2,7 +2,8 @@
 
 Sources: `--help` of prometheus 2.42 and alertmanager 0.25; README.md of node_exporter, blackbox_exporter, pushgateway,
 mysqld_exporter, postgres_exporter, snmp_exporter and memcached_exporter (default ports, `--web.config.file` of the
-exporter toolkit).
+exporter toolkit); manual pages of prometheus-elasticsearch-exporter and prometheus-haproxy-exporter (Ubuntu
+22.04).
 """
 
 from typing import Final
@@ -48,6 +49,8 @@ PROGRAMS: Final = (
     _exporter("postgres", "The PostgreSQL exporter", 9187),
     _exporter("snmp", "The SNMP exporter", 9116),
     _exporter("memcached", "The memcached exporter", 9150),
+    _exporter("elasticsearch", "The Elasticsearch exporter", 9114),
+    _exporter("haproxy", "The HAProxy exporter", 9101),
 )
 ANY: Final = Program("The server", frozenset(), "")
 """Whatever is started with a web configuration that stands alone."""

@@ -7,6 +7,7 @@ tried with prometheus 2.42 (toolkit 0.8), which lacks `rate_limit` and certifica
 import re
 from collections.abc import Iterator
 from dataclasses import field
+from itertools import chain, islice
 from typing import Final
 
 from auditor.formats.tree import Mapping, Node, Scalar, Sequence
@@ -43,6 +44,8 @@ _USES_TLS: Final = (
     "cert_file", "key_file", "cert", "key", "client_ca_file", "client_ca", "client_auth_type",
 )  # fmt: skip
 _BCRYPT = re.compile(r"\$2[abxy]?\$(?P<cost>\d\d)\$.{53,}", re.DOTALL)
+_MOST: Final = 50
+"""Places told of one file that is refused: the server stops at the first, and a file may have one for each user."""
 _COSTS: Final = range(4, 32)
 
 
@@ -85,7 +88,8 @@ def read_web(root: Mapping | None, at: Location) -> WebConfig:
         headers={key.text: key.at for key, _ in root},
         opened="template expressions may add keys" if _is_open(root) else "",
     )
-    problems = () if found.opened else (*_unknown(root), *_no_users(root), *_wrong(found), *_wrong_headers(root))
+    parts = () if found.opened else (_unknown(root), _no_users(root), _wrong(found), _wrong_headers(root))
+    problems = tuple(islice(chain.from_iterable(parts), _MOST))
     return WebConfig(
         tls=found.tls, users=found.users, at=at, headers=found.headers, problems=problems, opened=found.opened
     )

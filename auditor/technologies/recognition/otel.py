@@ -8,8 +8,8 @@ from .claim import Recognition
 from .registered import Registered
 
 _TOP = lazy(r"^(receivers|processors|exporters|extensions|connectors|service):", re.M)
-_PIPELINES = lazy(r"^[ \t]+pipelines:", re.M)
-_PIPELINE = lazy(r"^[ \t]+[\"']?(?:traces|metrics|logs|profiles)(?:/[\w.-]+)?[\"']?:", re.M)
+_PIPELINES = lazy(r"(?:^[ \t]+|[{,][ \t]*)[\"']?pipelines[\"']?:", re.M)
+_PIPELINE = lazy(r"(?:^[ \t]+|[{,][ \t]*)[\"']?(?:traces|metrics|logs|profiles)(?:/[\w.-]+)?[\"']?:", re.M)
 _FOREIGN = lazy(r"^(?:apiVersion|kind|services|openapi|mode):", re.M)
 _NAME = lazy(r".*(?:otel|collector|opentelemetry|relay).*")
 _NEEDED = frozenset({"receivers", "exporters", "service"})

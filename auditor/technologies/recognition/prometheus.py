@@ -7,12 +7,12 @@ from auditor.patterns import lazy
 from .claim import Recognition
 from .registered import Registered
 
-_JOBS = lazy(r"^[ \t]*-?[ \t]*job_name:", re.M)
+_JOBS = lazy(r"(?:^[ \t]*-?[ \t]*|[{,][ \t]*)[\"']?job_name[\"']?:", re.M)
 _FOREIGN = lazy(r"^(?:positions|clients|kind|integrations|metrics|service|services|receivers|openapi):", re.M)
 _WEB = lazy(r"^(tls_server_config|basic_auth_users|http_server_config|rate_limit):", re.M)
 _ROUTE = lazy(r"^route:", re.M)
 _RECEIVERS = lazy(r"^receivers:", re.M)
-_RECEIVER = lazy(r"^[ \t]*-?[ \t]+(?:name|\w+_configs):", re.M)
+_RECEIVER = lazy(r"(?:^[ \t]*-?[ \t]+|[{,][ \t]*)[\"']?(?:name|\w+_configs)[\"']?:", re.M)
 _KIND = lazy(r"^(?:kind|apiVersion|service|exporters):", re.M)
 
 

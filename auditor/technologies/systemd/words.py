@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from auditor.model.unknown import HOLE, Unknown
+from auditor.model.value import PartlyKnown
 from auditor.records import dataclass
 
 _ESCAPES = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "s": " "}
@@ -97,4 +98,4 @@ def expand(word: str, variables: Mapping[str, str | Unknown], missing: Unknown |
         return value
 
     text = _VARIABLE.sub(replace, word)
-    return [reason[0]] if reason else [text]
+    return [PartlyKnown(reason[0].reason, text)] if reason else [text]

@@ -75,6 +75,8 @@ def server(command: str, image: str = "prom/prometheus:v2.53.0", **files: str) -
         ("tls.yml", "tls_server_config:\n  cert_file: a\n", 2),
         ("alertmanager.yml", "route:\n  receiver: a\nreceivers:\n- name: a\n", 3),
         ("collector.yml", "receivers:\n  otlp:\nexporters:\n  route:\n", None),
+        ("alert.yml", "route: {receiver: a}\nreceivers: [{name: a, email_configs: [{to: a@clinic.example}]}]\n", 2),
+        ("all.yml", "scrape_configs: [{job_name: a}]\n", 2),
         ("rules.yml", "groups:\n- name: a\n  rules: []\n", None),
     ],
 )
@@ -140,6 +142,50 @@ def test_flags() -> None:
     assert server("[--no-web.enable-lifecycle]").is_on("web.enable-lifecycle") is False
     assert server("--web.listen-address=127.0.0.1:9090").exposure.is_loopback
     assert server("--web.listen-address=:8080").exposure.reach is Reach.CONTAINER_NETWORK
+
+
+def test_a_flag_with_an_unknown_value_leaves_the_others_known() -> None:
+    for command in (
+        "['--web.external-url=${URL}', --web.enable-lifecycle]",
+        "[--web.enable-lifecycle, --web.external-url, '${URL}']",
+    ):
+        found = server(command)
+        assert [found.is_on(name) for name in ("web.enable-admin-api", "web.enable-lifecycle")] == [False, True]
+        assert (found.asks_who, found.incomplete) == (False, "")
+        assert isinstance(found.text("web.external-url"), Unknown)
+    assert isinstance(server("['--web.config.file=${FILE}']").asks_who, Unknown)
+
+
+def test_an_unknown_word_may_be_any_flag_that_is_not_given() -> None:
+    found = server("[--web.enable-lifecycle, '${MORE}']")
+    assert found.is_on("web.enable-lifecycle") is True
+    assert isinstance(found.is_on("web.enable-admin-api"), Unknown)
+    assert isinstance(found.asks_who, Unknown)
+    assert isinstance(server("['--web.${WHAT}']").asks_who, Unknown)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"p.service": "[Service]\nEnvironmentFile=/x\nExecStart=/usr/bin/prometheus --web.external-url=http://${H}/\n"},
+        {"Dockerfile": 'FROM scratch\nENTRYPOINT ["sh", "-c", "exec prometheus --web.external-url=$URL"]\n'},
+        {
+            "pod.yaml": "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: p\n"
+            "    image: prom/prometheus:v2.53.0\n    args: ['--web.external-url={{ .Values.url }}']\n"
+        },
+    ],
+    ids=lambda files: next(iter(files)),
+)
+def test_a_value_that_is_not_known_elsewhere_than_in_compose(files: dict[str, str]) -> None:
+    (found,) = services(files)
+    assert isinstance(found, MonitoringServer)
+    assert isinstance(found.text("web.external-url"), Unknown)
+    assert (found.is_on("web.enable-admin-api"), found.incomplete) == (False, "")
+
+
+def test_refusals_of_a_long_file_are_not_all_told() -> None:
+    found = web("basic_auth_users:\n" + "".join(f"  user{number}: a\n" for number in range(5000)))
+    assert 1 < len(found.refused) < 100
 
 
 def test_a_web_configuration_that_is_not_here() -> None:
