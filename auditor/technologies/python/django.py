@@ -17,7 +17,7 @@ from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.common.environments import environment_of, is_template_file
 
-from .namespaces import Bound, Namespace
+from .statements import Bound, Namespace
 from .values import Span, Value, entries_of, items_of
 
 _SIGNATURE = frozenset({"INSTALLED_APPS", "ROOT_URLCONF"})
@@ -29,6 +29,7 @@ DEFAULTS: Final[Mapping[str, object]] = {
     "CORS_ALLOW_ALL_ORIGINS": False,
     "CORS_ALLOW_CREDENTIALS": False,
     "CORS_ORIGIN_ALLOW_ALL": False,
+    "CSRF_COOKIE_SAMESITE": "Lax",
     "CSRF_COOKIE_SECURE": False,
     "CSRF_USE_SESSIONS": False,
     "DEBUG": False,
@@ -44,6 +45,8 @@ DEFAULTS: Final[Mapping[str, object]] = {
     "SECURE_PROXY_SSL_HEADER": None,
     "SECURE_SSL_REDIRECT": False,
     "SESSION_COOKIE_AGE": 1209600,
+    "SESSION_COOKIE_HTTPONLY": True,
+    "SESSION_COOKIE_SAMESITE": "Lax",
     "SESSION_COOKIE_SECURE": False,
     "SESSION_EXPIRE_AT_BROWSER_CLOSE": False,
     "SESSION_SERIALIZER": "django.contrib.sessions.serializers.JSONSerializer",
@@ -204,5 +207,5 @@ def _variables(namespace: Namespace) -> Iterator[tuple[str, Variable]]:
             value = ",".join(str(item) for item in items)
         if isinstance(value, Span):
             value = f"{value.seconds:g}s"
-        if isinstance(value, bool | int | str) or (value is None and name.endswith("SAMESITE")):
+        if isinstance(value, bool | int | str):
             yield name, Variable(name=name, value=str(value), at=bound.at)

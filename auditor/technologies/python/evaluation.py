@@ -66,6 +66,12 @@ class Evaluator:
                 return Value(-found.value, found.variables) if isinstance(found.value, int | float) else UNDECIDED
             case ast.BoolOp(op=op, values=values):
                 return self._any_or_all(values, stops_at=isinstance(op, ast.Or))
+            case ast.Compare(
+                left=ast.Constant(value=str() as key), ops=[ast.In() | ast.NotIn() as op], comparators=[right]
+            ) if ast.unparse(right) == "os.environ":
+                if key in self._set_elsewhere:
+                    return self._read(key, None)
+                return Value(isinstance(op, ast.NotIn), (key,))
             case ast.Compare(left=left, ops=[op], comparators=[right]):
                 return compared(self.value(left), op, self.value(right))
             case ast.IfExp(test=test, body=body, orelse=orelse):
@@ -134,6 +140,14 @@ class Evaluator:
             return self._read(first.value, node)
         if name == "timedelta":
             return self._span(node)
+        if name == "dict" and not node.args:
+            keys: list[ast.expr | None] = [
+                None if item.arg is None else ast.Constant(item.arg) for item in node.keywords
+            ]
+            return self._dictionary(ast.Dict(keys=keys, values=[item.value for item in node.keywords]))
+        if isinstance(node.func, ast.Attribute) and name == "total_seconds":
+            held = self.value(node.func.value)
+            return Value(held.value.seconds, held.variables) if isinstance(held.value, Span) else UNDECIDED
         if isinstance(node.func, ast.Attribute) and not node.args and name in {"lower", "upper", "strip", "title"}:
             held = self.value(node.func.value)
             return Value(getattr(held.value, name)(), held.variables) if isinstance(held.value, str) else UNDECIDED
@@ -164,7 +178,13 @@ class Evaluator:
             return missing
         keywords = {keyword.arg: keyword.value for keyword in call.keywords}
         name = called(call)
-        default = keywords.get("default", call.args[1] if len(call.args) > 1 else None)
+        given = call.args[1:]
+        cast = keywords.get("cast")
+        if given and isinstance(given[0], ast.Name) and given[0].id in _CASTS:  # django-environ: env("DEBUG", bool)
+            cast, given = given[0], given[1:]
+        elif len(given) > 1 and name == "config":
+            cast = given[1]
+        default = keywords.get("default", given[0] if given else None)
         if default is None:
             root = call.func.value if isinstance(call.func, ast.Attribute) else call.func
             reader = self.value(root).value if isinstance(root, ast.Name) else None
@@ -172,12 +192,10 @@ class Evaluator:
                 return Value(reader.defaults[variable].value, (variable,))
             return Value(None, (variable,)) if name in {"get", "getenv"} else missing
         found = self.value(default)
-        if name in {"bool", "int", "float", "list"}:
-            found = cast_to(found, name, is_builtin=False)
-        cast = keywords.get("cast")
-        if isinstance(cast, ast.Name):
+        # decouple alone converts a default; env.bool("DEBUG", "False") of the others is the text, which is true.
+        if name == "config" and isinstance(cast, ast.Name):
             found = cast_to(found, cast.id, is_builtin=False)
-        elif isinstance(cast, ast.Call):  # decouple's Csv()
+        elif name == "config" and isinstance(cast, ast.Call):  # decouple's Csv()
             found = cast_to(found, "list" if called(cast) == "Csv" else "", is_builtin=False)
         return Value(found.value, (variable, *found.variables))
 

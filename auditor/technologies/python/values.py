@@ -68,7 +68,7 @@ def cast_to(found: Value, kind: str, *, is_builtin: bool) -> Value:
             return Value(value.strip().lower() in _TRUE, found.variables)
         case "bool":
             return Value(bool(value), found.variables)
-        case "int" if isinstance(value, bool | int):
+        case "int" if isinstance(value, int | float) and abs(value) < 1e18:
             return Value(int(value), found.variables)
         case "int" if isinstance(value, str) and value.strip().isdigit() and len(value) < 18:
             return Value(int(value), found.variables)
@@ -106,6 +106,12 @@ def computed(left: Value, op: ast.operator, right: Value) -> Value:
             return Value(one + two, variables)
         if isinstance(op, ast.Sub):
             return Value(one - two, variables)
+        if isinstance(op, ast.FloorDiv) and two:
+            return Value(one // two, variables)
+        if isinstance(op, ast.Div) and two:
+            return Value(one / two, variables)
+        if isinstance(op, ast.Pow) and isinstance(two, int) and 0 <= two <= 20:
+            return Value(one**two, variables)
     return UNDECIDED
 
 

@@ -203,6 +203,44 @@ def test_modules_that_import_each_other_end() -> None:
     assert len(judged(files)) <= 2
 
 
+READERS = "import os\nimport environ\nfrom decouple import config\nenv = environ.Env()\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("DEBUG = True\ndel DEBUG", None),
+        ("DEBUG, OTHER = True, 1", True),
+        ("(OTHER, *DEBUG) = [1, True]", Unknown),
+        ('globals()["DEBUG"] = True', True),
+        ('for name in ("DEBUG",):\n    globals()[name] = True', Unknown),
+        ("globals().update(overrides)", Unknown),
+        ('exec(open("local.py").read())', Unknown),
+        ("django_heroku.settings(locals())", Unknown),
+        ('setattr(sys.modules[__name__], "DEBUG", True)', Unknown),
+        ('print(len(globals()), "DEBUG" in globals())', False),
+        ("def change():\n    global DEBUG\n    DEBUG = True\nchange()", Unknown),
+        ("from .missing import *", Unknown),
+        ("try:\n    from .missing import *\nexcept ImportError:\n    pass", False),
+        ("from django.conf.global_settings import *", False),
+        ('DEBUG = env.bool("PORTAL_DEBUG", "False")', "False"),
+        ('DEBUG = env("PORTAL_DEBUG", cast=bool, default="off")', "off"),
+        ('DEBUG = env("PORTAL_DEBUG", bool, True)', True),
+        ('DEBUG = config("PORTAL_DEBUG", "off", bool)', False),
+        ('DEBUG = config("PORTAL_DEBUG", cast=bool, default="on")', True),
+        ('DEBUG = "PORTAL_DEBUG" not in os.environ', True),
+        ("DEBUG = 60 * 60 // 3600 == 10 ** 0", True),
+        ("DEBUG = dict(on=True)['on']", True),
+    ],
+)
+def test_what_was_told_apart_by_comparison_with_django(text: str, expected: object) -> None:
+    fact = only({"settings.py": BASE + READERS + "DEBUG = False\n" + text + "\n"})
+    bound = fact.bound.get("DEBUG")
+    found = None if bound is None else bound.value.value
+    assert type(found) is Unknown if expected is Unknown else found == expected
+    assert fact.undecided is not None if expected is Unknown and "global " not in text and "*DEBUG" not in text else True
+
+
 def test_other_modules_are_no_settings() -> None:
     assert judged({"settings/views.py": "DEBUG = True\n", "portal/apps.py": "SECRET_KEY = 'x'\n"}) == []
 
@@ -218,9 +256,9 @@ def test_secrets_are_in_no_fact_of_settings() -> None:
 
 
 def test_checks_of_all_applications_judge_what_no_check_of_django_does() -> None:
-    estate = take_estate(MemoryTree({"settings.py": BASE + "DEBUG = True\nSESSION_COOKIE_HTTPONLY = False\n"}))
+    estate = take_estate(MemoryTree({"settings.py": BASE + "DEBUG = True\nCSRF_COOKIE_HTTPONLY = False\n"}))
     (found,) = [fact for fact in estate.facts if isinstance(fact, ApplicationSettings)]
-    assert [entry.key for entry in found.entries] == ["SESSION_COOKIE_HTTPONLY"]
+    assert [entry.key for entry in found.entries] == ["CSRF_COOKIE_HTTPONLY"]
 
 
 @given(st.text(alphabet="AB=[]+({'\"})\n if:#,.x", max_size=60))
