@@ -1,8 +1,8 @@
 """RabbitMQ does not log connections.
 
 ## Why it matters
-Log-ins, failed ones among them, are in the connection log alone. Without it nobody can say afterwards who read a queue,
-or that somebody tried passwords.
+Log-ins are in the connection log alone: accepted ones at the level info, refused ones at the level error. Without it
+nobody can say afterwards who read a queue, or that somebody tried passwords.
 
 ## Bad
 ```text rabbitmq.conf
@@ -16,10 +16,30 @@ listeners.tcp.default = 127.0.0.1:5672
 log.connection.level = critical  # <-
 ```
 
+## Bad: the level of the file, which the connection log takes over
+```text rabbitmq.conf
+listeners.tcp.default = 127.0.0.1:5672
+log.file.level = error  # <-
+```
+
 ## Good
 ```text rabbitmq.conf
 listeners.tcp.default = 127.0.0.1:5672
 log.connection.level = info
+```
+
+## Good: a level of its own
+```text rabbitmq.conf
+listeners.tcp.default = 127.0.0.1:5672
+log.file.level = error
+log.connection.level = info
+```
+
+## Good: the level of the file counts more than the default level
+```text rabbitmq.conf
+listeners.tcp.default = 127.0.0.1:5672
+log.default.level = error
+log.file.level = info
 ```
 
 ## Good: the default, and a later line
@@ -46,11 +66,12 @@ from auditor.technologies.rabbitmq import RabbitMq
 
 @check("rabbitmq-connection-log-off", severity=MEDIUM, control=Control.AUDIT_LOGGING, cwe=778)
 def rabbitmq_connection_log_off(broker: RabbitMq) -> Iterator[Diagnostic]:
-    level = known(broker.text("log.connection.level"))
+    name = broker.connection_log
+    level = known(broker.text(name))
     if level not in {"debug", "info", None}:
         left = "nothing of them" if level == "none" else f"only messages of level {level} or above"
         yield fail(
             f"RabbitMQ does not log connections: {left} is logged",
-            at=broker.where("log.connection.level"),
+            at=broker.where(name),
             expected="log.connection.level = info",
         )

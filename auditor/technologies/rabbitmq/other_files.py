@@ -1,4 +1,4 @@
-"""The other files of RabbitMQ: Erlang terms, exported definitions, enabled plugins and rabbitmq-env.conf."""
+"""The other files of RabbitMQ: Erlang terms, exported definitions, enabled plugins, rabbitmq-env.conf and the cookie."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from auditor.formats.tree import Mapping, Scalar
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
-from auditor.model.unknown import settle
+from auditor.model.unknown import Unknown, settle
 from auditor.model.workload import Variable
 from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
@@ -101,6 +101,31 @@ def read_env(source: Source) -> RabbitEnv:
     return RabbitEnv(
         source=source, variables=tuple(found), partial="" if text == source.text else "template expressions"
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class CookieFile(Document):
+    """A .erlang.cookie: the one word that nodes and command-line tools know each other by."""
+
+    cookie: str | Unknown
+    at: Location
+
+    def assignments(self) -> Iterator[Assignment]:
+        yield Assignment(
+            key="erlang_cookie", value=self.cookie, at=self.at, container="server-config", server_secret=True
+        )
+
+
+def read_cookie(source: Source) -> CookieFile:
+    """Read the word of a cookie file."""
+    text = source.text
+    if is_templated(text):
+        cookie = Unknown("a template expression")
+        return CookieFile(source=source, cookie=cookie, at=source.at(), partial="template expressions")
+    word = text.strip()
+    before = text[: text.index(word)]
+    number, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    return CookieFile(source=source, cookie=word, at=source.at(number, column, number, column + len(word) - 1))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -134,10 +134,9 @@ class RabbitMq(Configured):
     def disk_limit(self) -> int | Unknown | None:
         """The free disk space in bytes at which it stops taking messages; None where it is relative to memory."""
         absolute = self.text("disk_free_limit.absolute")
-        if self.is_set("disk_free_limit.relative") is True and not self.settings.is_explicit(
-            "disk_free_limit.absolute"
-        ):
-            return None
+        relative = self.is_set("disk_free_limit.relative")
+        if relative is not False and not self.settings.is_explicit("disk_free_limit.absolute"):
+            return relative if isinstance(relative, Unknown) else None
         if absolute is None or isinstance(absolute, Unknown):
             return absolute
         match = re.fullmatch(r"(\d{1,15})\s*([kKmMgG]?)(i?)[bB]?", absolute)
@@ -146,6 +145,20 @@ class RabbitMq(Configured):
         base = 1024 if match[3] or (match[2] and absolute[-1] not in "bB") else 1000
         factor: int = base ** " kmg".index(match[2].lower() or " ")
         return int(match[1]) * factor
+
+    @property
+    def connection_log(self) -> str:
+        """The setting that decides which messages of the category `connection` are written.
+
+        A category without a level of its own takes that of the output, and `log.default.level` where the output has
+        none (tried: 3.10.8). The outputs of a container, and several of them, are not told apart.
+        """
+        one_file = self.workload is None and self.text("log.file") != "false"
+        others = any(self.text(f"log.{output}") not in {None, "false"} for output in ("console", "syslog", "exchange"))
+        if self.settings.is_explicit("log.connection.level") or not one_file or others:
+            return "log.connection.level"
+        names = ("log.file.level", "log.default.level")
+        return next((name for name in names if self.settings.is_explicit(name)), "log.connection.level")
 
     @property
     def loopback_users(self) -> frozenset[str] | Unknown:

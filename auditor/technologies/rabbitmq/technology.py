@@ -18,6 +18,7 @@ from .other_files import (
     DefinitionsFile,
     ErlangConfig,
     RabbitEnv,
+    read_cookie,
     read_definitions,
     read_env,
     read_erlang,
@@ -44,6 +45,7 @@ class RabbitMqTechnology:
             FileKind.DEFINITIONS: read_definitions,
             FileKind.PLUGINS: read_plugins,
             FileKind.ENVIRONMENT: read_env,
+            FileKind.COOKIE: read_cookie,
         }
         return readers[kind](source)
 

@@ -1,4 +1,4 @@
-"""Which files are RabbitMQ's: rabbitmq.conf and its parts, Erlang terms, definitions, plugins, rabbitmq-env.conf."""
+"""Which files are RabbitMQ's: rabbitmq.conf and its parts, Erlang terms, definitions, plugins, rabbitmq-env.conf, the cookie."""
 
 import re
 from enum import Enum
@@ -44,6 +44,7 @@ class FileKind(Enum):
     DEFINITIONS = "definitions"
     PLUGINS = "enabled_plugins"
     ENVIRONMENT = "rabbitmq-env.conf"
+    COOKIE = ".erlang.cookie"
 
 
 def stem_of(name: str) -> str:
@@ -56,9 +57,12 @@ def stem_of(name: str) -> str:
 
 def recognise_kind(name: str, path: str, head: str) -> tuple[FileKind, Recognition] | None:
     """Return which file this is and why, None if it is none of RabbitMQ's."""
-    if not any(part in name for part in (".conf", ".json", "enabled_plugins")):
+    if not any(part in name for part in (".conf", ".json", "enabled_plugins", ".erlang.cookie")):
         return None
     stem = stem_of(name)
+    if stem == ".erlang.cookie":
+        is_one_word = len(head.split()) == 1
+        return (FileKind.COOKIE, Recognition("named .erlang.cookie, with one word", 3)) if is_one_word else None
     if stem == "enabled_plugins":
         return (
             (FileKind.PLUGINS, Recognition("named enabled_plugins, with plugins", 3)) if _PLUGINS.match(head) else None
@@ -115,7 +119,7 @@ TECHNOLOGY = Registered(
     "auditor.technologies.rabbitmq:RABBITMQ",
     recognise,
     words=("rabbitmq",),
-    files="rabbitmq.conf, advanced.config, definitions.json, rabbitmq-env.conf, enabled_plugins",
+    files="rabbitmq.conf, advanced.config, definitions.json, rabbitmq-env.conf, enabled_plugins, .erlang.cookie",
     versions="3.9 to 4.1",
     compared_with="rabbitmq-server 3.10",
 )

@@ -42,6 +42,8 @@ COMPOSE = 'services:\n  broker:\n    image: rabbitmq:4.1-management\n    ports: 
         ("definitions.json", '{"rabbit_version": "4.1.0", "users": []}', 3),
         ("enabled_plugins", "[rabbitmq_management,rabbitmq_mqtt].\n", 3),
         ("rabbitmq-env.conf", "NODENAME=rabbit\n", 3),
+        ("home/.erlang.cookie", "SAMPLECOOKIEOFTHEWARD\n", 3),
+        ("home/.erlang.cookie", "keep this file\n", None),
         ("logstash/rabbitmq.conf", "input {\n  rabbitmq {\n    host => 'x'\n  }\n}\n", None),
         ("collectd/rabbitmq.conf", "<Plugin rabbitmq>\n</Plugin>\n", None),
         ("supervisor.conf", "[program:rabbitmq]\ncommand = rabbitmq-server\n", None),
@@ -143,6 +145,37 @@ def test_imported_definitions_make_no_guest_and_are_a_fact_of_the_broker() -> No
     assert found.component == broker(files).component
     assert found.is_administrator("api")
     assert broker(files).has_guest is False
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        ("", "log.connection.level"),
+        ("log.file.level = error", "log.file.level"),
+        ("log.default.level = error", "log.default.level"),
+        ("log.default.level = error\nlog.file.level = info", "log.file.level"),
+        ("log.file.level = error\nlog.connection.level = info", "log.connection.level"),
+        ("log.file.level = error\nlog.console = true", "log.connection.level"),
+        ("log.file = false\nlog.file.level = error", "log.connection.level"),
+    ],
+)
+def test_the_connection_log_takes_the_level_of_the_one_output(lines: str, name: str) -> None:
+    assert broker({"rabbitmq.conf": f"listeners.tcp.default = 5672\n{lines}\n"}).connection_log == name
+
+
+def test_a_disk_limit_that_a_template_supplies_is_not_known() -> None:
+    text = "listeners.tcp.default = 5672\ndisk_free_limit.relative = {{ limit }}\n"
+    assert isinstance(broker({"rabbitmq.conf.j2": text}).disk_limit, Unknown)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "line"),
+    [("\nSAMPLECOOKIEOFTHEWARD\n", "SAMPLECOOKIEOFTHEWARD", 2), ("{{ cookie }}", None, 1)],
+)
+def test_the_cookie_is_a_secret_where_it_is_written(text: str, value: str | None, line: int) -> None:
+    (found,) = RABBITMQ.parse(Source("home/.erlang.cookie", text)).assignments()
+    assert found.value == value if value is not None else isinstance(found.value, Unknown)
+    assert (found.server_secret, found.at.line) == (True, line)
 
 
 def test_a_password_is_sealed() -> None:
