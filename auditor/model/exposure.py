@@ -1,5 +1,6 @@
 """From where a server can be reached, and what that does to a severity."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 import msgspec
@@ -50,6 +51,21 @@ class Exposure(msgspec.Struct, frozen=True):
     at: Location | None = None
     tls_ends: bool = False
     """Whether clients outside of its network reach it only through something that speaks TLS with them and ends it."""
+    relayed: bool = False
+    """Whether they reach it only through a proxy that reads their requests and makes its own: how clients speak with
+    that one is judged there."""
+    through: str = ""
+    """The component of the proxy that they come through, "" if they come without one."""
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether clients that are neither on the host nor on a network of containers reach it."""
+        return self.reach in {Reach.PUBLISHED, Reach.HOST_NETWORK}
+
+    @property
+    def ends_before(self) -> bool:
+        """Whether what clients from outside send and get is not what goes to and from the server itself."""
+        return self.tls_ends or self.relayed
 
     @property
     def is_loopback(self) -> bool:
@@ -58,14 +74,25 @@ class Exposure(msgspec.Struct, frozen=True):
     @property
     def in_clear(self) -> "Exposure":
         """From where one can read what the server sends without TLS: behind the end of TLS, from its network only."""
-        if not self.tls_ends:
+        if not self.ends_before:
             return self
-        reason = f"{self.reason}, where TLS ends; behind it, whatever is on its network can reach it"
+        where = ", where TLS ends; behind it," if self.tls_ends and not self.through else "; behind the proxy,"
+        reason = f"{self.reason}{where} whatever is on its network can reach it"
         return Exposure(reach=Reach.CONTAINER_NETWORK, reason=reason, at=self.at)
 
     def is_within(self, other: "Exposure") -> bool:
         """Tell whether nobody reaches it whom `other` would keep out; what is not known may be the widest."""
         return _WIDER.index(self.reach) <= _WIDER.index(other.reach)
+
+    def widened(self, ways: Iterable["Exposure"]) -> "Exposure":
+        """Return from where it is reached if clients from outside also come by `ways`.
+
+        One that hands on what clients send as it is counts before one that ends their connections.
+        """
+        best = min(ways, key=lambda way: way.ends_before, default=None)
+        if best is None or (best.ends_before and (self.is_outside or self.reach is Reach.UNKNOWN)):
+            return self
+        return self if self.is_outside and not self.ends_before else best
 
     def scale(self, severity: Severity) -> Severity:
         """Lower a severity meant for a server that anybody can reach.

@@ -1,12 +1,13 @@
 """What a check is given: one typed, immutable thing with an identity and a place."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Generic, TypeVar
 
 from auditor.records import dataclass
 
 from .exposure import Exposure, Reach
+from .linking import Behind, Upstream
 from .location import Location
 from .setting import Setting, Settings
 
@@ -58,6 +59,12 @@ class Service(Fact):
     exposure: Exposure = _NOT_TOLD
     consumed: frozenset[str] = frozenset()
     refused: tuple[Problem, ...] = ()
+    behind: Mapping[Location, tuple[Behind, ...]] = field(default_factory=dict[Location, tuple[Behind, ...]])
+    """What answers where a proxy hands on to, by the place of the line that says so, as far as the files tell."""
+
+    def hands_on(self) -> Iterable[Upstream]:
+        """Return the servers that it hands on to, if it is a proxy, as far as the files tell; it never raises."""
+        return ()
 
     def shown_settings(self) -> Iterable[Setting]:
         return self.settings.values()
