@@ -42,6 +42,31 @@ service:
       exporters: [otlp]
 ```
 
+## Bad: a custom resource of the operator
+```yaml collector.yaml
+apiVersion: opentelemetry.io/v1beta1
+kind: OpenTelemetryCollector
+metadata:
+  name: traces
+spec:
+  mode: daemonset
+  hostNetwork: true
+  config:
+    receivers:
+      otlp:
+        protocols:
+          grpc:
+            endpoint: 0.0.0.0:4317  # <-
+    exporters:
+      otlp:
+        endpoint: traces.clinic.example:4317
+    service:
+      pipelines:
+        traces:
+          receivers: [otlp]
+          exporters: [otlp]
+```
+
 ## Good
 ```yaml otel-collector.yaml
 receivers:

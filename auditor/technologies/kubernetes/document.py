@@ -17,6 +17,7 @@ from .assignments import assignments_of
 from .data import entries_of
 from .generators import literal_assignments
 from .manifest import Manifest, manifests_of
+from .operated import files_of
 from .template_defaults import template_defaults
 
 PARTIAL = "template expressions"
@@ -39,8 +40,12 @@ class KubernetesDocument(Document):
             yield from template_defaults(self.source)
 
     def embedded(self) -> Iterator[Source]:
-        """Yield the entries of ConfigMaps and Secrets that hold more than one line or are named as a file."""
+        """Yield what is configuration: entries of ConfigMaps and Secrets of several lines or with a file's name.
+
+        Of custom resources, what their operators make files of.
+        """
         for manifest in self.manifests:
+            yield from files_of(manifest)
             for entry in entries_of(manifest):
                 if entry.source is not None and ("\n" in entry.source.text or "." in entry.key):
                     yield entry.source

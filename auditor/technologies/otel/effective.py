@@ -10,7 +10,9 @@ from typing import Final
 
 from auditor.formats.errors import FormatError
 from auditor.formats.tree import Mapping as Tree
+from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Problem
+from auditor.model.location import Location
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
@@ -19,6 +21,7 @@ from auditor.records import dataclass
 from auditor.technologies.common.configured import Version, exposure_of, version_of
 from auditor.technologies.common.program import Program, start_of
 from auditor.technologies.document import FileView
+from auditor.technologies.recognition.otel import OPERATED
 
 from .components import LOCAL_SINCE, LOGGING_GONE, Listener
 from .document import CollectorFile, merged, read_document
@@ -43,6 +46,8 @@ class _Build:
     consumed: set[str] = field(default_factory=set[str])
     refused: list[Problem] = field(default_factory=list[Problem])
     incomplete: str = ""
+    in_pod: bool = False
+    """Whether an operator runs it in a Pod."""
 
     def load(self, document: CollectorFile) -> None:
         self.root = document.root if self.root is None else merged(self.root, document.root)
@@ -59,12 +64,12 @@ def _is_open(root: Tree) -> bool:
 
 def file_server(document: CollectorFile) -> Collector:
     """Return the Collector started with just this file."""
-    build = _Build()
+    build = _Build(in_pod=document.source.name == OPERATED)
     build.load(document)
     at = document.source.at()
-    return _server(
-        build, Collector(component=document.source.path, technology="otel", at=at), None, _default_host(None, "")
-    )
+    origin = "kubernetes" if build.in_pod else "file"
+    server = Collector(component=document.source.path, technology="otel", at=at, origin=origin)
+    return _server(build, server, None, _default_host(None, ""))
 
 
 def container_server(workload: Workload, view: FileView) -> Collector | None:
@@ -142,7 +147,7 @@ def _server(build: _Build, server: Collector, workload: Workload | None, host: s
     if build.root is None:
         return replace(server, incomplete=build.incomplete, refused=tuple(build.refused))
     reading = Reading(build.root, workload.environment if workload is not None else None, host)
-    receivers = _reached(list(reading.receivers()), workload)
+    receivers = _reached(list(reading.receivers()), workload, in_pod=build.in_pod)
     listening = [each.host for each in receivers]
     unknown = next((each for each in listening if isinstance(each, Unknown)), None)
     hosts = [each for each in listening if isinstance(each, str)] if unknown is None else unknown
@@ -152,8 +157,8 @@ def _server(build: _Build, server: Collector, workload: Workload | None, host: s
     return replace(
         server,
         receivers=receivers,
-        scraped=_reached(list(reading.scraped()), workload),
-        diagnostics=_reached(list(reading.diagnostics()), workload),
+        scraped=_reached(list(reading.scraped()), workload, in_pod=build.in_pod),
+        diagnostics=_reached(list(reading.diagnostics()), workload, in_pod=build.in_pod),
         senders=tuple(reading.senders()),
         logged=tuple(Logged(name, value.at) for name, value in reading.logged()),
         pipelines=tuple(_pipelines(reading)),
@@ -165,18 +170,20 @@ def _server(build: _Build, server: Collector, workload: Workload | None, host: s
     )
 
 
-def _reached(listeners: Sequence[Listener], workload: Workload | None) -> tuple[Listener, ...]:
+def _reached(listeners: Sequence[Listener], workload: Workload | None, *, in_pod: bool) -> tuple[Listener, ...]:
     return tuple(
-        each.reached(
-            exposure_of(
-                each.host if isinstance(each.host, Unknown) else [each.host],
-                [each.port],
-                workload,
-                each.at if workload is None else None,
-            )
-        )
-        for each in listeners
+        each.reached(_exposure(each.host, [each.port], workload, each.at, in_pod=in_pod)) for each in listeners
     )
+
+
+def _exposure(
+    host: str | Unknown, ports: Sequence[int], workload: Workload | None, at: Location, *, in_pod: bool
+) -> Exposure:
+    hosts = host if isinstance(host, Unknown) else [host]
+    found = exposure_of(hosts, ports, workload, at if workload is None else None)
+    if in_pod and found.reach is Reach.HOST_NETWORK:
+        return Exposure(reach=Reach.CONTAINER_NETWORK, reason="it listens on addresses of its Pod", at=at)
+    return found
 
 
 def _gone(reading: Reading, version: str | None) -> list[Problem]:

@@ -12,6 +12,8 @@ _PIPELINES = lazy(r"(?:^[ \t]+|[{,][ \t]*)[\"']?pipelines[\"']?:", re.M)
 _PIPELINE = lazy(r"(?:^[ \t]+|[{,][ \t]*)[\"']?(?:traces|metrics|logs|profiles)(?:/[\w.-]+)?[\"']?:", re.M)
 _FOREIGN = lazy(r"^(?:apiVersion|kind|services|openapi|mode):", re.M)
 _NAME = lazy(r".*(?:otel|collector|opentelemetry|relay).*")
+OPERATED = "opentelemetrycollector.yaml"
+"""What the configuration in a custom resource is named; its operator runs the Collector in a Pod of its own network."""
 _NEEDED = frozenset({"receivers", "exporters", "service"})
 
 
@@ -19,6 +21,8 @@ def recognise(name: str, path: str, head: str) -> Recognition | None:
     """Return why the file is a Collector's, None if it is not; a key of a ConfigMap may have no ending."""
     if "." in name and ".yaml" not in name and ".yml" not in name:
         return None
+    if name == OPERATED and "exporters" in head and not _FOREIGN.search(head):
+        return Recognition("the configuration of a custom resource OpenTelemetryCollector", 3)
     if "exporters:" not in head or "receivers:" not in head:
         return None
     found = set(_TOP.findall(head))
