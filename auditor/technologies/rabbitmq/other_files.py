@@ -1,4 +1,4 @@
-"""The other files of RabbitMQ: Erlang terms, exported definitions, enabled plugins, rabbitmq-env.conf and the cookie."""
+"""Other files of RabbitMQ: Erlang terms, exported definitions, enabled plugins, rabbitmq-env.conf, the cookie."""
 
 import re
 from collections.abc import Iterator

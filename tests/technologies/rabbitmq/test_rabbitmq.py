@@ -173,7 +173,7 @@ def test_a_disk_limit_that_a_template_supplies_is_not_known() -> None:
     [("\nSAMPLECOOKIEOFTHEWARD\n", "SAMPLECOOKIEOFTHEWARD", 2), ("{{ cookie }}", None, 1)],
 )
 def test_the_cookie_is_a_secret_where_it_is_written(text: str, value: str | None, line: int) -> None:
-    (found,) = RABBITMQ.parse(Source("home/.erlang.cookie", text)).assignments()
+    (found,) = RABBITMQ.parse(Source(path="home/.erlang.cookie", text=text)).assignments()
     assert found.value == value if value is not None else isinstance(found.value, Unknown)
     assert (found.server_secret, found.at.line) == (True, line)
 
