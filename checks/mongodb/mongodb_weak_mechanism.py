@@ -2,7 +2,7 @@
 
 ## Why it matters
 `PLAIN` sends the password itself, so that without mandatory TLS everybody on the path has it. `MONGODB-CR` is broken and
-was removed in 4.0.
+was removed in 4.0. `SCRAM-SHA-1` keeps a hash of MD5 and SHA-1, which is guessed faster than that of `SCRAM-SHA-256`.
 
 ## Bad
 ```yaml mongod.conf
@@ -26,6 +26,19 @@ net:
   bindIp: 127.0.0.1,10.20.0.5
 setParameter:
   authenticationMechanisms: MONGODB-CR  # <-
+```
+
+## Bad: nothing better than SHA-1
+```yaml mongod.conf
+storage:
+  dbPath: /var/lib/mongodb
+net:
+  port: 27017
+  bindIp: 127.0.0.1,10.20.0.5
+security:
+  authorization: enabled
+setParameter:
+  authenticationMechanisms: SCRAM-SHA-1  # <-
 ```
 
 ## Good
@@ -68,7 +81,7 @@ setParameter:
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, check, fail, known
+from auditor.api import HIGH, LOW, Control, Diagnostic, check, fail, known
 from auditor.technologies.mongodb import Mongod
 
 
@@ -82,15 +95,18 @@ from auditor.technologies.mongodb import Mongod
 def mongodb_weak_mechanism(server: Mongod) -> Iterator[Diagnostic]:
     listed = known(server.parameter("authenticationMechanisms"))
     mechanisms = {word.strip() for word in (listed or "").split(",")}
+    severity = HIGH
     if "MONGODB-CR" in mechanisms:
         reason = "MongoDB accepts the broken mechanism MONGODB-CR"
     elif "PLAIN" in mechanisms and known(server.tls_mode) != "requireTLS" and known(server.outside_addresses):
         reason = "MongoDB accepts PLAIN, which sends passwords as they are, without requiring TLS"
+    elif "SCRAM-SHA-1" in mechanisms and mechanisms.isdisjoint({"SCRAM-SHA-256", "MONGODB-X509", "GSSAPI"}):
+        reason, severity = "MongoDB offers no better log-in than SCRAM-SHA-1", LOW
     else:
         return
     yield fail(
         reason,
         at=server.where("setParameter.authenticationMechanisms"),
-        severity=server.exposure.scale(HIGH),
+        severity=server.exposure.scale(severity),
         expected="SCRAM-SHA-256, MONGODB-X509",
     )

@@ -35,6 +35,30 @@ auth_user = pgbouncer
 auth_query = SELECT uname, phash FROM user_lookup($1)
 ```
 
+## Bad: the image looks up as the superuser
+```yaml compose.yaml
+services:
+  pooler:
+    image: edoburu/pgbouncer:v1.24.1-p1  # <-
+    environment:
+      DB_HOST: db
+      DB_USER: postgres
+      DB_PASSWORD: ${DB_PASSWORD}
+      AUTH_TYPE: scram-sha-256
+```
+
+## Good: the image looks up as an account that cannot
+```yaml compose.yaml
+services:
+  pooler:
+    image: edoburu/pgbouncer:v1.24.1-p1
+    environment:
+      DB_HOST: db
+      DB_USER: portal
+      DB_PASSWORD: ${DB_PASSWORD}
+      AUTH_TYPE: scram-sha-256
+```
+
 ## Good: nothing is looked up
 ```text pgbouncer.ini
 [databases]
@@ -64,10 +88,14 @@ from auditor.technologies.pgbouncer import PgBouncer
 
 @check("pgbouncer-auth-query-superuser", severity=MEDIUM, control=Control.AUTHORIZATION, cwe=250)
 def pgbouncer_auth_query_superuser(pooler: PgBouncer) -> Iterator[Diagnostic]:
-    users = {known(database.auth_user) for database in pooler.databases} | {known(pooler.text("auth_user")) or ""}
+    query = known(pooler.text("auth_query"))
+    users = {known(pooler.text("auth_user")) or ""}
+    for database in pooler.databases:
+        # An image that always names its account makes the query fail harmlessly where that is no superuser.
+        if query or not database.auth_user_by_image or database.auth_user == "postgres":
+            users.add(known(database.auth_user))
     if not any(users) or known(pooler.auth_type) in {"any", "pam", "ldap"}:
         return
-    query = known(pooler.text("auth_query"))
     if not query or "pg_shadow" in query.lower() or "pg_authid" in query.lower():
         yield fail(
             f"PgBouncer reads the secrets of all roles as {' or '.join(sorted(filter(None, users)))}, which takes a superuser",

@@ -57,7 +57,8 @@ def redis_config_command_open(redis: Redis) -> Iterator[Diagnostic]:
         names = [user.name for user in known(redis.users).values() if user.enabled and user.administers]
         if names:
             yield fail(
-                f"{', '.join(sorted(names))} may run CONFIG SET dir and so write files on the host",
+                f"{'Users' if len(names) > 1 else 'User'} {', '.join(sorted(names))} may run CONFIG SET dir, and so write files "
+                "wherever the server may",
                 severity=redis.exposure.scale(MEDIUM),
                 expected='Redis 7.0 or later, or rename-command CONFIG ""',
             )

@@ -18,6 +18,13 @@ save 900 1
 rdbchecksum no  # <-
 ```
 
+## Bad: whatever the default of save is
+```text redis.conf
+bind 127.0.0.1
+stop-writes-on-bgsave-error no
+rdbchecksum NO  # <-
+```
+
 ## Good: the defaults
 ```text redis.conf
 bind 127.0.0.1
@@ -52,13 +59,6 @@ from auditor.technologies.redis import Redis
 
 @check("redis-integrity-checks-off", severity=MEDIUM, control=Control.INTEGRITY, cwe=353)
 def redis_integrity_checks_off(redis: Redis) -> Iterator[Diagnostic]:
-    if not known(redis.flag("stop-writes-on-bgsave-error")) and known(redis.text("save")):
-        yield fail(
-            f"{redis.label} accepts writes while snapshots fail",
-            at=redis.where("stop-writes-on-bgsave-error"),
-            key="stop-writes-on-bgsave-error",
-            expected="stop-writes-on-bgsave-error yes",
-        )
     if not known(redis.flag("rdbchecksum")):
         yield fail(
             f"{redis.label} loads a damaged snapshot unnoticed",
@@ -66,4 +66,11 @@ def redis_integrity_checks_off(redis: Redis) -> Iterator[Diagnostic]:
             severity=LOW,
             key="rdbchecksum",
             expected="rdbchecksum yes",
+        )
+    if not known(redis.flag("stop-writes-on-bgsave-error")) and known(redis.text("save")):
+        yield fail(
+            f"{redis.label} accepts writes while snapshots fail",
+            at=redis.where("stop-writes-on-bgsave-error"),
+            key="stop-writes-on-bgsave-error",
+            expected="stop-writes-on-bgsave-error yes",
         )

@@ -109,7 +109,8 @@ def edoburu(workload: Workload) -> Written:
         written.databases.append(_database("*", Unknown("DATABASE_URL names the server"), "", place))
     elif host is not None:
         label = name[0] if name is not None and isinstance(name[0], str) else "*"
-        written.databases.append(_database(label, host[0], user[0] if isinstance(user[0], str) else "", host[1]))
+        looks_up = user[0] if isinstance(user[0], str) else ""
+        written.databases.append(replace(_database(label, host[0], looks_up, host[1]), auth_user_by_image=True))
     written.users = Unknown("the image writes the users' secrets when it starts")
     return written
 

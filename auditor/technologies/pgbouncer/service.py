@@ -37,7 +37,8 @@ class Database:
     """An entry of [databases]; `*` stands for every name that has no entry.
 
     `host` is "" for a Unix socket. `user` is the account that every client of it gets, "" for each client's own;
-    `user_at` is its place.
+    `user_at` is its place. `auth_user_by_image` tells that the image names its own account as the one that looks
+    passwords up, asked for or not.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Database:
     at: Location
     user_at: Location
     host_at: Location
+    auth_user_by_image: bool = False
 
     @property
     def is_remote(self) -> bool | Unknown:
