@@ -1,4 +1,4 @@
-"""Which files are RabbitMQ's: rabbitmq.conf and its parts, Erlang terms, definitions, plugins, variables, the cookie."""
+"""Which files are RabbitMQ's: rabbitmq.conf and Erlang terms, definitions, plugins, variables, the cookie."""
 
 import re
 from enum import Enum
