@@ -85,7 +85,7 @@ def _reader(project: Project, files: RepositoryFiles, declared: MappingOf[str, D
         project.library.places,
         project.folder,
         jobs_of(services.values()),
-        networks_of(services, project.elements("networks")),
+        networks_of(services, project.elements("networks"), project.identities),
         in_stack(services.values()),
         tuple(found for name, each in declared.items() if (found := labelled(name, each.tree, each.at)) is not None),
     )

@@ -9,10 +9,9 @@ from auditor.technologies.document import RepositoryFiles
 
 from .document import ComposeDocument, references
 from .environment import Environment
-from .project import Library, Project, defines, lacking, node_paths
+from .project import DEFAULT_NAMES, Library, Project, defines, lacking, node_paths
 from .text import items
 
-_DEFAULT = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
 _OVERRIDE = (
     "compose.override.yml",
     "compose.override.yaml",
@@ -75,21 +74,29 @@ class _Grouping:
             found = [self.library.document(path) for path in paths]
             if found and all(document is not None for document in found):
                 return tuple(document for document in found if document is not None)
-        base = next((here[name] for name in _DEFAULT if name in here), None)
+        base = next((here[name] for name in DEFAULT_NAMES if name in here), None)
         if base is None:
             return ()
         override = next((here[name] for name in _OVERRIDE if name in here), None)
         return (base,) if override is None else (base, override)
 
     def with_includes(
-        self, base: tuple[ComposeDocument, ...], folder: str, environment: Environment, qualifier: str, depth: int
+        self,
+        base: tuple[ComposeDocument, ...],
+        folder: str,
+        environment: Environment,
+        qualifier: str,
+        depth: int,
+        *,
+        within: str | None = None,
     ) -> Iterator[Project]:
         """Yield the project and those it includes, each once."""
         paths_of_base = tuple(file.source.path for file in base)
         if not base or paths_of_base in self.seen:
             return
         self.seen.add(paths_of_base)
-        yield Project(self.library, base, folder, environment, qualifier)
+        project = Project(self.library, base, folder, environment, qualifier, within=within)
+        yield project
         for file in base if depth < _MAX_INCLUDES else ():
             for paths, own_folder, env_paths in _includes(file, folder):
                 found = [self.library.document(path) for path in paths]
@@ -98,8 +105,9 @@ class _Grouping:
                     inner = Environment.load(self.files, env_paths, environment)
                     inner.used = environment.used
                     name = posixpath.basename(paths[0])
-                    inner_qualifier = "" if name in _DEFAULT and own_folder != folder else paths[0]
-                    yield from self.with_includes(included, own_folder, inner, inner_qualifier, depth + 1)
+                    inner_qualifier = "" if name in DEFAULT_NAMES and own_folder != folder else paths[0]
+                    root = project.identities[0]
+                    yield from self.with_includes(included, own_folder, inner, inner_qualifier, depth + 1, within=root)
 
     def variant(self, document: ComposeDocument, folder: str) -> Iterator[Project]:
         """Yield the project of a file that Compose does not read by itself."""

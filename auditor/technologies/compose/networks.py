@@ -1,13 +1,20 @@
-"""What the networks of a compose service let through.
+"""What the networks of a compose service let through, and how services name each other on them.
 
-Sources: Compose Specification, "network_mode" and "networks" (internal); Docker manual, "docker network create
+Sources: Compose Specification, "network_mode", "networks" (internal, aliases), "links", "container_name" and "Networks
+top-level element" (name, external): a service is known on each of its networks by its own name, its container's and its
+aliases there; Docker manual, "docker network create
 --internal": Docker publishes no port of a container that is on internal networks alone.
 """
 
+from collections import defaultdict
+from collections.abc import Iterator
 from collections.abc import Mapping as MappingOf
+from dataclasses import field
 
 from auditor.formats.tree import Mapping, Node, Scalar, Sequence
 from auditor.model.exposure import Exposure, Reach
+from auditor.model.linking import HOST_SCOPE, LOOPBACK, Name, Network
+from auditor.model.location import Location
 from auditor.model.unknown import HOLE, Unknown
 from auditor.model.workload import Port
 from auditor.records import dataclass
@@ -17,10 +24,58 @@ from .ports import exposed, ports
 
 @dataclass(frozen=True)
 class Networks:
-    """The services of a project by name, and its networks that are internal."""
+    """The services of a project by name, and its networks that are internal.
+
+    `projects` are the project's own identity and those of the projects it is merged over, nearest first; `shared` are
+    the networks that have a name of their own on the host, by their key.
+    """
 
     services: MappingOf[str, Mapping]
     internal: frozenset[str]
+    projects: tuple[str, ...] = ("",)
+    shared: MappingOf[str, str] = field(default_factory=dict[str, str])
+    links: MappingOf[str, list[tuple[str, str]]] = field(default_factory=dict[str, list[tuple[str, str]]])
+    """The services with `links`, and the names they give, by the service they lead to."""
+
+    def network(self, name: str, at: Location) -> Network:
+        """Return how others reach the service `name`, declared at `at`, and whom it can name."""
+        service = self.services[name]
+        mode = _mode(service)
+        if mode is not None and mode.text.startswith("service:"):
+            owner = mode.text.removeprefix("service:")
+            if owner not in self.services or _mode(self.services[owner]) is not None:
+                return Network()
+            return self._network(owner, self.services[owner], at)
+        if mode is not None and mode.text == "host":
+            return Network(names=(Name(host=LOOPBACK, scope=HOST_SCOPE, at=at),), scopes=(HOST_SCOPE,))
+        return self._network(name, service, at) if mode is None else Network()
+
+    def _network(self, name: str, service: Mapping, at: Location) -> Network:
+        inside = f"inside {self.projects[0]} {name}"
+        names = [Name(host=LOOPBACK, scope=inside, at=at)]
+        scopes = [inside]
+        own = {name, service.text("container_name") or name}
+        for network, aliases in _joined(service.get("networks")):
+            found = [self._scope(network, project) for project in self.projects]
+            scopes += found
+            names += [Name(host=host, scope=found[0], at=at) for host in sorted(own | aliases) if HOLE not in host]
+        names += [
+            Name(host=alias, scope=f"inside {self.projects[0]} {client}", at=at)
+            for client, alias in self.links.get(name, ())
+        ]
+        published = {
+            port.host: port.container
+            for port in ports(service.get("ports"))
+            if isinstance(port.host, int) and isinstance(port.container, int) and port.protocol == "tcp"
+        }
+        names += [
+            Name(host=LOOPBACK, scope=HOST_SCOPE, at=at, ports={port: inner}) for port, inner in published.items()
+        ]
+        return Network(names=tuple(names), scopes=tuple(dict.fromkeys(scopes)))
+
+    def _scope(self, network: str, project: str) -> str:
+        shared = self.shared.get(network)
+        return f"network {shared}" if shared is not None else f"network {network} of {project}"
 
     def ports(self, service: Mapping) -> tuple[Port, ...]:
         """Return the ports that lead to a service: its own, or those of the service whose network it shares."""
@@ -50,14 +105,39 @@ class Networks:
         return None
 
 
-def networks_of(services: MappingOf[str, Mapping], declared: Mapping) -> Networks:
-    """Return the networks of a project; `declared` is its top-level `networks`."""
+def networks_of(services: MappingOf[str, Mapping], declared: Mapping, projects: tuple[str, ...] = ("",)) -> Networks:
+    """Return the networks of a project; `declared` is its top-level `networks`, `projects` as `Networks` has them."""
     internal = {
         key.text
         for key, network in declared
         if isinstance(network, Mapping) and (node := network.scalar("internal")) is not None and node.as_bool() is True
     }
-    return Networks(services, frozenset(internal))
+    shared = {
+        key.text: network.text("name") or key.text
+        for key, network in declared
+        if isinstance(network, Mapping) and (network.text("name") or _is_external(network))
+    }
+    links: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for client, service in services.items():
+        listed = service.sequence("links")
+        for item in listed.scalars() if listed is not None else ():
+            target, _, alias = item.text.partition(":")
+            links[target].append((client, alias or target))
+    return Networks(services, frozenset(internal), projects, shared, links)
+
+
+def _is_external(network: Mapping) -> bool:
+    node = network.get("external")
+    return isinstance(node, Mapping) or (isinstance(node, Scalar) and node.as_bool() is True)
+
+
+def _joined(node: Node | None) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the networks of a service, each with the service's aliases on it."""
+    for name in sorted(_names(node)):
+        entry = node.get(name) if isinstance(node, Mapping) else None
+        aliases = entry.get("aliases") if isinstance(entry, Mapping) else None
+        listed = aliases.scalars() if isinstance(aliases, Sequence) else ()
+        yield name, frozenset(item.text for item in listed)
 
 
 def _mode(service: Mapping) -> Scalar | None:

@@ -19,6 +19,8 @@ from .environment import Environment
 from .merge import extends_of, merged, normalised
 from .text import Places, interpolated
 
+DEFAULT_NAMES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
+"""The files that Compose reads by itself, the preferred ones first."""
 _MAX_EXTENDS = 20
 """Longest chain of `extends` followed; Compose refuses a circle, which this ends too."""
 
@@ -78,7 +80,19 @@ class Project:
     environment: Environment
     qualifier: str = ""
     only: frozenset[str] | None = None
+    within: str | None = None
+    """The identity of the project that includes this one: its services are services of that one."""
     extended: set[str] = field(default_factory=set[str])
+
+    @property
+    def identities(self) -> tuple[str, ...]:
+        """What tells it from other projects, then what tells the project that it is merged over, if there is one."""
+        if self.within is not None:
+            return (self.within,)
+        own = self.qualifier or self.folder
+        first = self.files[0].source.path
+        below = first if posixpath.basename(first) not in DEFAULT_NAMES else self.folder
+        return (own,) if len(self.files) == 1 or below == own else (own, below)
 
     def folder_of(self, path: str) -> str:
         """Return the folder that paths written in the file at `path` are relative to.

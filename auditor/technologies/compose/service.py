@@ -71,6 +71,7 @@ class ServiceReader:
             mounts=tuple(self.storage.mounts(service)),
             ports=self.networks.ports(service),
             confined=self.networks.confinement(service),
+            network=self.networks.network(name, at),
             host_network=_is(service, "host", "network_mode", "net"),
             host_pid=_is(service, "host", "pid"),
             host_ipc=_is(service, "host", "ipc"),

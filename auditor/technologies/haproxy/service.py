@@ -6,6 +6,7 @@ from functools import cached_property
 
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Service
+from auditor.model.linking import Upstream
 from auditor.model.unknown import Unknown, known
 from auditor.records import dataclass
 from auditor.technologies.common.configured import Version
@@ -37,6 +38,11 @@ class Haproxy(Service):
     open: str = ""
     exposures: Mapping[int, Exposure] = field(default_factory=dict[int, Exposure])
     parsed_version: Version | None = None
+
+    def hands_on(self) -> Iterable[Upstream]:
+        from .handing import handed_on  # noqa: PLC0415  # it needs this class
+
+        return handed_on(self)
 
     def started(self) -> Iterator[Proxy]:
         """Yield the proxies that run.

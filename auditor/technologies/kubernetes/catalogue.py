@@ -40,8 +40,10 @@ class Data:
 class Catalogue:
     """The objects of one installation (a kustomization, a chart, or all plain files), found by name."""
 
-    def __init__(self, manifests: Sequence[Manifest], generated: Iterable[Data] = ()) -> None:
+    def __init__(self, manifests: Sequence[Manifest], generated: Iterable[Data] = (), folder: str = "") -> None:
         self.manifests = manifests
+        self.folder = folder
+        """The folder of the kustomization or chart, "" for plain files."""
         self._kinds: dict[tuple[str, str], list[Manifest]] = defaultdict(list)
         self._data: dict[tuple[str, str], Nearby[Data]] = defaultdict(Nearby)
         self._accounts: dict[str, Nearby[Manifest]] = defaultdict(Nearby)

@@ -5,13 +5,17 @@ selects lets in what one of its policies allows, and nothing else. Whether a pol
 load balancer depends on the network plugin, and Pods on the host's network are not held to it.
 """
 
+from collections.abc import Iterator
+
 from auditor.formats.tree import Mapping
 from auditor.model.exposure import Exposure, Reach
+from auditor.model.linking import Peer
 
 from .catalogue import Catalogue, label_texts
 from .manifest import Manifest
 
 _GROUPS = ("networking.k8s.io", "extensions")
+_NOT_KNOWN: frozenset[int] = frozenset()
 
 
 class Policies:
@@ -31,6 +35,37 @@ class Policies:
         allows = any(_rules(policy) for policy in selecting)
         who = "only pods that it names" if allows else "nobody"
         return Exposure(Reach.NAMED_PEERS, f"network policy {names} lets {who} in", first.at)
+
+    def peers(self, pod: Manifest, labels: dict[str, str]) -> Iterator[Peer]:
+        """Yield the Pods of the same namespace that the policies for a Pod let in by labels."""
+        for policy in self._policies:
+            if not (_meets(policy, pod) and _selects(policy, labels)):
+                continue
+            for rule in _rules(policy):
+                ports = _ports(rule)
+                peers = rule.sequence("from")
+                for peer in peers.mappings() if peers is not None and ports is not _NOT_KNOWN else ():
+                    selector = peer.mapping("podSelector")
+                    if selector is None or selector.open or "matchExpressions" in selector:
+                        continue
+                    wanted = selector.mapping("matchLabels")
+                    if wanted is not None and not wanted.open and "namespaceSelector" not in peer:
+                        yield Peer(labels=label_texts(wanted), ports=ports)
+
+
+def _ports(rule: Mapping) -> frozenset[int] | None:
+    """Return the ports that a rule is for, None for all; none at all where one has a name or is not known."""
+    listed = rule.sequence("ports")
+    if listed is None:
+        return _NOT_KNOWN if rule.is_open_at("ports") else None
+    found: set[int] = set()
+    for item in listed.mappings():
+        node = item.scalar("port")
+        number = node.as_int() if node is not None else None
+        if not isinstance(number, int) or "endPort" in item:
+            return _NOT_KNOWN
+        found.add(number)
+    return _NOT_KNOWN if listed.open else frozenset(found)
 
 
 def _meets(policy: Manifest, pod: Manifest) -> bool:

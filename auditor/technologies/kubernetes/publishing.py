@@ -211,6 +211,17 @@ def _routed(front: Front, container: Mapping, pod: PodSpec) -> Iterator[Port]:
                 yield Port(container=number, at=route.at, published=True, via=via, tls_ends=tls_ends)
 
 
+def service_ports(service: Manifest, container: Mapping, pod: PodSpec) -> dict[int, int]:
+    """Return the Service's ports with the ports of the container that they lead to, as far as both are known."""
+    found: dict[int, int] = {}
+    for item in _ports(service.body.mapping("spec") or service.body):
+        written, target = _number(item, "port"), item.scalar("targetPort") or item.scalar("port")
+        number = _resolve(target, container, pod) if target is not None else None
+        if isinstance(written, int) and isinstance(number, int) and (item.text("protocol") or "TCP").upper() == "TCP":
+            found[written] = number
+    return found
+
+
 def leads_to(service: Manifest, container: Mapping, pod: PodSpec) -> bool:
     """Tell whether a port of the Service may be this container's."""
     items = _ports(service.body.mapping("spec") or service.body)

@@ -42,13 +42,13 @@ def units_of(documents: Sequence[KubernetesDocument], files: RepositoryFiles) ->
             name = _chart_name(chart, files)
             charts[chart].extend(replace(manifest, chart=name) for manifest in document.manifests)
     for folder, layer in kustomizations.roots():
-        yield Unit(folder, Catalogue(layer.manifests, layer.generated))
+        yield Unit(folder, Catalogue(layer.manifests, layer.generated, folder))
     library = ChartLibrary(files)
     for folder, manifests in charts.items():
         values = library.values_of(folder)
         if values is not None:
             manifests = [filled(each, values) for each in manifests if not is_left_out(each, values)]  # noqa: PLW2901  # what is left of them
-        yield Unit(folder, Catalogue(manifests))
+        yield Unit(folder, Catalogue(manifests, folder=folder))
     yield Unit("", Catalogue(plain))
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 from auditor.formats.tree import Mapping
+from auditor.model.linking import Network
 from auditor.model.location import Location
 from auditor.model.workload import Located, Role, Workload
 
 from .catalogue import Catalogue, pod_labels
 from .environment import command_of, environment_of
 from .manifest import Manifest, show_name, texts
+from .naming import network_of
 from .pods import REPLICATED, PodSpec
 from .publishing import Fronts, ports_of
 from .reading import as_written, boolean, filled_in, first, integer, text, words
@@ -138,6 +140,7 @@ class _Container:
             mounts=mounts_of(self.container, self.pod, self.manifest, self.catalogue),
             ports=ports,
             confined=self.policies.confinement(self.manifest, pod_labels(self.template)) if is_inside else None,
+            network=Network() if self.is_init else self.network(),
             host_network=on_host,
             host_pid=boolean(self.pod, "hostPID"),
             host_ipc=boolean(self.pod, "hostIPC"),
@@ -159,6 +162,9 @@ class _Container:
             labels=self.labels(),
             templated=self.manifest.templated,
         )
+
+    def network(self) -> Network:
+        return network_of(self.container, self.manifest, self.template, self.catalogue, self.fronts)
 
     def labels(self) -> dict[str, str]:
         metadata = self.template.metadata

@@ -152,6 +152,8 @@ class Target:
     scheme: str
     host: str
     line: Line
+    port: int = 0
+    """0 where it is not known."""
 
     @property
     def is_local(self) -> bool:
@@ -182,10 +184,20 @@ def targets_of(line: Line, level: Level, upstreams: dict[str, Level]) -> tuple[T
     host = _host(authority)
     upstream = upstreams.get(authority) or upstreams.get(host)
     if upstream is None:
-        return (Target(scheme.lower(), host, line),)
+        return (Target(scheme.lower(), host, line, _port(authority, scheme)),)
     if upstream.open or any(isinstance(each.word, Unknown) for each in upstream.own("server")):
         return Unknown("the servers of the upstream are not known")
-    return tuple(Target(scheme.lower(), _host(str(each.word)), line) for each in upstream.own("server"))
+    servers = [str(each.word) for each in upstream.own("server") if "down" not in each.words]
+    # A server of an upstream has port 80 unless it says another one, also for https (ngx_http_upstream_module, server).
+    return tuple(Target(scheme.lower(), _host(server), line, _port(server, "http")) for server in servers)
+
+
+def _port(authority: str, scheme: str) -> int:
+    """Return the port of an address, that of its scheme where it has none, and 0 where it is not a number."""
+    _, colon, port = authority.rpartition(":")
+    if not colon or port.endswith("]"):
+        return {"http": 80, "https": 443, "grpc": 80, "grpcs": 443}.get(scheme.lower(), 0)
+    return int(port) if port.isdigit() and len(port) < 6 else 0
 
 
 def _host(authority: str) -> str:

@@ -1,11 +1,12 @@
 """nginx as a fact: what its configuration means to a request."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
 
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Service
+from auditor.model.linking import Upstream
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown, known
 from auditor.records import dataclass
@@ -64,6 +65,11 @@ class Nginx(Service):
     streams: tuple[VirtualServer, ...] | Unknown = ()
     exposures: Mapping[int, Exposure] = field(default_factory=dict[int, Exposure])
     parsed_version: Version | None = None
+
+    def hands_on(self) -> Iterable[Upstream]:
+        from .handing import handed_on  # noqa: PLC0415  # it needs this class
+
+        return handed_on(self)
 
     def reach(self, listen: Listen) -> Exposure:
         """Return from where a socket can be reached."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Fact
+from auditor.model.linking import HOST_SCOPE, LOOPBACK, Name, Network
 from auditor.model.source import Source
 from auditor.model.workload import Located, Role, Workload
 from auditor.technologies.common.host import ProgramFiles
@@ -71,6 +72,9 @@ def _service(unit: Unit, component: str, files: RepositoryFiles) -> SystemdServi
         environment_open=variables.open_reason,
         user=Located(value=user, at=directives.where("User") or header) if user is not None else None,
         confined=_confined(directives),
+        network=Network()
+        if directives.flag("PrivateNetwork") is True
+        else Network(names=(Name(host=LOOPBACK, scope=HOST_SCOPE, at=header),), scopes=(HOST_SCOPE,)),
         consumed=variables.consumed,
         templated=start is None,
     )

@@ -35,6 +35,8 @@ class Dynamic:
     unknown: str = ""
     consumed: set[str] = field(default_factory=set[str])
     broken: list[Problem] = field(default_factory=list[Problem])
+    holders: dict[tuple[str, str, str], str] = field(default_factory=dict[tuple[str, str, str], str])
+    """The containers whose labels declare a router or service: by protocol, `routers` or `services`, and name."""
 
     def lacks(self, reason: str) -> None:
         self.unknown = self.unknown or reason
@@ -157,6 +159,9 @@ def _container(dynamic: Dynamic, root: Part, container: Labelled, default: str |
     for router in mine.each("http", "routers"):
         if "rule" not in router.parts:
             router.put(("rule",), "Host(default)", router.at)
+    for kind, what in (("http", "routers"), ("http", "services"), ("tcp", "routers"), ("tcp", "services")):
+        for part in mine.each(kind, what):
+            dynamic.holders.setdefault((kind, what, part.name.lower()), container.name)
     _merge(root, mine)
 
 

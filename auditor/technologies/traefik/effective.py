@@ -100,6 +100,7 @@ def _complete(server: Traefik, static: Static, dynamic: Dynamic, workload: Workl
         server,
         points=points,
         providers=dynamic.parts,
+        holders=dynamic.holders,
         unknown=dynamic.unknown,
         ignored=tuple(ignored),
         broken=tuple(dynamic.broken),

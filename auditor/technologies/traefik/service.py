@@ -1,6 +1,6 @@
 """A Traefik as it runs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from functools import cached_property
 from typing import Final
@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from auditor.model.exposure import Exposure
 from auditor.model.fact import Problem, Service
+from auditor.model.linking import Upstream
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
 from auditor.records import dataclass
@@ -63,9 +64,16 @@ class Traefik(Service):
     static: Part
     points: tuple[EntryPoint, ...] = ()
     providers: Mapping[str, Part] = field(default_factory=dict[str, Part])
+    holders: Mapping[tuple[str, str, str], str] = field(default_factory=dict[tuple[str, str, str], str])
+    """The containers whose labels declare a router or service: by protocol, `routers` or `services`, and name."""
     unknown: str = ""
     ignored: tuple[Part, ...] = ()
     broken: tuple[Problem, ...] = ()
+
+    def hands_on(self) -> Iterable[Upstream]:
+        from .handing import handed_on  # noqa: PLC0415  # it needs this class
+
+        return handed_on(self)
 
     @cached_property
     def routes(self) -> list[Route | Unknown]:
