@@ -61,7 +61,7 @@ def recognise_kind(name: str, path: str, head: str) -> tuple[FileKind, Recogniti
         return None
     stem = stem_of(name)
     if stem == ".erlang.cookie":
-        is_one_word = len(head.split()) == 1
+        is_one_word = len(head.split()) == 1 or head.lstrip().startswith("{{")
         return (FileKind.COOKIE, Recognition("named .erlang.cookie, with one word", 3)) if is_one_word else None
     if stem == "enabled_plugins":
         return (
