@@ -24,6 +24,40 @@ Listen 443
 </VirtualHost>
 ```
 
+## Bad: above, only some addresses get in
+```text httpd.conf
+Listen 443
+<VirtualHost *:443>
+    ServerName records.clinic.example
+    DocumentRoot /srv/records
+    SSLEngine on
+    SSLCertificateFile /etc/ssl/records.pem
+    <Directory "/srv/records/export">
+        Require ip 10.20.0.0/16
+    </Directory>
+    <Directory "/srv/records/export/today">
+        Require all granted  # <-
+    </Directory>
+</VirtualHost>
+```
+
+## Bad: a Location opens what a Directory protects
+```text httpd.conf
+Listen 443
+<VirtualHost *:443>
+    ServerName records.clinic.example
+    DocumentRoot /srv/records
+    SSLEngine on
+    SSLCertificateFile /etc/ssl/records.pem
+    <Directory "/srv/records/export">
+        Require ip 10.20.0.0/16
+    </Directory>
+    <Location "/">
+        Require all granted  # <-
+    </Location>
+</VirtualHost>
+```
+
 ## Good: the rules are added
 ```text httpd.conf
 Listen 443
@@ -76,7 +110,7 @@ AuthMerging And
 from collections.abc import Iterator
 
 from auditor.api import HIGH, Control, Diagnostic, check, fail
-from auditor.technologies.apache import Apache
+from auditor.technologies.apache import Apache, Page, Site
 
 
 @check("apache-access-reopened", severity=HIGH, control=Control.AUTHORIZATION, cwe=863)
@@ -86,17 +120,24 @@ def apache_access_reopened(apache: Apache) -> Iterator[Diagnostic]:
         rules = page.access.rules
         if page.is_open() is not True or rules is None:
             continue
-        above = [
-            each for each in site.pages if page.url != each.url and page.url.startswith(each.url.rstrip("/") + "/")
-        ]
-        closed = next((each for each in above if each.access.asks_for_login and each.is_open() is False), None)
-        line = rules.rules()[0].at
-        if closed is not None and line not in seen:
+        line, why = rules.rules()[0].at, _closed_above(site, page)
+        if why and line not in seen:
             seen.add(line)
             yield fail(
-                f"{site.name}{page.url} is open to everybody, although {closed.url} above it asks for a log-in",
+                f"{site.name}{page.url} is open to everybody, although {why}",
                 at=line,
                 key=f"{site.name}{page.url}",
-                severity=apache.exposure.scale(HIGH),
+                severity=apache.reach_of(site).scale(HIGH),
                 expected="AuthMerging And, or no Require all granted",
             )
+
+
+def _closed_above(site: Site, page: Page) -> str:
+    """Say which rules do not hold here: those of a path above, or of a section that a later one replaces."""
+    for each in site.pages:
+        is_above = page.url != each.url and page.url.startswith(each.url.rstrip("/") + "/")
+        if is_above and each.access.restricts and each.is_open() is False:
+            what = "asks for a log-in" if each.access.asks_for_login else "lets only some addresses in"
+            return f"{each.url} above it {what}"
+    replaced = page.replaced
+    return f"line {replaced.line} lets only some clients in" if replaced is not None else ""

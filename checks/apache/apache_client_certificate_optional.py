@@ -78,6 +78,6 @@ def apache_client_certificate_optional(apache: Apache) -> Iterator[Diagnostic]:
                 f"{site.name} lets clients in without a certificate of a known authority (SSLVerifyClient {value})",
                 at=node.at,
                 key=site.name,
-                severity=apache.exposure.scale(MEDIUM),
+                severity=apache.reach_of(site).scale(MEDIUM),
                 expected="SSLVerifyClient require, or Require ssl-verify-client",
             )

@@ -31,6 +31,20 @@ Listen 443
 </VirtualHost>
 ```
 
+## Bad: the expression does not end behind the domain
+```text httpd.conf
+Listen 443
+<VirtualHost *:443>
+    ServerName records.clinic.example
+    DocumentRoot /srv/records
+    SSLEngine on
+    SSLCertificateFile /etc/ssl/records.pem
+    SetEnvIfNoCase Origin "^https://portal\.clinic\.example" AllowedOrigin=$0
+    Header set Access-Control-Allow-Origin %{AllowedOrigin}e env=AllowedOrigin  # <-
+    Header set Access-Control-Allow-Credentials "true"
+</VirtualHost>
+```
+
 ## Good
 ```text httpd.conf
 Listen 443
@@ -85,16 +99,17 @@ def apache_cors_any_origin(apache: Apache) -> Iterator[Diagnostic]:
             yield not_evaluated(origins.reason)
             continue
         for origin in origins:
-            reflected = site.reflects_origin(origin.value)
-            if origin.at in seen or not (origin.value == "*" or reflected):
+            stranger = site.stranger_reflected(origin.value)
+            if origin.at in seen or not (origin.value == "*" or stranger):
                 continue
             seen.add(origin.at)
-            with_login = reflected and not isinstance(credentials, Unknown) and bool(credentials)
+            with_login = stranger is not None and not isinstance(credentials, Unknown) and bool(credentials)
+            whose = "any site" if stranger is None else f"strangers' sites, such as {stranger}"
             yield fail(
-                f"{site.name}{page.url} may be read by pages of any site"
+                f"{site.name}{page.url} may be read by pages of {whose}"
                 + (", with the user's log-in" if with_login else ""),
                 at=origin.at,
                 key=f"{site.name}{page.url}",
-                severity=apache.exposure.scale(HIGH if with_login else MEDIUM),
+                severity=apache.reach_of(site).scale(HIGH if with_login else MEDIUM),
                 expected="Header set Access-Control-Allow-Origin with the origins of the clinic's own pages",
             )

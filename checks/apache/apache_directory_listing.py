@@ -118,6 +118,6 @@ def apache_directory_listing(apache: Apache) -> Iterator[Diagnostic]:
                 f"{site.name}{page.url} lists the files of folders that have no index page",
                 at=page.options.at,
                 key=f"{site.name}{page.url}",
-                severity=apache.exposure.scale(MEDIUM),
+                severity=apache.reach_of(site).scale(MEDIUM),
                 expected="Options -Indexes",
             )

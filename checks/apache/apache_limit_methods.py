@@ -103,6 +103,6 @@ def apache_limit_methods(apache: Apache) -> Iterator[Diagnostic]:
                 f"{site.name}{page.url} asks for a log-in on some methods only: {', '.join(open_methods)} pass without one",
                 at=rules[0].at,
                 key=f"{site.name}{page.url}",
-                severity=apache.exposure.scale(HIGH),
+                severity=apache.reach_of(site).scale(HIGH),
                 expected="Require outside of <Limit>",
             )

@@ -29,6 +29,33 @@ Listen 443
 </VirtualHost>
 ```
 
+## Bad: a log of all headers
+```text httpd.conf
+CustomLog /var/log/apache2/access.log combined
+Listen 443
+<VirtualHost *:443>
+    ServerName records.clinic.example
+    DocumentRoot /srv/records
+    SSLEngine on
+    SSLCertificateFile /etc/ssl/records.pem
+    ForensicLog /var/log/apache2/forensic.log  # <-
+</VirtualHost>
+```
+
+## Bad: everything that comes in
+```text httpd.conf
+CustomLog /var/log/apache2/access.log combined
+Listen 443
+LogLevel warn dumpio:trace7
+DumpIOInput On  # <-
+<VirtualHost *:443>
+    ServerName records.clinic.example
+    DocumentRoot /srv/records
+    SSLEngine on
+    SSLCertificateFile /etc/ssl/records.pem
+</VirtualHost>
+```
+
 ## Good
 ```text httpd.conf
 LogFormat "%h %t %r %>s" plain
@@ -56,6 +83,20 @@ Listen 443
 </VirtualHost>
 ```
 
+## Good: the module writes at a level that is not logged
+```text httpd.conf
+CustomLog /var/log/apache2/access.log combined
+Listen 443
+LogLevel warn
+DumpIOInput On
+<VirtualHost *:443>
+    ServerName records.clinic.example
+    DocumentRoot /srv/records
+    SSLEngine on
+    SSLCertificateFile /etc/ssl/records.pem
+</VirtualHost>
+```
+
 ## Fix
 Leave the header out of the format:
 ```text
@@ -64,6 +105,8 @@ LogFormat "%h %u %t %r %>s %O" clinic
 
 ## References
 - Apache HTTP Server 2.4 manual, mod_log_config: https://httpd.apache.org/docs/2.4/mod/mod_log_config.html#formats
+- Apache HTTP Server 2.4 manual, mod_log_forensic: https://httpd.apache.org/docs/2.4/mod/mod_log_forensic.html
+- Apache HTTP Server 2.4 manual, mod_dumpio: https://httpd.apache.org/docs/2.4/mod/mod_dumpio.html
 """
 
 from collections.abc import Iterator
@@ -85,3 +128,8 @@ def apache_log_secrets(apache: Apache) -> Iterator[Diagnostic]:
                 yield fail(
                     f"The access log of {site.name} holds the header {found[0]} of each request", at=at, key=site.name
                 )
+        for line in site.dumps:
+            if line.at not in seen:
+                seen.add(line.at)
+                what = "all headers" if line.name == "forensiclog" else "everything sent, bodies too,"
+                yield fail(f"A log of {site.name} holds {what} of each request", at=line.at, key=f"{site.name} dump")

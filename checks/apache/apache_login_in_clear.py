@@ -91,6 +91,6 @@ def apache_login_in_clear(apache: Apache) -> Iterator[Diagnostic]:
                 f"{site.name}{page.url} asks for passwords on a connection without TLS",
                 at=auth.at,
                 key=f"{site.name}{page.url}",
-                severity=apache.exposure.scale(HIGH),
+                severity=apache.reach_of(site).scale(HIGH),
                 expected="SSLEngine on for the site, or SSLRequireSSL",
             )

@@ -70,6 +70,6 @@ def apache_login_never_asked(apache: Apache) -> Iterator[Diagnostic]:
             f"{site.name}{page.url} is open to everybody: {auth.word(0)} log-in is configured, but no Require asks for it",
             at=auth.at,
             key=f"{site.name}{page.url}",
-            severity=apache.exposure.scale(CRITICAL),
+            severity=apache.reach_of(site).scale(CRITICAL),
             expected="Require valid-user beside AuthType",
         )

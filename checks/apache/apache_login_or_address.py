@@ -117,6 +117,6 @@ def apache_login_or_address(apache: Apache) -> Iterator[Diagnostic]:
                 f"{site.name}{page.url}: an address is enough without a log-in, and a log-in is enough from any address",
                 at=users[0].at,
                 key=f"{site.name}{page.url}",
-                severity=apache.exposure.scale(HIGH),
+                severity=apache.reach_of(site).scale(HIGH),
                 expected="both lines inside <RequireAll>",
             )

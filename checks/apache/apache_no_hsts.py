@@ -103,7 +103,7 @@ def apache_no_hsts(apache: Apache) -> Iterator[Diagnostic]:
                 f"{site.name} {missing}",
                 at=found[0].at if found else site.at,
                 key=site.name,
-                severity=apache.exposure.scale(MEDIUM),
+                severity=apache.reach_of(site).scale(MEDIUM),
                 expected='Header always set Strict-Transport-Security "max-age=63072000"',
             )
         elif not any(each.always for each in kept):

@@ -105,9 +105,9 @@ def apache_no_tls(apache: Apache) -> Iterator[Diagnostic]:
             yield not_evaluated(unknown.reason)
         elif known(site.is_reachable) and known(site.serves_anything):
             yield fail(
-                f"{site.name} is served without TLS and does not send clients to https; {apache.exposure.in_clear.reason}",
+                f"{site.name} is served without TLS and does not send clients to https; {apache.reach_of(site).in_clear.reason}",
                 at=site.at,
                 key=site.name,
-                severity=apache.exposure.in_clear.scale(HIGH),
+                severity=apache.reach_of(site).in_clear.scale(HIGH),
                 expected="SSLEngine on with a certificate, and a redirect from port 80",
             )

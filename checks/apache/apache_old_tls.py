@@ -110,6 +110,6 @@ def apache_old_tls(apache: Apache) -> Iterator[Diagnostic]:
                 f"{site.name}: the configuration permits {' and '.join(found)}",
                 at=site.where("sslprotocol"),
                 key=site.name,
-                severity=apache.exposure.scale(MEDIUM),
+                severity=apache.reach_of(site).scale(MEDIUM),
                 expected="SSLProtocol -all +TLSv1.2 +TLSv1.3",
             )

@@ -88,6 +88,6 @@ def apache_open_dav(apache: Apache) -> Iterator[Diagnostic]:
                 f"Everybody may write and delete files below {site.name}{page.url}",
                 at=dav.at,
                 key=f"{site.name}{page.url}",
-                severity=apache.exposure.scale(CRITICAL),
+                severity=apache.reach_of(site).scale(CRITICAL),
                 expected="Require valid-user",
             )

@@ -89,9 +89,9 @@ def apache_open_proxy(apache: Apache) -> Iterator[Diagnostic]:
         elif is_open:
             seen.add(at)
             yield fail(
-                f"{site.name} is a forward proxy for everybody; {apache.exposure.reason}",
+                f"{site.name} is a forward proxy for everybody; {apache.reach_of(site).reason}",
                 at=at,
                 key=site.name,
-                severity=apache.exposure.scale(CRITICAL),
+                severity=apache.reach_of(site).scale(CRITICAL),
                 expected="ProxyRequests Off",
             )

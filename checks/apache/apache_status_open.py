@@ -84,6 +84,6 @@ def apache_status_open(apache: Apache) -> Iterator[Diagnostic]:
                 f"{site.name}{page.url} shows {handler.word(0)} to everybody",
                 at=handler.at,
                 key=f"{site.name}{page.url}",
-                severity=apache.exposure.scale(MEDIUM),
+                severity=apache.reach_of(site).scale(MEDIUM),
                 expected="Require local",
             )

@@ -71,9 +71,9 @@ def apache_tls_engine_missing(apache: Apache) -> Iterator[Diagnostic]:
             yield not_evaluated(tls.reason)
         elif not tls:
             yield fail(
-                f"{site.name} is set up for TLS, but answers plain HTTP: SSLEngine is not on; {apache.exposure.reason}",
+                f"{site.name} is set up for TLS, but answers plain HTTP: SSLEngine is not on; {apache.reach_of(site).reason}",
                 at=site.where("sslengine"),
                 key=site.name,
-                severity=apache.exposure.scale(CRITICAL),
+                severity=apache.reach_of(site).scale(CRITICAL),
                 expected="SSLEngine on",
             )

@@ -126,6 +126,6 @@ def apache_upload_execution(apache: Apache) -> Iterator[Diagnostic]:
                 f"A script that is uploaded to {site.name}{page.url} runs when it is asked for",
                 at=runner.at,
                 key=f"{site.name}{page.url}",
-                severity=apache.exposure.scale(HIGH),
+                severity=apache.reach_of(site).scale(HIGH),
                 expected="Options None and no handler for scripts in this folder",
             )

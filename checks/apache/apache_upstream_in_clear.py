@@ -31,6 +31,34 @@ Listen 443
 </VirtualHost>
 ```
 
+## Bad: a rewrite
+```text httpd.conf
+Listen 443
+<VirtualHost *:443>
+    ServerName records.clinic.example
+    DocumentRoot /srv/records
+    SSLEngine on
+    SSLCertificateFile /etc/ssl/records.pem
+    RewriteEngine on
+    RewriteCond %{HTTP:Upgrade} =websocket [NC]
+    RewriteRule ^/live/(.*)$ ws://10.20.0.7:8080/$1 [P,L]  # <-
+</VirtualHost>
+```
+
+## Bad: PHP on another host
+```text httpd.conf
+Listen 443
+<VirtualHost *:443>
+    ServerName records.clinic.example
+    DocumentRoot /srv/records
+    SSLEngine on
+    SSLCertificateFile /etc/ssl/records.pem
+    <FilesMatch "\.php$">
+        SetHandler "proxy:fcgi://php.internal:9000"  # <-
+    </FilesMatch>
+</VirtualHost>
+```
+
 ## Good
 ```text httpd.conf
 Listen 443
@@ -83,7 +111,7 @@ ProxyPass "/" "https://records.internal.example:8443/"
 from collections.abc import Iterator
 
 from auditor.api import MEDIUM, Control, Diagnostic, Unknown, check, fail, not_evaluated
-from auditor.technologies.apache import Apache, is_clear_upstream
+from auditor.technologies.apache import Apache
 
 
 @check("apache-upstream-in-clear", severity=MEDIUM, control=Control.ENCRYPTION_IN_TRANSIT, cwe=319)
@@ -93,11 +121,11 @@ def apache_upstream_in_clear(apache: Apache) -> Iterator[Diagnostic]:
         for upstream in site.upstreams:
             if isinstance(upstream, Unknown):
                 yield not_evaluated(upstream.reason)
-            elif upstream.at not in seen and is_clear_upstream(upstream.url):
+            elif upstream.at not in seen and upstream.is_clear:
                 seen.add(upstream.at)
-                scheme, _, rest = upstream.url.partition("://")
+                scheme = upstream.url.partition("://")[0]
                 yield fail(
-                    f"{site.name}{upstream.path} is passed on to {rest.partition('/')[0]} by {scheme}, without TLS",
+                    f"{site.name}{upstream.path or ' (some paths)'} is passed on to {upstream.authority} by {scheme}, without TLS",
                     at=upstream.at,
                     key=f"{site.name}{upstream.path}",
                     expected="https with SSLProxyEngine on",

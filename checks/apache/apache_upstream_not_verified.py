@@ -61,6 +61,19 @@ Listen 443
 </VirtualHost>
 ```
 
+## Good: on the same host
+```text httpd.conf
+Listen 443
+<VirtualHost *:443>
+    ServerName records.clinic.example
+    DocumentRoot /srv/records
+    SSLEngine on
+    SSLCertificateFile /etc/ssl/records.pem
+    SSLProxyEngine on
+    ProxyPass "/" "https://localhost:8443/"
+</VirtualHost>
+```
+
 ## Fix
 ```text
 SSLProxyVerify require
@@ -84,7 +97,9 @@ def apache_upstream_not_verified(apache: Apache) -> Iterator[Diagnostic]:
             (
                 each
                 for each in site.upstreams
-                if not isinstance(each, Unknown) and each.url.lower().startswith(("https:", "wss:"))
+                if not isinstance(each, Unknown)
+                and each.url.lower().startswith(("https:", "wss:"))
+                and not each.is_local
             ),
             None,
         )

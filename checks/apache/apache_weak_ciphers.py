@@ -72,6 +72,6 @@ def apache_weak_ciphers(apache: Apache) -> Iterator[Diagnostic]:
                 f"{site.name} offers {', '.join(found)}",
                 at=node.at,
                 key=site.name,
-                severity=apache.exposure.scale(MEDIUM),
+                severity=apache.reach_of(site).scale(MEDIUM),
                 expected="SSLCipherSuite HIGH:!aNULL:!MD5:!3DES",
             )

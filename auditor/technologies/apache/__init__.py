@@ -14,11 +14,12 @@ from .build import service_of_file, service_of_workload
 from .document import ApacheConfig, parse_config
 from .headers import hsts_seconds
 from .images import start_of
-from .mapping import Upstream, is_clear_upstream
+from .mapping import Upstream
 from .nodes import Node
 from .options import overrides_of
+from .page import STRANGER, Page
 from .service import Apache
-from .site import STRANGER, Page, Site
+from .site import Site
 from .tls import OLD, overridden, weak_ciphers
 
 __all__ = [
@@ -35,7 +36,6 @@ __all__ = [
     "Upstream",
     "hsts_seconds",
     "is_about_users",
-    "is_clear_upstream",
     "overridden",
     "overrides_of",
     "weak_ciphers",

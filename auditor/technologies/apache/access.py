@@ -24,6 +24,7 @@ from .nodes import Node, Nodes, either
 
 OK, FORBIDDEN, UNAUTHORIZED, BROKEN = 200, 403, 401, 500
 _GROUPS = {"requireall": "all", "requireany": "any", "requirenone": "none"}
+_PLACES = {"ip", "host", "local", "forward-dns"}
 _COMPAT = {"order", "allow", "deny", "satisfy"}
 
 
@@ -43,6 +44,13 @@ class Access:
     def asks_for_login(self) -> bool:
         """Whether one of the rules is about users."""
         return self.rules is not None and any(is_about_users(rule) for rule in self.rules.rules())
+
+    @property
+    def restricts(self) -> bool:
+        """Whether one of the rules is about users or addresses: `all` alone is no choice among clients."""
+        return self.rules is not None and any(
+            is_about_users(rule) or rule.kind in _PLACES for rule in self.rules.rules()
+        )
 
     def status(self, client: Client) -> int | Unknown:
         """Return the status with which the server decides: 200, 401, 403 or 500."""

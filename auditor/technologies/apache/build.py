@@ -93,9 +93,11 @@ def _service(source: Source, state: State, start: _Start) -> Apache:
     htaccess = HtaccessFiles(state.view, loader)
     sites = tuple(Site(host=host, htaccess=htaccess, default=default_of(host, hosts)) for host in hosts)
     outside = Exposure(reach=Reach.HOST_NETWORK, reason="it listens on addresses of its host")
+    exposures: dict[int, Exposure] = {}
     if start.workload is not None:
         listened = {each.port for host in hosts for each in host.endpoints if each.port is not None}
         outside = start.workload.exposure(*(listened or {80, 443}))
+        exposures = {port: start.workload.exposure(port) for port in listened}
     return Apache(
         component=start.component,
         technology="apache",
@@ -107,6 +109,7 @@ def _service(source: Source, state: State, start: _Start) -> Apache:
         consumed=frozenset(loader.consumed),
         refused=(*loader.problems, *refusals(nodes)),
         sites=sites,
+        exposures=exposures,
         main=nodes,
         main_open=start.main_open,
     )

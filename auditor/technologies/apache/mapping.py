@@ -1,4 +1,4 @@
-"""Where a URL path leads: to a file, to another server, or to another URL.
+"""Where a URL path leads: to a file or to another server.
 
 Source: `translate_alias_redir` of mod_alias and `proxy_trans` of mod_proxy of 2.4. Of the aliases those of the virtual
 host come first; ProxyPass is decided before them.
@@ -6,6 +6,7 @@ host come first; ProxyPass is decided before them.
 
 import posixpath
 import re
+from collections.abc import Iterator
 
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
@@ -16,8 +17,8 @@ from .hosts import Host
 from .nodes import Node, Nodes, either, last
 
 _ALIASES = {"alias", "scriptalias"}
-_STATUS = {"permanent", "temp", "seeother", "301", "302", "303", "307", "308"}
-_FLAGS = re.compile(r"\[([^\]]*)\]")
+_AUTHORITY_END = re.compile(r"[/$%|]")
+_SECTIONS = {"directory", "directorymatch", "files", "filesmatch", "location", "locationmatch", "if", "elseif", "else"}
 
 
 @dataclass(frozen=True)
@@ -28,10 +29,33 @@ class Upstream:
     url: str
     at: Location
 
+    @property
+    def authority(self) -> str:
+        """The host with its port, "" where a variable says it."""
+        return _AUTHORITY_END.split(self.url.partition("://")[2], maxsplit=1)[0]
+
+    @property
+    def is_local(self) -> bool:
+        """Whether nobody on a network can listen: a socket file or the same host."""
+        return "|" in self.url or is_loopback(_host_of(self.authority))
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether requests go to another host without encryption."""
+        return self.url.partition("://")[0].lower() in _CLEAR and bool(self.authority) and not self.is_local
+
+
+_CLEAR = {"http", "ws", "ajp", "fcgi", "scgi", "uwsgi", "h2c", "ftp"}
+
+
+def _host_of(authority: str) -> str:
+    host = authority.rpartition("@")[2]
+    return host if host.endswith("]") else host.rpartition(":")[0] or host
+
 
 def file_of(host: Host, url: str) -> str | Unknown | None:
     """Return the file or folder (with a slash at its end) that a URL path is mapped to, None if it is passed on."""
-    for upstream in upstreams(host):
+    for upstream in passed_on(host):
         if isinstance(upstream, Unknown):
             return upstream
         if _below(url, upstream.path):
@@ -72,7 +96,41 @@ def _below(url: str, path: str) -> bool:
 
 
 def upstreams(host: Host) -> list[Upstream | Unknown]:
-    """Return where ProxyPass lines and rewrites pass requests on to, exceptions (`!`) left out."""
+    """Return where ProxyPass lines, rewrites (`[P]`) and handlers pass requests on to, exceptions (`!`) left out."""
+    engine = host.last("rewriteengine")
+    is_on = isinstance(engine, Node) and str(engine.lower()[0]) == "on"
+    found = passed_on(host)
+    for scope in reversed(host.bases):
+        found += _by_handlers(scope, rewrites=is_on and scope is host.bases[-1])
+    return found
+
+
+def _by_handlers(nodes: Nodes, *, rewrites: bool) -> Iterator[Upstream | Unknown]:
+    """Yield what RewriteRule and SetHandler lines pass on, in sections too, where RewriteEngine stands beside them."""
+    for node in nodes:
+        target = _target(node, rewrites=rewrites)
+        if isinstance(target, str):
+            yield either(node.unsure, Upstream("", target, node.at))
+        elif node.name in _SECTIONS:
+            engine = last("rewriteengine", node.block or ())
+            is_on = isinstance(engine, Node) and str(engine.lower()[0]) == "on"
+            yield from _by_handlers(node.block or (), rewrites=is_on)
+
+
+def _target(node: Node, *, rewrites: bool) -> str | None:
+    """Return the address that a RewriteRule with the flag P, or a handler `proxy:`, passes requests on to."""
+    if node.name == "rewriterule" and rewrites and len(node.words) > 2:
+        target, flags = node.word(1), str(node.word(2)).strip("[]").lower().split(",")
+        is_passed = bool({"p", "proxy"} & {flag.strip() for flag in flags})
+        return target if is_passed and isinstance(target, str) and "://" in target else None
+    if node.name == "sethandler" and isinstance(node.word(0), str):
+        scheme, colon, target = str(node.word(0)).partition(":")
+        return target if scheme.lower() == "proxy" and colon and "|" not in target and "://" in target else None
+    return None
+
+
+def passed_on(host: Host) -> list[Upstream | Unknown]:
+    """Return where ProxyPass lines pass requests on to, exceptions (`!`) left out."""
     found: list[Upstream | Unknown] = []
     members = _balancers(host)
     for scope in reversed(host.bases):
@@ -109,16 +167,6 @@ def _of(node: Node, location: str | None, members: dict[str, list[Node]]) -> lis
     return []
 
 
-def is_clear_upstream(url: str) -> bool:
-    """Tell whether requests go to another host without encryption; a socket file and this host are none."""
-    scheme, _, rest = url.partition("://")
-    if scheme.lower() not in {"http", "ws", "ajp", "fcgi", "scgi", "uwsgi", "h2c", "ftp"} or "|" in url:
-        return False
-    host = rest.partition("/")[0].rpartition("@")[2]
-    name = host if host.endswith("]") else host.rpartition(":")[0] or host
-    return not is_loopback(name) and "$" not in name
-
-
 def _balancers(host: Host) -> dict[str, list[Node]]:
     found: dict[str, list[Node]] = {}
     for scope in host.bases:
@@ -128,51 +176,3 @@ def _balancers(host: Host) -> dict[str, list[Node]]:
                 name = path.lower().partition("://")[2].partition("/")[0]
                 found.setdefault(name, []).extend(each for each in node.block or () if each.name == "balancermember")
     return found
-
-
-def redirects_to_tls(host: Host) -> Node | Unknown | None:
-    """Return the line that sends every request to https, None if there is none."""
-    hidden: Unknown | None = None
-    for node in host.bases[-1]:
-        if node.name == "" and node.unsure is not None:
-            hidden = node.unsure
-        inner: Nodes = (node.block or ()) if node.name == "location" and node.word(0) == "/" else ()
-        for each in (node, *inner):
-            if _is_redirect(each, inside=each is not node) or _is_rewrite(each):
-                return either(each.unsure, each)
-    return hidden
-
-
-def _is_redirect(node: Node, *, inside: bool) -> bool:
-    if node.name not in {"redirect", "redirectmatch", "redirectpermanent", "redirecttemp"}:
-        return False
-    words = [word if isinstance(word, str) else "" for word in node.words]
-    if words and words[0].lower() in _STATUS:
-        words = words[1:]
-    if inside and len(words) == 1:
-        return words[0].lower().startswith("https:")
-    if len(words) < 2 or not (words[1] or "https:").lower().startswith("https:"):
-        return False
-    return words[0] in {
-        "/",
-        "^",
-        ".*",
-        "^/",
-        "(.*)",
-        "^(.*)$",
-        "^/(.*)$",
-        "^/?(.*)$",
-        "^.*$",
-        "^/.*$",
-        "^/(.*)",
-        "^(.*)",
-    }
-
-
-def _is_rewrite(node: Node) -> bool:
-    if node.name != "rewriterule" or len(node.words) < 2:
-        return False
-    pattern, target = node.word(0), node.word(1)
-    if not isinstance(pattern, str) or pattern.strip("^$/()?") not in {"", ".*", ".+"}:
-        return False
-    return isinstance(target, str) and target.lower().startswith("https:")

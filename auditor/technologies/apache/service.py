@@ -1,14 +1,24 @@
 """Apache HTTPD as a fact."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import field
+
+from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Service
+from auditor.model.linking import Upstream
 from auditor.model.unknown import Unknown
 from auditor.records import dataclass
 
 from .access import OK, access_of
 from .access_rules import Client
+from .addresses import is_loopback
+from .hosts import Endpoint
 from .nodes import Node, Nodes, cloud, either
+from .page import STRANGER, Page
 from .sections import sections_of
-from .site import STRANGER, Page, Site
+from .site import Site
+
+_WIDEST = (Reach.PUBLISHED, Reach.HOST_NETWORK, Reach.UNKNOWN, Reach.CONTAINER_NETWORK, Reach.LOOPBACK)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +32,24 @@ class Apache(Service):
     sites: tuple[Site, ...] = ()
     main: Nodes = ()
     main_open: Unknown | None = None
+    exposures: Mapping[int, Exposure] = field(default_factory=dict[int, Exposure])
+    """From where a port can be reached, where a container or unit runs the server."""
+
+    def hands_on(self) -> Iterable[Upstream]:
+        from .handing import handed_on  # noqa: PLC0415  # it needs this class
+
+        return handed_on(self)
+
+    def reach(self, endpoint: Endpoint) -> Exposure:
+        """Return from where an address that the server listens on can be reached."""
+        if is_loopback(endpoint.address):
+            return Exposure(Reach.LOOPBACK, f"it listens on {endpoint.address} only", endpoint.at)
+        return self.exposures.get(endpoint.port, self.exposure) if endpoint.port is not None else self.exposure
+
+    def reach_of(self, site: Site) -> Exposure:
+        """Return from where a site can be reached: by that of its addresses which most clients reach."""
+        found = [self.reach(endpoint) for endpoint in site.endpoints]
+        return min(found, key=lambda exposure: _WIDEST.index(exposure.reach)) if found else self.exposure
 
     @property
     def reachable(self) -> tuple[Site, ...]:

@@ -7,89 +7,24 @@ from functools import cached_property
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
 from auditor.records import dataclass
+from auditor.technologies.common.origins import ANYBODY, strangers
 
-from .access import OK, Access, access_of
+from .access import OK, access_of
 from .access_rules import Client
 from .addresses import is_loopback
-from .headers import Header, headers_of
 from .hosts import Endpoint, Host
-from .mapping import Upstream, file_of, redirects_to_tls, upstreams
+from .mapping import Upstream, file_of, upstreams
 from .nodes import Node, Nodes, either, every, last
-from .options import Options, options_of
-from .patterns import is_pattern
+from .page import STRANGER, Page
+from .patterns import is_pattern, matches_regex
+from .redirects import redirects_to_tls
 from .sections import Htaccess, is_regex, sections_of
 from .tls import ALL, versions
 
-STRANGER = "203.0.113.9"
-"""An address of nobody's (RFC 5737), for "a client from anywhere"."""
 _UPLOADS = {"upload", "uploads", "uploaded", "userfiles", "attachments", "incoming", "documents", "files", "media"}
 _SCRIPTS = (".php", ".cgi", ".pl", ".py", ".phtml")
 _PATHS = {"alias", "scriptalias", "proxypass"}
-
-
-@dataclass(frozen=True)
-class Page:
-    """What stands at a URL path of a host, with the directives in force there, section by section."""
-
-    url: str
-    file: str | Unknown | None
-    scopes: tuple[Nodes, ...] = field(repr=False)
-    at: Location
-
-    @cached_property
-    def access(self) -> Access:
-        """Who is let in."""
-        return access_of(self.scopes)
-
-    @cached_property
-    def options(self) -> Options:
-        """The options in force."""
-        return options_of(self.scopes)
-
-    def headers(self, name: str) -> tuple[Header, ...] | Unknown:
-        """Return the values that a header of a successful answer has."""
-        return headers_of(name, self.scopes)
-
-    def possible_headers(self, name: str) -> tuple[Header, ...] | Unknown:
-        """Return the values that a header can have, where conditions hold."""
-        return headers_of(name, self.scopes, conditions_hold=True)
-
-    def last(self, name: str) -> Node | Unknown | None:
-        """Return the directive of that name in force here, None if nothing sets it."""
-        return last(name, *self.scopes)
-
-    def handler(self, ending: str) -> Node | Unknown | None:
-        """Return the line that makes a file with this ending run as a program, None if nothing does."""
-        if any(
-            node.name in {"php_flag", "php_admin_flag"} and node.lower()[:2] in {("engine", "off"), ("engine", "0")}
-            for scope in self.scopes
-            for node in scope
-        ) and ending.startswith(".php"):
-            return None
-        found: Node | None = None
-        for scope in self.scopes:
-            for node in scope:
-                words = [word if isinstance(word, str) else "" for word in node.lower()]
-                if node.name == "sethandler" and words:
-                    if node.unsure is not None:
-                        return node.unsure
-                    found = node if _runs(words[0]) else None
-                elif node.name in {"addhandler", "addtype"} and len(words) > 1 and _runs(words[0]):
-                    if ending in {"." + word.lstrip(".") for word in words[1:]}:
-                        found = node
-                elif node.name in {"removehandler", "removetype"} and ending in {
-                    "." + word.lstrip(".") for word in words
-                }:
-                    found = None
-        is_cgi = found is not None and "cgi-script" in str(found.word(0)).lower()
-        if is_cgi and self.options.has("execcgi") is not True:
-            return self.options.unsure
-        return found
-
-    def is_open(self, *, tls: bool = True) -> bool | Unknown:
-        """Tell whether a client from anywhere gets in without a log-in."""
-        status = self.access.status(Client(STRANGER, tls=tls))
-        return status if isinstance(status, Unknown) else status == OK
+_ORIGIN_EXPRESSIONS = {"%{http:origin}", "%{req:origin}", "%{http_origin}"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,7 +110,7 @@ class Site:
     @property
     def redirect(self) -> Node | Unknown | None:
         """The line that sends every request to https."""
-        return redirects_to_tls(self.host)
+        return redirects_to_tls(self.host, self.page("/").scopes)
 
     @property
     def upstreams(self) -> list[Upstream | Unknown]:
@@ -220,6 +155,19 @@ class Site:
         return found
 
     @property
+    def dumps(self) -> list[Node]:
+        """The lines that log whole requests: ForensicLog, and DumpIO where LogLevel lets it (`trace7`, mod_dumpio)."""
+        level = self.host.last("loglevel")
+        words = [str(word) for word in level.lower()] if isinstance(level, Node) else []
+        own = [word.partition(":")[2] for word in words if word.startswith(("dumpio:", "dumpio_module:"))]
+        general = [word for word in words if ":" not in word]
+        lets = (own or general)[-1:] in (["trace7"], ["trace8"])
+        found = [self.host.last("forensiclog")]
+        found += [self.host.last(name) for name in ("dumpioinput", "dumpiooutput")] if lets else []
+        nodes = [node for node in found if isinstance(node, Node) and node.doubt() is None]
+        return [node for node in nodes if node.name == "forensiclog" or node.lower()[:1] == ("on",)]
+
+    @property
     def forwards_for_anybody(self) -> bool | Unknown:
         """Whether a client from anywhere may use it as a forward proxy, by the `<Proxy>` sections for all URLs."""
         scopes: list[Nodes] = []
@@ -228,19 +176,22 @@ class Site:
         status = access_of(tuple(scopes)).status(Client(STRANGER, tls=True))
         return status if isinstance(status, Unknown) else status == OK
 
-    def reflects_origin(self, value: str | Unknown) -> bool:
-        """Tell whether a header's value is whatever the Origin of the request says."""
-        if not isinstance(value, str) or not value.lower().startswith("%{") or not value.lower().endswith("}e"):
-            return False
-        name = value[2:-2]
+    def stranger_reflected(self, value: str | Unknown) -> str | None:
+        """Return an origin of a stranger that a header's value names back, None where none is known.
+
+        The value is a variable that SetEnvIf takes from the Origin, or an expression that says it.
+        """
+        text = value.lower() if isinstance(value, str) else ""
+        if text.startswith("expr=") and text[5:].strip() in _ORIGIN_EXPRESSIONS:
+            return ANYBODY
+        if not text.startswith("%{") or not text.endswith("}e"):
+            return None
         for scope in self.host.bases:
             for node in scope:
-                words = [word if isinstance(word, str) else "" for word in node.words]
-                if node.name.startswith("setenvif") and len(words) > 2 and words[0].lower() == "origin":
-                    anything = words[1].strip("^$()") in {".*", ".+"}
-                    if anything and any(word.startswith(f"{name}=$") for word in words[2:]):
-                        return True
-        return False
+                found = _stranger(node, text[2:-2]) if node.name.startswith("setenvif") else None
+                if found is not None:
+                    return found
+        return None
 
     def page(self, url: str, at: Location | None = None) -> Page:
         """Return what is in force at a URL path."""
@@ -301,8 +252,14 @@ class Site:
             yield "/" + folder[len(word.rstrip("/")) + 1 :]
 
 
-def _runs(handler: str) -> bool:
-    """Tell whether a handler or type runs the file."""
-    return (
-        handler in {"cgi-script", "fcgid-script", "server-parsed"} or "php" in handler or handler.startswith("proxy:")
-    )
+def _stranger(node: Node, name: str) -> str | None:
+    """Return a stranger's origin that `SetEnvIf Origin` puts into a variable: the whole match, or all of it in $1."""
+    words = [word if isinstance(word, str) else "" for word in node.words]
+    if len(words) < 3 or words[0].lower() != "origin" or node.unsure is not None:
+        return None
+    whole = {f"{name}=$0"}
+    if words[1].lstrip("^").startswith("(") and not words[1].lstrip("^").startswith("(?"):
+        whole.add(f"{name}=$1")
+    if not any(word.lower() in whole for word in words[2:]):
+        return None
+    return next((origin for origin in strangers(words[1]) if matches_regex(words[1].lower(), origin) is True), None)

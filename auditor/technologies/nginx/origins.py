@@ -1,17 +1,13 @@
 """Which web sites a header with the client's Origin lets in (`map`, `set` and `if` around it)."""
 
-from collections.abc import Iterator
-
 from auditor.model.unknown import Unknown
-from auditor.patterns import lazy
+from auditor.technologies.common.origins import ANYBODY, strangers
 
 from .levels import Level
 from .patterns import matches
 from .variables import name_in, setters
 
 _ORIGIN = "http_origin"
-_ANYBODY = "https://stranger.invalid"
-_HOST = lazy(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _NOT = frozenset({"!~", "!~*", "!="})
 
 
@@ -34,7 +30,7 @@ def _through_test(level: Level) -> str | None:
     if words:
         return _stranger(words[1], words[2])
     asks_for = str(level.words[0]).lstrip("(") if level.kind == "if" and level.words else "$request_method"
-    return _ANYBODY if name_in(asks_for) == "request_method" else None
+    return ANYBODY if name_in(asks_for) == "request_method" else None
 
 
 def _test_of(level: Level) -> tuple[str, str, str] | None:
@@ -69,7 +65,7 @@ def _through_map(level: Level, name: str) -> str | None:
             if line.conditional or not isinstance(line.word, str) or name_in(line.word) != _ORIGIN:
                 continue
             if line.name == "default":
-                return _ANYBODY
+                return ANYBODY
             if line.name.startswith("~"):
                 sign = "~*" if line.name.startswith("~*") else "~"
                 found = _stranger(sign, line.name.removeprefix(sign))
@@ -90,19 +86,8 @@ def _stranger(sign: str, pattern: str) -> str | None:
     """Return an origin outside the domains in a regular expression that it matches all the same."""
     if sign not in {"~", "~*"}:
         return None
-    for origin in _candidates(pattern):
+    for origin in strangers(pattern):
         found = matches(pattern, origin, ignore_case=sign == "~*")
         if not isinstance(found, Unknown) and found:
             return origin
     return None
-
-
-def _candidates(pattern: str) -> Iterator[str]:
-    yield _ANYBODY
-    hosts = list(dict.fromkeys(_HOST.findall(pattern.lower().replace("\\.", "."))))
-    for host in hosts[:20]:
-        for scheme in ("https", "http"):
-            yield f"{scheme}://{host}.stranger.invalid"
-            yield f"{scheme}://www.{host}.stranger.invalid"
-            if host.count(".") == 1:
-                yield f"{scheme}://stranger-{host}"

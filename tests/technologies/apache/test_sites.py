@@ -2,7 +2,11 @@
 
 import pytest
 
+from auditor.model.exposure import Reach
 from auditor.model.source import Source
+from auditor.model.unknown import Unknown
+from auditor.scan import take_estate
+from auditor.sources.tree import MemoryTree
 from auditor.technologies.apache import APACHE, STRANGER, Apache, Client, Page
 
 
@@ -111,3 +115,74 @@ def test_locations_are_merged_with_each_other_before_they_are_merged_with_files(
     )
     assert status(text, "/a/f.txt") == 401
     assert status(text, "/a/g.txt") == 200
+
+
+def redirect_of(lines: str) -> object:
+    service = apache(f"<VirtualHost *:80>\nServerName a.example\nDocumentRoot /srv\n{lines}\n</VirtualHost>")
+    return service.sites[0].redirect
+
+
+RULE = "RewriteRule ^ https://%{HTTP_HOST}%{REQUEST_URI} [R=301,L]"
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (f"RewriteEngine on\n{RULE}", True),
+        (f"RewriteEngine on\nRewriteCond %{{HTTPS}} off\n{RULE}", True),
+        (f"RewriteEngine on\nRewriteCond %{{REQUEST_URI}} !^/\\.well-known/acme-challenge/\n{RULE}", True),
+        (f"RewriteEngine on\nRewriteCond %{{HTTPS}} off [OR]\nRewriteCond %{{REQUEST_URI}} ^/login\n{RULE}", True),
+        (f"RewriteEngine on\nRewriteCond %{{REQUEST_URI}} ^/login\n{RULE}", False),
+        (f"RewriteEngine on\nRewriteCond %{{REQUEST_URI}} ^/old\nRewriteRule ^ /new\n{RULE}", True),
+        (f"RewriteEngine off\n{RULE}", False),
+        (RULE, False),
+        (f"<Directory /srv>\nRewriteEngine on\n{RULE}\n</Directory>", True),
+        (f"RewriteEngine on\n<Directory /srv>\n{RULE}\n</Directory>", False),
+        ("<If \"%{HTTPS} != 'on'\">\nRedirect permanent / https://a.example/\n</If>", True),
+        ('<If "%{REQUEST_URI} =~ m#^/x#">\nRedirect permanent / https://a.example/\n</If>', False),
+        ("Redirect permanent / http://a.example/", False),
+    ],
+)
+def test_a_line_that_sends_all_requests_to_https(lines: str, found: bool) -> None:
+    assert (redirect_of(lines) is not None) is found
+
+
+def test_the_rewrite_engine_of_the_main_server_is_that_of_its_hosts() -> None:
+    host = f"<VirtualHost *:80>\nServerName a\nDocumentRoot /srv\n{RULE}\n</VirtualHost>"
+    assert apache(f"RewriteEngine on\n{host}").sites[0].redirect is not None
+
+
+def test_rewrites_and_handlers_pass_requests_on() -> None:
+    lines = """RewriteEngine on
+RewriteRule ^/a/(.*)$ http://10.20.0.7:8080/$1 [P,L]
+RewriteRule ^/b/(.*)$ http://10.20.0.8/$1 [R]
+RewriteRule ^/c/(.*)$ http://%{HTTP:X-Where}/$1 [P]
+<FilesMatch "[.]php$">
+SetHandler "proxy:unix:/run/php.sock|fcgi://localhost"
+</FilesMatch>
+<Location /d>
+SetHandler "proxy:fcgi://php.internal:9000"
+</Location>
+"""
+    service = apache(
+        f"RewriteRule ^ http://10.9.9.9/ [P]\n<VirtualHost *:80>\nDocumentRoot /srv\n{lines}</VirtualHost>"
+    )
+    upstreams = [each for each in service.sites[0].upstreams if not isinstance(each, Unknown)]
+    assert [(each.authority, each.is_clear) for each in upstreams] == [
+        ("10.20.0.7:8080", True),
+        ("", False),
+        ("php.internal:9000", True),
+    ]
+    assert service.sites[0].page("/a/x").file == "/srv/a/x"
+
+
+def test_a_port_that_no_container_publishes_is_reached_by_containers_only() -> None:
+    files = {
+        "compose.yaml": "services:\n  web:\n    image: httpd:2.4.62\n    ports: ['80:80']\n"
+        "    volumes: ['./httpd.conf:/usr/local/apache2/conf/httpd.conf']\n",
+        "httpd.conf": "Listen 80\nListen 443\nDocumentRoot /srv\n"
+        "<VirtualHost *:80>\nServerName a\nRedirect / https://a/\n</VirtualHost>\n",
+    }
+    (service,) = (fact for fact in take_estate(MemoryTree(files)).facts if isinstance(fact, Apache))
+    reached = {site.name: service.reach_of(site).reach for site in service.sites}
+    assert reached == {"a:80": Reach.PUBLISHED, "the main server:443": Reach.CONTAINER_NETWORK}
