@@ -15,6 +15,8 @@ from .service import Mysql
 from .variables import VARIABLES, Version
 
 _FOLDER = re.compile(r"\.d$")
+_OF_SERVER = re.compile(r"(?:^|[\W_])(?:my|mysqld?|mariadbd?|percona|server|db|database)(?:$|[\W_\d])")
+"""What the name of a main option file says; `galera.cnf` or `utf8.cnf` are made to lie beside one."""
 _GROUP_VERSION = re.compile(r"(?:mysqld|mariadbd?|client)-(\d+)\.(\d+)")
 _MAIN = frozenset({"bind_address", "datadir", "port", "socket", "pid_file", "basedir", "skip_networking"})
 """What a main option file sets; a file in a folder of parts or a ConfigMap without any of these is one part of many."""
@@ -32,7 +34,8 @@ def services_of_files(documents: Sequence[Document], views: Mapping[str, FileVie
     services: list[tuple[set[str], Mysql]] = []
     for key, members in groups.items():
         members.sort(key=lambda each: each.source.path)
-        service = _service(members, views, may_be_part=len(key) == 1 or members[0].source.is_embedded)
+        may_be_part = len(key) == 1 or members[0].source.is_embedded or not _OF_SERVER.search(_name(members[0]))
+        service = _service(members, views, may_be_part=may_be_part)
         if service is not None:
             own = {each.source.key for each in members}
             services.append((own, service))
@@ -55,6 +58,10 @@ def _service(members: Sequence[OptionFile], views: Mapping[str, FileView], *, ma
     if not any(has_server_options(each) for each in members) and service.consumed <= own:
         return None  # it only includes what is not here
     return service
+
+
+def _name(document: OptionFile) -> str:
+    return posixpath.basename(document.source.path).lower()
 
 
 def _sets_main(document: OptionFile) -> bool:

@@ -221,6 +221,21 @@ def test_a_lone_part_says_nothing_of_the_rest() -> None:
     assert isinstance(service.addresses, Unknown)
 
 
+@pytest.mark.parametrize("name", ["galera.cnf", "files/utf8.cnf", "mysql/custom.cnf"])
+def test_a_file_named_for_one_matter_is_a_part_unless_it_says_where_the_server_listens(name: str) -> None:
+    (part,) = alone({name: "[mysqld]\nwait_timeout=600\n"})
+    assert part.number("wait_timeout") == 600
+    assert isinstance(part.text("bind_address"), Unknown)
+    (whole,) = alone({name: "[mysqld]\nwait_timeout=600\nport=3306\n"})
+    assert whole.listens_beyond_loopback is True
+
+
+@pytest.mark.parametrize("name", ["my.cnf", "my-small.ini", "db.cnf", "50-server.cnf", "mysqld80.cnf"])
+def test_a_main_file_stands_for_the_whole_configuration(name: str) -> None:
+    (service,) = alone({name: "[mysqld]\nwait_timeout=600\n"})
+    assert service.listens_beyond_loopback is True
+
+
 def test_files_of_clients_are_no_servers() -> None:
     assert alone({".my.cnf": "[client]\npassword=sample\n", "x/my.cnf": "!includedir /etc/mysql/conf.d/\n"}) == []
 
