@@ -1,7 +1,8 @@
 """From documents to facts: platforms first, then servers through their workloads, then files that stand alone."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from auditor.discovery import Examined
@@ -57,8 +58,11 @@ def take_inventory(examined: Sequence[Examined], files: Files) -> Inventory:
     workloads = [fact for fact in facts if isinstance(fact, Workload)]
     workloads += [fact.runs for fact in facts if isinstance(fact, HostProgram)]
     consumed: set[str] = {path for workload in workloads for path in workload.consumed}
-    facts += _services(workloads, files, consumed, faults)
-    facts += _services_of_files(documents, files, consumed, faults)
+    served = [_services(workload, files, consumed, faults) for workload in workloads]
+    alone = list(_services_of_files(documents, files, consumed, faults))
+    if any(type(service).hands_on is not Service.hands_on for group in (*served, alone) for service in group):
+        facts, workloads, served, alone = _linked(facts, workloads, served, alone, files)
+    facts += [service for group in (*served, alone) for service in group]
     facts += _applications(workloads, {fact.component for fact in facts if isinstance(fact, Service)})
     facts += settings_of_files(documents["dotenv"], consumed)
     for framework in frameworks(frozenset(documents), workloads):
@@ -81,9 +85,6 @@ def _built(facts: list[Fact], documents: Sequence[Document], files: Files) -> li
     from .images import with_images  # noqa: PLC0415  # reading Dockerfiles is loaded where there is one
 
     return with_images(facts, documents, files)
-
-
-_F = TypeVar("_F", bound=Fact)
 
 
 def _guarded(found: Iterable[_F], technology: str, path: str, faults: list[Fault]) -> list[_F]:
@@ -116,16 +117,48 @@ def _applications(workloads: Iterable[Workload], served: set[str]) -> list[Appli
     return sorted((each for each in found if each is not None), key=lambda each: each.component in served)
 
 
-def _services(
-    workloads: Iterable[Workload], files: Files, consumed: set[str], faults: list[Fault]
-) -> Iterator[Service]:
-    for workload in workloads:
-        view = view_of(workload, files)
-        for server in servers_in(workload):
-            found = _guarded(_of_workload(server, workload, view), server.id, workload.at.path, faults)
-            for service in found:
-                consumed |= service.consumed
-            yield from found
+def _services(workload: Workload, files: Files, consumed: set[str], faults: list[Fault]) -> list[Service]:
+    view = view_of(workload, files)
+    services: list[Service] = []
+    for server in servers_in(workload):
+        services += _guarded(_of_workload(server, workload, view), server.id, workload.at.path, faults)
+    for service in services:
+        consumed |= service.consumed
+    return services
+
+
+def _linked(
+    facts: list[Fact],
+    workloads: list[Workload],
+    served: list[list[Service]],
+    alone: list[Service],
+    files: Files,
+) -> tuple[list[Fact], list[Workload], list[list[Service]], list[Service]]:
+    """Return the same with what proxies hand on to reached through them, and known to them."""
+    from .links import Served, linked  # noqa: PLC0415  # loaded where there is a proxy
+
+    def serve(workload: Workload) -> list[Service]:
+        return _services(workload, files, set(), [])
+
+    given = [Served(workload, tuple(services)) for workload, services in zip(workloads, served, strict=True)]
+    *found, lone = linked([*given, Served(None, tuple(alone))], serve)
+    changed = {
+        id(before): after.workload
+        for before, after in zip(workloads, found, strict=True)
+        if after.workload is not None and after.workload is not before
+    }
+    return (
+        [_changed(fact, changed) for fact in facts] if changed else facts,
+        [changed.get(id(workload), workload) for workload in workloads],
+        [list(each.services) for each in found],
+        list(lone.services),
+    )
+
+
+def _changed(fact: Fact, changed: Mapping[int, Workload]) -> Fact:
+    if isinstance(fact, HostProgram):
+        return replace(fact, runs=changed[id(fact.runs)]) if id(fact.runs) in changed else fact
+    return changed.get(id(fact), fact)
 
 
 def _of_workload(server: Server, workload: Workload, view: FileView) -> Iterator[Service]:

@@ -85,6 +85,8 @@ class Chain:
     tls: Tls | Unknown | None
     managers: tuple[Manager, ...]
     at: Location
+    forwards: tuple[str, ...] = ()
+    """The clusters that a TCP proxy passes bytes on to."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +119,8 @@ class Cluster:
     tls: Tls | Unknown | None
     at: Location
     hosts_at: Location
+    endpoints: tuple[tuple[str, int], ...] = ()
+    """Hosts with their ports, as far as both are known."""
 
     @property
     def remote(self) -> tuple[str, ...]:
@@ -181,13 +185,24 @@ def chains_of(listener: Tree) -> Iterator[Chain]:
     """Yield the filter chains of a listener, the default one at the end."""
     default = message_at(listener, "default_filter_chain")
     for each in (*messages(listener, "filter_chains"), *((default,) if default is not None else ())):
-        yield Chain(tls=tls_of(each), managers=tuple(managers_of(each)), at=each.at)
+        yield Chain(tls=tls_of(each), managers=tuple(managers_of(each)), at=each.at, forwards=tuple(_forwards(each)))
+
+
+def _forwards(chain: Tree) -> Iterator[str]:
+    """Yield the clusters of the TCP proxies of a filter chain, if no other filter stands before them."""
+    filters = list(messages(chain, "filters"))
+    config = message_at(filters[0], "typed_config") if len(filters) == 1 else None
+    if config is not None and type_of(filters[0]) == "TcpProxy":
+        named = [text_at(config, "cluster")]
+        named += [text_at(each, "name") for each in messages(config, "weighted_clusters", "clusters")]
+        yield from (name for name in named if isinstance(name, str))
 
 
 def cluster_of(tree: Tree) -> Cluster:
     """Return a cluster with the addresses of its endpoints that are known."""
     name = text_at(tree, "name")
     hosts: list[str] = []
+    endpoints: list[tuple[str, int]] = []
     at = place_of(tree, "load_assignment")
     for group in messages(tree, "load_assignment", "endpoints"):
         for each in messages(group, "lb_endpoints"):
@@ -196,6 +211,8 @@ def cluster_of(tree: Tree) -> Cluster:
             if isinstance(host, str) and address is not None:
                 at = at if hosts else place_of(address, "address")
                 hosts.append(host)
+                port = text_at(address, "port_value")
+                endpoints += [(host, int(port))] if isinstance(port, str) and port.isdigit() and len(port) < 6 else []
     return Cluster(
         name=name if isinstance(name, str) else "",
         tree=tree,
@@ -203,4 +220,5 @@ def cluster_of(tree: Tree) -> Cluster:
         tls=tls_of(tree),
         at=place_of(tree, "name"),
         hosts_at=at,
+        endpoints=tuple(endpoints),
     )

@@ -1,10 +1,11 @@
 """An Envoy as it runs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from auditor.formats.tree import Mapping as Tree
 from auditor.model.exposure import Exposure
 from auditor.model.fact import Service
+from auditor.model.linking import Upstream
 from auditor.model.location import Location
 from auditor.records import dataclass
 from auditor.technologies.common.configured import version_of
@@ -38,6 +39,11 @@ class Envoy(Service):
     listeners: tuple[Listener, ...] = ()
     clusters: tuple[Cluster, ...] = ()
     unknown: str = ""
+
+    def hands_on(self) -> Iterable[Upstream]:
+        from .handing import handed_on  # noqa: PLC0415  # it needs this class
+
+        return handed_on(self)
 
     def managers(self) -> Iterator[tuple[Listener, Chain, Manager]]:
         """Yield every HTTP connection manager with the listener and chain it is in."""
