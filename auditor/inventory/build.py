@@ -87,6 +87,9 @@ def _built(facts: list[Fact], documents: Sequence[Document], files: Files) -> li
     return with_images(facts, documents, files)
 
 
+_F = TypeVar("_F", bound=Fact)
+
+
 def _guarded(found: Iterable[_F], technology: str, path: str, faults: list[Fault]) -> list[_F]:
     """Return what `found` yields, up to an exception, which becomes a fault without its text."""
     facts: list[_F] = []
