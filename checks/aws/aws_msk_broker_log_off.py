@@ -89,4 +89,8 @@ def aws_msk_broker_log_off(resource: CloudResource) -> Iterator[Diagnostic]:
     destinations = ("cloudwatch_logs", "firehose", "s3")
     enabled = [resource.bool(f"logging_info.broker_logs.{name}.enabled") for name in destinations]
     if not any(each is True for each in enabled) and not any(known(each) for each in enabled):
-        yield fail(f"{resource.address} delivers its brokers' logs nowhere", at=resource.where("logging_info"))
+        yield fail(
+            f"{resource.address} delivers its brokers' logs nowhere",
+            at=resource.where("logging_info"),
+            expected="cloudwatch_logs, s3 or firehose with enabled = true",
+        )

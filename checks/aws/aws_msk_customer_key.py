@@ -67,4 +67,4 @@ from auditor.api import LOW, CloudResource, Control, Diagnostic, check, fail, kn
 def aws_msk_customer_key(resource: CloudResource) -> Iterator[Diagnostic]:
     if not known(resource.has("encryption_info.encryption_at_rest_kms_key_arn")):
         message = f"{resource.address} is encrypted with a key that AWS manages, not with a KMS key of your own"
-        yield fail(message, at=resource.where("encryption_info"))
+        yield fail(message, at=resource.where("encryption_info"), expected="encryption_at_rest_kms_key_arn")

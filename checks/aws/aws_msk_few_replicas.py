@@ -27,6 +27,17 @@ resource "aws_msk_cluster" "events" {
 }
 ```
 
+## Bad: every copy must acknowledge, so that writing stops whenever MSK restarts a broker
+```text main.tf
+resource "aws_msk_configuration" "events" {
+  name              = "events"
+  server_properties = <<-EOT
+    default.replication.factor = 3
+    min.insync.replicas = 3 # <-
+  EOT
+}
+```
+
 ## Good
 ```text main.tf
 resource "aws_msk_configuration" "events" {
@@ -86,6 +97,9 @@ from auditor.api import MEDIUM, CloudResource, Control, Diagnostic, check, fail,
 
 from ._msk import is_express, setting, zones
 
+_MOST = 3
+"""Copies that MSK gives a new topic in three availability zones; two in two."""
+
 
 @check(
     "aws-msk-few-replicas",
@@ -101,7 +115,17 @@ def aws_msk_few_replicas(resource: CloudResource) -> Iterator[Diagnostic]:
             yield fail(message, at=resource.where("broker_node_group_info.client_subnets"), expected="three subnets")
         return
     value, at = setting(resource, "default.replication.factor")
-    if value is not None and value.isdigit() and int(value) < 3:
+    copies = int(value) if value is not None and value.isdigit() else _MOST
+    if copies < _MOST:
         yield fail(
-            f"{resource.address} gives new topics {value} copies", at=at, expected="default.replication.factor = 3"
+            f"{resource.address} gives new topics {copies} copies", at=at, expected="default.replication.factor = 3"
+        )
+        return
+    value, at = setting(resource, "min.insync.replicas")
+    if value is not None and value.isdigit() and int(value) >= copies:
+        yield fail(
+            f"{resource.address} stops taking messages while one broker is down: {value} of {copies} copies must "
+            "acknowledge",
+            at=at,
+            expected=f"min.insync.replicas = {copies - 1}",
         )

@@ -135,7 +135,10 @@ _TWO = "two availability zones"
 def aws_msk_min_insync_replicas(resource: CloudResource) -> Iterator[Diagnostic]:
     if resource.type == "aws_msk_cluster":
         if not is_express(resource) and not has_own_configuration(resource) and zones(resource) < 3:
-            yield fail(f"{resource.address} acknowledges messages that one broker has: MSK's default for {_TWO} is 1")
+            yield fail(
+                f"{resource.address} acknowledges messages that one broker has: MSK's default for {_TWO} is 1",
+                expected=f"a configuration with {_PROPERTY} = 2",
+            )
         return
     value, at = setting(resource, _PROPERTY)
     if value is not None:

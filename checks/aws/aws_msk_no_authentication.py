@@ -75,10 +75,16 @@ from auditor.api import HIGH, CloudResource, Control, Diagnostic, check, fail, k
 def aws_msk_no_authentication(resource: CloudResource) -> Iterator[Diagnostic]:
     if known(resource.bool("client_authentication.unauthenticated")):
         at = resource.where("client_authentication.unauthenticated")
-        yield fail(f"{resource.address} lets clients in without authentication", at=at)
+        yield fail(
+            f"{resource.address} lets clients in without authentication", at=at, expected="unauthenticated = false"
+        )
         return
     sasl = [known(resource.bool(f"client_authentication.sasl.{name}")) for name in ("iam", "scram")]
     certificates = known(resource.has("client_authentication.tls"))
     if not any(sasl) and not certificates:
         at = resource.where("client_authentication")
-        yield fail(f"{resource.address} lets clients in without authentication: it names no method", at=at)
+        yield fail(
+            f"{resource.address} lets clients in without authentication: it names no method",
+            at=at,
+            expected="client_authentication with sasl.iam, sasl.scram or tls",
+        )

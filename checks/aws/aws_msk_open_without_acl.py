@@ -109,7 +109,10 @@ _PROPERTY = "allow.everyone.if.no.acl.found"
 def aws_msk_open_without_acl(resource: CloudResource) -> Iterator[Diagnostic]:
     if resource.type == "aws_msk_cluster":
         if not has_own_configuration(resource) and not has_only_iam(resource):
-            yield fail(f"Every client of {resource.address} may use each topic without an ACL: that is MSK's default")
+            yield fail(
+                f"Every client of {resource.address} may use each topic without an ACL: that is MSK's default",
+                expected=f"a configuration with {_PROPERTY} = false",
+            )
         return
     value, at = setting(resource, _PROPERTY)
     if value is not None and value.lower() != "true":

@@ -80,7 +80,17 @@ def aws_msk_plaintext(resource: CloudResource) -> Iterator[Diagnostic]:
     clients = known(resource.text(f"{_IN_TRANSIT}.client_broker", default="TLS"))
     if clients != "TLS":
         at = resource.where(f"{_IN_TRANSIT}.client_broker")
-        yield fail(f"{resource.address} accepts clients without TLS ({clients})", at=at, key="client_broker")
+        yield fail(
+            f"{resource.address} accepts clients without TLS ({clients})",
+            at=at,
+            key="client_broker",
+            expected='client_broker = "TLS"',
+        )
     if not known(resource.bool(f"{_IN_TRANSIT}.in_cluster", default=True)):
         at = resource.where(f"{_IN_TRANSIT}.in_cluster")
-        yield fail(f"The brokers of {resource.address} exchange data without TLS", at=at, key="in_cluster")
+        yield fail(
+            f"The brokers of {resource.address} exchange data without TLS",
+            at=at,
+            key="in_cluster",
+            expected="in_cluster = true",
+        )

@@ -101,6 +101,7 @@ from auditor.api import HIGH, CloudResource, Control, Diagnostic, check, fail, n
 from ._msk import clusters_of, has_own_configuration, is_express, is_tiered, setting
 
 _PROPERTY = "unclean.leader.election.enable"
+_EXPECTED = f"{_PROPERTY} = false"
 
 
 @check(
@@ -118,16 +119,24 @@ def aws_msk_unclean_election(resource: CloudResource) -> Iterator[Diagnostic]:
             yield not_evaluated("MSK's defaults for clusters with tiered storage differ")
         else:
             yield fail(
-                f"{resource.address} may lose acknowledged messages: {_PROPERTY} is true in MSK's default configuration"
+                f"{resource.address} may lose acknowledged messages: {_PROPERTY} is true in MSK's default "
+                "configuration",
+                expected=f"a configuration with {_EXPECTED}",
             )
         return
     value, at = setting(resource, _PROPERTY)
     if value is not None:
         if value.lower() == "true":
-            yield fail(f"{resource.address} may lose acknowledged messages: it sets {_PROPERTY}", at=at)
+            yield fail(
+                f"{resource.address} may lose acknowledged messages: it sets {_PROPERTY}", at=at, expected=_EXPECTED
+            )
         return
     clusters = clusters_of(resource)
     if clusters and all(is_express(cluster) or is_tiered(cluster) for cluster in clusters):
         yield not_evaluated("the configuration is for clusters whose default is another one")
     else:
-        yield fail(f"{resource.address} may lose acknowledged messages: it leaves out {_PROPERTY}", at=at)
+        yield fail(
+            f"{resource.address} may lose acknowledged messages: it leaves out {_PROPERTY}, which is true in MSK",
+            at=at,
+            expected=_EXPECTED,
+        )

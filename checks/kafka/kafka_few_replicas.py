@@ -28,6 +28,19 @@ default.replication.factor=2 # <-
 min.insync.replicas=2
 ```
 
+## Bad: every one of three must acknowledge
+```text server.properties
+broker.id=1
+log.dirs=/var/lib/kafka
+zookeeper.connect=zk1:2181
+listeners=SASL_SSL://10.20.0.5:9093
+security.inter.broker.protocol=SASL_SSL
+sasl.enabled.mechanisms=SCRAM-SHA-512
+ssl.keystore.location=/etc/kafka/tls/server.p12
+default.replication.factor=3
+min.insync.replicas=3 # <-
+```
+
 ## Good
 ```text server.properties
 broker.id=1
@@ -42,8 +55,11 @@ min.insync.replicas=2
 ```
 
 ## Fix
+Three copies, two of which acknowledge.
+
 ```text
 default.replication.factor=3
+min.insync.replicas=2
 ```
 
 ## References
@@ -58,14 +74,19 @@ from auditor.technologies.kafka import KafkaBroker
 
 @check("kafka-few-replicas", severity=MEDIUM, control=Control.AVAILABILITY, also=(Control.DURABILITY,))
 def kafka_few_replicas(broker: KafkaBroker) -> Iterator[Diagnostic]:
-
     if not known(broker.is_broker):
         return
     copies, needed = known(broker.number("default.replication.factor")), known(broker.number("min.insync.replicas"))
-    if copies < 2 or copies <= needed:
-        what = "one copy" if copies < 2 else f"{copies} copies, all of which must acknowledge"
+    if copies < 2 or (copies == 2 and needed == 2):
+        what = "one copy" if copies < 2 else "2 copies, both of which must acknowledge"
         yield fail(
             f"A new topic has {what}",
             at=broker.where("default.replication.factor"),
             expected="default.replication.factor=3",
+        )
+    elif copies <= needed:
+        yield fail(
+            f"A new topic has {copies} copies, and {needed} must acknowledge: writing stops when one broker does",
+            at=broker.where("min.insync.replicas"),
+            expected=f"min.insync.replicas={copies - 1}",
         )
