@@ -128,7 +128,7 @@ def examine_file(tree: Tree, entry: Entry) -> Examined:
         unknown = Examined(entry, reason="not a configuration this program knows")
         return _with_inscriptions(unknown, text) if not encoding_problem else unknown
     technology, recognition = recognised
-    if encoding_problem:
+    if encoding_problem and not recognition.is_binary:
         return Examined(entry, technology.id, recognition, status="unreadable", reason=encoding_problem)
     if too_large:
         reason = f"larger than {MAX_BYTES // 1024 // 1024} MiB"

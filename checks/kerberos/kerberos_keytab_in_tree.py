@@ -13,6 +13,11 @@ old copy of them.
 placeholder  # <-
 ```
 
+## Bad: beside no configuration of Kerberos
+```text deploy/secrets/http.KEYTAB
+placeholder  # <-
+```
+
 ## Good
 ```text krb5.conf
 [libdefaults]
@@ -39,7 +44,7 @@ from auditor.technologies.kerberos import KeyTables
 def kerberos_keytab_in_tree(tables: KeyTables) -> Iterator[Diagnostic]:
     for at in tables.files:
         yield fail(
-            "A file named as a table of Kerberos keys lies among the files",
+            f"{at.path.rpartition('/')[2]} is named as a table of Kerberos keys",
             at=at,
             confidence=Confidence.MEDIUM,  # its content is not read
             key=at.path,

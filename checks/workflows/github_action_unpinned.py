@@ -26,6 +26,18 @@ jobs:
       - uses: docker://registry.example.org/tool
 ```
 
+## Bad: the image that a job runs in
+```yaml .github/workflows/build.yml
+on: push
+jobs:
+  build:
+    runs-on: ubuntu-24.04
+    container:
+      image: registry.example.org/tools/build:latest # <-
+    steps:
+      - run: make
+```
+
 ## Good
 ```yaml .github/workflows/build.yml
 on: push
@@ -35,6 +47,21 @@ jobs:
     steps:
       - uses: example/upload-action@0123456789abcdef0123456789abcdef01234567
       - uses: docker://alpine@sha256:0000000000000000000000000000000000000000000000000000000000000000
+```
+
+## Good: images with a version, or that an expression names
+```yaml .github/workflows/build.yml
+on: push
+jobs:
+  build:
+    runs-on: ubuntu-24.04
+    container: node:22.11
+    services:
+      database:
+        image: ${{ matrix.database }}
+    steps:
+      - uses: docker://${{ inputs.tool }}
+      - run: make
 ```
 
 ## Good: GitHub's own action, and one of this repository
@@ -73,7 +100,7 @@ Name the commit; Dependabot and Renovate keep it up to date:
 from collections.abc import Iterator
 
 from auditor.api import MEDIUM, Control, Diagnostic, Related, check, fail
-from auditor.technologies.workflows import ActionReference, GithubWorkflow
+from auditor.technologies.workflows import ActionReference, GithubJob, GithubWorkflow
 
 from ._common import listed
 
@@ -83,21 +110,25 @@ def github_action_unpinned(workflow: GithubWorkflow) -> Iterator[Diagnostic]:
     moving = [
         reference
         for job in workflow.jobs
-        for reference in (job.uses, *(step.uses for step in job.steps))
-        if reference is not None and _is_foreign(workflow, reference) and not reference.is_pinned
+        for reference in _references(job)
+        if _is_foreign(workflow, reference) and not reference.is_pinned
     ]
     if moving:
-        names = list(dict.fromkeys(reference.text for reference in moving))
+        names = list(dict.fromkeys(reference.shown for reference in moving))
         yield fail(
             f"{listed(names)} {'runs' if len(names) == 1 else 'run'} in whatever version the name stands for at the time",
             at=moving[0].at,
-            related=tuple(Related(reference.at, reference.text) for reference in moving[1:]),
+            related=tuple(Related(reference.at, reference.shown) for reference in moving[1:]),
             expected="the full hash of a commit, or an image's digest",
         )
+
+
+def _references(job: GithubJob) -> Iterator[ActionReference]:
+    yield from (each for each in (job.uses, *job.images, *(step.uses for step in job.steps)) if each is not None)
 
 
 def _is_foreign(workflow: GithubWorkflow, reference: ActionReference) -> bool:
     if reference.is_image:
         tag = reference.text.rpartition("/")[2].partition(":")[2]
-        return tag in {"", "latest"}
+        return tag in {"", "latest"} and "${{" not in reference.text
     return not (reference.is_local or reference.is_by_github or workflow.is_own(reference))

@@ -52,6 +52,11 @@ class KrbConf(Document):
     gap: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class KeyTable(Document):
+    """A table of keys, of which nothing is read."""
+
+
 class _RefusedError(Exception):
     """The library gives the file up; the text says what it expects."""
 

@@ -4,7 +4,6 @@ import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.model.fact import Fact, Problem, Service
-from auditor.model.location import Location
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
@@ -15,7 +14,7 @@ from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition.kerberos import recognise
 
 from .acl import AclFile, KadmAcl, read_acl
-from .document import KrbConf, read_profile
+from .document import KeyTable, KrbConf, read_profile
 from .profile import Profile, truth
 from .service import DEFAULTS, REALM_DEFAULTS, STRICT, Kdc, Kerberos, KeyTables
 
@@ -34,13 +33,16 @@ class KerberosTechnology:
         """Say why this is our file, or None."""
         return recognise(name, path, head)
 
-    def parse(self, source: Source) -> KrbConf | AclFile:
+    def parse(self, source: Source) -> KrbConf | AclFile | KeyTable:
         """Read a file; never raises."""
+        if source.file_name.lower().endswith(".keytab"):
+            return KeyTable(source=source)
         return read_acl(source) if ".acl" in source.file_name.lower() else read_profile(source)
 
     def facts(self, documents: Sequence[Document], files: RepositoryFiles) -> Iterator[Fact]:
         """Yield the key tables in the tree."""
-        tables = tuple(Location(path, 1) for path in files.paths("") if path.lower().endswith(".keytab"))
+        del files
+        tables = tuple(document.source.at() for document in documents if isinstance(document, KeyTable))
         yield KeyTables(component="key tables", technology=self.id, at=documents[0].source.at(), files=tables)
 
     def from_workload(self, workload: Workload, view: FileView) -> Sequence[Service]:

@@ -34,6 +34,8 @@ def recognise(name: str, path: str, head: str) -> Recognition | None:
         return Recognition("named like kdc.conf, with its sections", 3)
     if "kadm" in name and _ACL.fullmatch(name) and _ACL_LINE.search(head):
         return Recognition("named like kadm5.acl, with entries of it", 3)
+    if name.endswith(".keytab"):
+        return Recognition("named as a table of Kerberos keys", 2, is_binary=True)
     return None
 
 
@@ -44,7 +46,7 @@ TECHNOLOGY = Registered(
     recognise,
     words=("krb5kdc", "kadmind"),
     is_platform=True,
-    files="krb5.conf, krb5.conf.d, krb5.ini, kdc.conf, kadm5.acl",
+    files="krb5.conf, krb5.conf.d, krb5.ini, kdc.conf, kadm5.acl; key tables by their names",
     versions="MIT 1.18 to 1.21",
     compared_with="libkrb5 1.20",
 )

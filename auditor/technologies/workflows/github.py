@@ -13,7 +13,6 @@ from auditor.formats.tree import Node, Scalar, Sequence
 from auditor.model.fact import Fact
 from auditor.model.location import Location
 from auditor.model.source import Source
-from auditor.model.workload import Located
 from auditor.patterns import lazy
 from auditor.records import dataclass
 
@@ -38,6 +37,11 @@ class ActionReference:
     @property
     def is_image(self) -> bool:
         return self.text.startswith("docker://")
+
+    @property
+    def shown(self) -> str:
+        """The name without the mark of an image."""
+        return self.text.removeprefix("docker://")
 
     @property
     def repository(self) -> str:
@@ -121,7 +125,8 @@ class GithubJob:
     permissions: Permissions | None = None
     env: Mapping[str, Scalar] = field(default_factory=dict[str, Scalar])
     runs_on: tuple[Scalar, ...] = ()
-    images: tuple[Located[str], ...] = ()
+    images: tuple[ActionReference, ...] = ()
+    """The images of its container and services."""
     has_environment: bool = False
 
     def variable(self, step: GithubStep, name: str) -> Scalar | None:
@@ -276,12 +281,12 @@ def _labels(node: Node | None) -> Iterator[Scalar]:
         yield from node.scalars()
 
 
-def _images(body: Tree) -> Iterator[Located[str]]:
+def _images(body: Tree) -> Iterator[ActionReference]:
     services = body.mapping("services")
     for node in (body.get("container"), *(value for _, value in services or ())):
         image = node if isinstance(node, Scalar) else node.get("image") if isinstance(node, Tree) else None
         if isinstance(image, Scalar) and not image.is_null:
-            yield Located(value=image.text, at=image.at)
+            yield ActionReference(text=f"docker://{image.text.removeprefix('docker://')}", at=image.at)
 
 
 def _text(node: Node | None) -> str:

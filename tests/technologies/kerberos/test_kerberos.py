@@ -152,6 +152,18 @@ def test_a_key_table_is_found_by_its_name() -> None:
     assert [at.path for at in found.files] == ["keys/host.keytab"]
 
 
+def test_a_key_table_is_found_alone_and_not_read() -> None:
+    estate = take_estate(MemoryTree({"http.keytab": b"\5\2\0\0\0\x44\0\2"}))
+    (found,) = (fact for fact in estate.facts if isinstance(fact, KeyTables))
+    assert [at.path for at in found.files] == ["http.keytab"]
+    assert [item.status for item in estate.examined] == ["parsed"]
+
+
+def test_another_binary_file_of_kerberos_cannot_be_read() -> None:
+    estate = take_estate(MemoryTree({"krb5.conf": b"[libdefaults]\n\0", "kadm5.acl": b"*/admin@A *\n\0"}))
+    assert {item.status for item in estate.examined} <= {"unreadable", "skipped"}
+
+
 def test_a_container_with_the_files_of_a_centre() -> None:
     compose = """
 services:
