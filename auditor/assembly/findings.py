@@ -112,7 +112,7 @@ def _finding(check: Check, failure: Failure, placed: _Placed, material: Material
         frame=material.redactor.frame(at),
         related=tuple(
             RelatedPlace(path=place.at.path, line=place.at.line, message=clean(place.message))
-            for place in (*failure.related, *_reach(check, severity, placed))
+            for place in (*failure.related, *_behind(placed), *_reach(failure, check, severity, placed))
         ),
         control=check.control.value,
         also=tuple(control.value for control in check.also),
@@ -137,9 +137,17 @@ def _confidence(placed: _Placed) -> Confidence:
     return Confidence.HIGH
 
 
-def _reach(check: Check, severity: Severity, placed: _Placed) -> Iterator[Related]:
-    """Yield from where the server is reached, where that lowered the severity."""
+def _behind(placed: _Placed) -> Iterator[Related]:
+    """Yield what answers behind a proxy, where the finding is about the line that hands on to it."""
+    for answering in placed.service.behind.get(placed.at, ()) if placed.service is not None else ():
+        yield Related(answering.at, f"{answering.component} answers there")
+
+
+def _reach(failure: Failure, check: Check, severity: Severity, placed: _Placed) -> Iterator[Related]:
+    """Yield from where the server is reached, where that lowered the severity or a proxy kept it from being lowered."""
     service = placed.service
-    if service is not None and severity < check.severity and service.exposure.scale(check.severity) == severity:
-        exposure = service.exposure
+    if service is None or service.exposure.scale(check.severity) != severity:
+        return
+    exposure = service.exposure
+    if severity < check.severity or (failure.severity is not None and exposure.through):
         yield Related(exposure.at or service.at, f"Reach: {exposure.reach} ({exposure.reason})")

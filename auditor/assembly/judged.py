@@ -55,6 +55,19 @@ def components_of(material: Material) -> tuple[ReportedComponent, ...]:
     return tuple(sorted(components, key=lambda component: (component.at.path, component.at.line, component.id)))
 
 
+def _reach(fact: Fact) -> str:
+    """Return from where a server is reached, or a program that is known by the ways to it through proxies only."""
+    if isinstance(fact, Service):
+        return f"{fact.exposure.reach}: {fact.exposure.reason}"
+    if isinstance(fact, Workload):
+        declared = {port.container for port in fact.ports}
+        ports = [way.port for way in fact.passages if not way.is_local or way.port in declared]
+        if ports:
+            exposure = fact.exposure(*ports)
+            return f"{exposure.reach}: {exposure.reason}"
+    return ""
+
+
 def _component(name: str, facts: Sequence[Fact], redactor: Redactor) -> ReportedComponent:
     """Describe a component by its most telling fact: a server before the container that runs it."""
     main = next((f for f in facts if isinstance(f, Service)), None) or next(
@@ -68,7 +81,7 @@ def _component(name: str, facts: Sequence[Fact], redactor: Redactor) -> Reported
         version=main.version if isinstance(main, Service) else None,
         origin=main.origin if isinstance(main, Service | Workload) else main.technology,
         at=Place(path=main.at.path, line=main.at.line),
-        exposure=f"{main.exposure.reach}: {main.exposure.reason}" if isinstance(main, Service) else "",
+        exposure=_reach(main),
         settings=tuple(
             ComponentSetting(
                 name=setting.name,

@@ -45,12 +45,56 @@ services:
       - "1433:1433" # <-
 ```
 
+## Bad: through a proxy that passes on what comes in
+```yaml compose.yaml
+services:
+  proxy:
+    image: nginx:1.27
+    ports:
+      - "5432:5432"
+    volumes:
+      - ./nginx.conf:/etc/nginx/nginx.conf:ro
+  db:
+    image: postgres:16
+```
+```text nginx.conf
+events { }
+stream {
+  server {
+    listen 5432;
+    proxy_pass db:5432;  # <-
+  }
+}
+```
+
 ## Good
 ```yaml compose.yaml
 services:
   db:
     image: postgres:16
     expose: ["5432"]
+```
+
+## Good: a proxy that is published on the host's loopback address
+```yaml compose.yaml
+services:
+  proxy:
+    image: nginx:1.27
+    ports:
+      - "127.0.0.1:5432:5432"
+    volumes:
+      - ./nginx.conf:/etc/nginx/nginx.conf:ro
+  db:
+    image: postgres:16
+```
+```text nginx.conf
+events { }
+stream {
+  server {
+    listen 5432;
+    proxy_pass db:5432;
+  }
+}
 ```
 
 ## Good: for the host itself only
@@ -114,6 +158,13 @@ def _is_private(address: str) -> bool:
 @check("datastore-port-published", severity=HIGH, control=Control.NETWORK_EXPOSURE, cwe=668)
 def datastore_port_published(workload: Workload) -> Iterator[Diagnostic]:
     listening = datastore_ports(workload)
+    for way in workload.passages:
+        if way.port in listening and not way.exposure.relayed and not way.is_local:
+            yield fail(
+                f"Container {workload.name} listens on port {way.port}: {way.exposure.reason}",
+                at=way.exposure.at,
+                key=f"{way.port} through {way.exposure.through}",
+            )
     if workload.origin == "kubernetes" or not listening or workload.confined is not None:
         return
     for port in workload.ports:
