@@ -44,6 +44,13 @@ inter.broker.listener.name=PLAINTEXT # <-
 security.inter.broker.protocol=PLAINTEXT
 ```
 
+## Bad: a producer
+```text producer.properties
+bootstrap.servers=kafka1.clinic.example:9093
+enable.idempotence=true
+acks=1  # <-
+```
+
 ## Good
 ```text server.properties
 broker.id=1
@@ -79,13 +86,13 @@ Correct the line. Comments need a line of their own.
 from collections.abc import Iterator
 
 from auditor.api import MEDIUM, Control, Diagnostic, check, fail
-from auditor.technologies.kafka import KafkaBroker
+from auditor.technologies.kafka import KafkaProducer, KafkaService
 
 
 @check(
     "kafka-refused-configuration", severity=MEDIUM, control=Control.CONFIGURATION_HYGIENE, also=(Control.AVAILABILITY,)
 )
-def kafka_refused_configuration(broker: KafkaBroker) -> Iterator[Diagnostic]:
-
-    for problem in broker.refused:
-        yield fail(f"Kafka would refuse to start: {problem.message}", at=problem.at, key=problem.message)
+def kafka_refused_configuration(service: KafkaService) -> Iterator[Diagnostic]:
+    who = "The producer" if isinstance(service, KafkaProducer) else "Kafka"
+    for problem in service.refused:
+        yield fail(f"{who} would refuse to start: {problem.message}", at=problem.at, key=problem.message)

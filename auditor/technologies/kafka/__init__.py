@@ -9,12 +9,21 @@ from auditor.technologies.document import Document, FileView
 from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition import kafka as recognition
 
-from .build import service_of_file, service_of_workload
+from .build import producer_of_file, service_of_file, service_of_workload
 from .document import KafkaConfig, ServerProperties, parse_document, server_properties
 from .listeners import Listener
-from .service import KafkaBroker, KafkaConnect
+from .service import KafkaBroker, KafkaConnect, KafkaProducer, KafkaService
 
-__all__ = ["KAFKA", "KafkaBroker", "KafkaConnect", "Listener", "ServerProperties", "server_properties"]
+__all__ = [
+    "KAFKA",
+    "KafkaBroker",
+    "KafkaConnect",
+    "KafkaProducer",
+    "KafkaService",
+    "Listener",
+    "ServerProperties",
+    "server_properties",
+]
 
 
 class KafkaTechnology:
@@ -39,11 +48,16 @@ class KafkaTechnology:
         return () if service is None else (service,)
 
     def from_files(self, documents: Sequence[Document], views: Mapping[str, FileView]) -> Iterator[Service]:
-        """Yield a service for every configuration of a broker or worker."""
-        del views
+        """Yield a service for every configuration of a broker, a worker or a producer."""
         for document in documents:
-            if isinstance(document, KafkaConfig) and document.kind != recognition.CLIENT:
-                yield service_of_file(document.source, document.kind)
+            if not isinstance(document, KafkaConfig):
+                continue
+            if document.kind == recognition.CLIENT:
+                producer = producer_of_file(document.source)
+                if producer is not None:
+                    yield producer
+            else:
+                yield service_of_file(document.source, document.kind, views[document.source.key])
 
 
 KAFKA = KafkaTechnology()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from auditor.model.exposure import Exposure, Reach
+from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.secret import Secret
 from auditor.model.setting import Origin
@@ -15,13 +16,14 @@ from auditor.model.workload import MountKind, Workload
 from auditor.records import dataclass
 from auditor.technologies.document import FileView
 
+from .denials import of_file, of_image
 from .image_settings import apply_image
 from .images import Image, image_of, started
 from .listeners import Address, parse_addresses
 from .loader import Loaded
 from .opened import LOOPBACK, exposures, open_listeners, widest
 from .parameters import CONNECT_SOURCE, SOURCE, Version, broker_defaults, connect_defaults
-from .service import KafkaBroker, KafkaConnect
+from .service import KafkaBroker, KafkaConnect, KafkaProducer
 
 _HOST = Exposure(reach=Reach.HOST_NETWORK, reason="it listens on addresses of its host")
 _JMX_PORT = re.compile(r"jmxremote\.port=(\d+)")
@@ -42,13 +44,45 @@ class _Place:
     in_container: bool = False
 
 
-def service_of_file(source: Source, kind: str) -> KafkaBroker | KafkaConnect:
-    """Return what somebody starts with just this file."""
+def service_of_file(source: Source, kind: str, view: FileView) -> KafkaBroker | KafkaConnect:
+    """Return what somebody starts with just this file, and a log4j.properties beside it."""
     is_connect = kind == "connect"
     loaded = _loaded(None, is_connect=is_connect)
     loaded.file(source)
     place = _Place(source.path, source.at(), "file", lambda _: _HOST)
-    return _connect(loaded, place) if is_connect else _broker(loaded, place)
+    if is_connect:
+        return _connect(loaded, place)
+    broker = _broker(loaded, place)
+    beside = view.open("log4j.properties") if not source.is_embedded else None
+    if not isinstance(beside, Source):
+        reason = beside or Unknown("what the broker logs is not in the scanned files")
+        return replace(broker, denials=reason)
+    return replace(broker, denials=of_file(beside), consumed=broker.consumed | {beside.key})
+
+
+def producer_of_file(source: Source) -> KafkaProducer | None:
+    """Return the producer that a client's property file configures, None if it says nothing of one."""
+    loaded = Loaded.of({}, SOURCE)
+    loaded.file(source)
+    if "acks" not in loaded.settings:
+        return None
+    return KafkaProducer(
+        component=source.path,
+        technology="kafka",
+        at=source.at(),
+        settings=loaded.settings,
+        consumed=frozenset(loaded.consumed),
+        refused=tuple(_contradictions(loaded)),
+        doubt=loaded.doubt,
+    )
+
+
+def _contradictions(loaded: Loaded) -> list[Problem]:
+    """Return what `ProducerConfig.postProcessAndValidateIdempotenceConfigs` of Kafka 3.9 refuses."""
+    acks, idempotence = loaded.settings["acks"], loaded.settings.get("enable.idempotence")
+    if idempotence is None or idempotence.value != "true" or acks.value not in {"0", "1"} or acks.at is None:
+        return []
+    return [Problem(at=acks.at, message="expected acks=all beside enable.idempotence=true")]
 
 
 def service_of_workload(workload: Workload, view: FileView) -> KafkaBroker | KafkaConnect | None:
@@ -82,7 +116,12 @@ def service_of_workload(workload: Workload, view: FileView) -> KafkaBroker | Kaf
         tuple(mount.target.rstrip("/") for mount in workload.mounts if mount.kind in _KEPT),
         in_container=not workload.on_host,
     )
-    return _connect(loaded, place) if is_connect else _with_jmx(_broker(loaded, place), workload)
+    if is_connect:
+        return _connect(loaded, place)
+    broker = _with_jmx(_broker(loaded, place), workload)
+    if kind != "own" or image is None:
+        return replace(broker, denials=Unknown("what the container logs is not in the scanned files"))
+    return replace(broker, denials=of_image(image, workload, view, at))
 
 
 def _loaded(image: Image | None, *, is_connect: bool) -> Loaded:

@@ -7,6 +7,7 @@ from auditor.model.secret import Secret
 from auditor.model.unknown import Unknown
 from auditor.records import dataclass
 
+from .denials import DenialLog
 from .listeners import Address, Listener
 from .loader import UNKNOWN_LINES
 from .parameters import Version
@@ -15,8 +16,11 @@ _UNSIGNED = "OAUTHBEARER"
 
 
 @dataclass(frozen=True, kw_only=True)
-class _KafkaService(Service):
-    """`doubt` is why a key that is not among the settings may be set. `parsed_version` is Kafka's own."""
+class KafkaService(Service):
+    """A program of Kafka's that a property file configures.
+
+    `doubt` is why a key that is not among the settings may be set. `parsed_version` is Kafka's own.
+    """
 
     doubt: Unknown | None = None
     parsed_version: Version | None = None
@@ -57,7 +61,7 @@ class _KafkaService(Service):
 
 
 @dataclass(frozen=True, kw_only=True)
-class KafkaBroker(_KafkaService):
+class KafkaBroker(KafkaService):
     """A broker, a KRaft controller, or both. `listeners` are the ports it opens; `exposures` their reach by name."""
 
     listeners: tuple[Listener, ...] | Unknown = ()
@@ -67,6 +71,8 @@ class KafkaBroker(_KafkaService):
     in_container: bool = False
     jmx: tuple[Location, Exposure] | Unknown | None = None
     """Where remote JMX without a login is switched on, and its reach."""
+    denials: DenialLog | Unknown | None = None
+    """What decides whether refused accesses are logged; None where nothing says it and Kafka's own file is in force."""
 
     @property
     def roles(self) -> frozenset[str] | Unknown:
@@ -116,6 +122,14 @@ class KafkaBroker(_KafkaService):
         return frozenset(part.strip() for part in value.split(";") if part.strip())
 
     @property
+    def checks_acls(self) -> bool | Unknown:
+        """Whether one of Kafka's own authorizers decides, which write what they refuse into the broker's log."""
+        name = self.text("authorizer.class.name")
+        if isinstance(name, Unknown):
+            return name
+        return name.startswith(("kafka.security.", "org.apache.kafka.metadata.authorizer."))
+
+    @property
     def data_folders(self) -> frozenset[str] | Unknown:
         """The folders of the logs; `log.dirs` beats `log.dir`."""
         several = self.words("log.dirs")
@@ -151,7 +165,18 @@ class KafkaBroker(_KafkaService):
 
 
 @dataclass(frozen=True, kw_only=True)
-class KafkaConnect(_KafkaService):
+class KafkaProducer(KafkaService):
+    """A client that writes, as far as its property file tells."""
+
+    @property
+    def acknowledgements(self) -> str | Unknown:
+        """How many copies must have a message before it counts as sent: 0, 1 or all; "" if the file does not say."""
+        value = self.text("acks")
+        return value if isinstance(value, Unknown) else "all" if value == "-1" else value.lower()
+
+
+@dataclass(frozen=True, kw_only=True)
+class KafkaConnect(KafkaService):
     """A Connect worker. `addresses` are those of its REST interface, with the scheme in upper case as name."""
 
     addresses: tuple[Address, ...] | Unknown = ()

@@ -41,9 +41,10 @@ _CLIENT = frozenset(
         "ssl.endpoint.identification.algorithm",
     }
 )  # fmt: skip
+_PRODUCER = frozenset({"acks", "enable.idempotence", "key.serializer", "value.serializer", "linger.ms", "batch.size"})
 _WORDS = (
-    "LoginModule", "broker", "log.dir", "listeners", "converter", "sasl.", "process.roles", "security.protocol",
-    "num.network.threads", "zookeeper.connect",
+    "LoginModule", "broker", "bootstrap.servers", "log.dir", "listeners", "converter", "sasl.", "process.roles",
+    "security.protocol", "num.network.threads", "zookeeper.connect",
 )  # fmt: skip
 """One of these is in every such text; looked for before any pattern."""
 BROKER, CONNECT, CLIENT, JAAS = "broker", "connect", "client", "jaas"
@@ -68,6 +69,8 @@ def kind_of(name: str, head: str) -> str:
     if (own and len(own | shared) >= 2) or (_NAME.fullmatch(name) and len(shared) >= 2):
         return BROKER
     if "sasl.jaas.config" in keys or ({"security.protocol"} < (keys & _CLIENT)):
+        return CLIENT
+    if "acks" in keys and "bootstrap.servers" in keys and len(keys & _PRODUCER) >= 2:
         return CLIENT
     return ""
 

@@ -20,6 +20,8 @@ JAAS = 'KafkaServer {\n  org.apache.kafka.common.security.plain.PlainLoginModule
         ("connect-distributed.properties", WORKER, 3),
         ("sink.properties", WORKER + "connector.class=a.B\n", None),
         ("client.properties", "security.protocol=SASL_SSL\nsasl.mechanism=PLAIN\n", 2),
+        ("producer.properties", "bootstrap.servers=k:9092\nacks=all\nkey.serializer=a.B\n", 2),
+        ("app.properties", "bootstrap.servers=k:9092\ngroup.id=a\n", None),
         ("kafka_server_jaas.conf", JAAS, 3),
         ("login.conf", JAAS, 2),
         ("server.properties", "server-port=25565\nmotd=A game\nonline-mode=true\n", None),

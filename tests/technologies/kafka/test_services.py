@@ -10,7 +10,8 @@ from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown, known
 from auditor.scan import take_estate
 from auditor.sources.tree import MemoryTree
-from auditor.technologies.kafka import KafkaBroker, KafkaConnect, server_properties
+from auditor.technologies.kafka import KafkaBroker, KafkaConnect, KafkaProducer, server_properties
+from auditor.technologies.kafka.denials import DenialLog
 from auditor.technologies.kafka.environment import dotted
 from auditor.technologies.kafka.listeners import parse_addresses, parse_map
 from auditor.technologies.kafka.parameters import DEFAULT_MAP
@@ -30,6 +31,69 @@ def compose(image: str, environment: dict[str, str] | None = None, more: str = "
     if environment:
         lines += ["    environment:", *(f"      {name}: '{value}'" for name, value in environment.items())]
     return "\n".join(lines) + "\n" + more
+
+
+ACLS = f"{BASE}authorizer.class.name=kafka.security.authorizer.AclAuthorizer\n"
+
+
+@pytest.mark.parametrize(
+    ("log", "written"),
+    [
+        ("log4j.rootLogger=WARN, stdout\nlog4j.logger.kafka.authorizer.logger=INFO, a\n", True),
+        ("log4j.rootLogger=INFO\nlog4j.logger.kafka=error\n", False),
+        ("log4j.rootLogger=INFO\nlog4j.logger.kafka=ERROR\nlog4j.logger.kafka.authorizer = DEBUG\n", True),
+        ("log4j.rootLogger=OFF\nlog4j.logger.kafka.authorizer.logger=, a\n", False),
+        ("log4j.rootLogger=INFO\nlog4j.additivity.kafka.authorizer.logger=false\n", True),
+    ],
+)
+def test_the_logger_of_refused_accesses_takes_the_level_of_the_nearest_one_above(log: str, written: bool) -> None:
+    found = broker({"config/server.properties": ACLS, "config/log4j.properties": log}).denials
+    assert isinstance(found, DenialLog)
+    assert found.is_written is written
+
+
+@pytest.mark.parametrize("log", ["log4j.rootLogger=${level}, stdout\n", "{{ lines }}\n"])
+def test_a_level_that_is_not_in_the_file_is_not_known(log: str) -> None:
+    found = broker({"config/server.properties": ACLS, "config/log4j.properties": log}).denials
+    assert isinstance(found.is_written if isinstance(found, DenialLog) else found, Unknown)
+
+
+def test_a_file_alone_tells_nothing_of_the_log() -> None:
+    assert isinstance(broker({"server.properties": ACLS}).denials, Unknown)
+
+
+@pytest.mark.parametrize(
+    ("environment", "level"),
+    [
+        ({}, "WARN"),
+        ({"KAFKA_LOG4J_LOGGERS": "kafka.controller=INFO"}, "WARN"),
+        ({"KAFKA_LOG4J_LOGGERS": "kafka.controller=INFO, kafka.authorizer.logger=DEBUG"}, "DEBUG"),
+        ({"KAFKA_LOG4J_OPTS": "-Dlog4j.configuration=file:/x"}, None),
+    ],
+)
+def test_confluents_image_leaves_refused_accesses_out(environment: dict[str, str], level: str | None) -> None:
+    given = {"KAFKA_ADVERTISED_LISTENERS": "PLAINTEXT://k:9092", "KAFKA_ZOOKEEPER_CONNECT": "zk:2181", **environment}
+    found = broker({"compose.yaml": compose("confluentinc/cp-kafka:7.6.0", given)}).denials
+    assert (found.level if isinstance(found, DenialLog) else None) == level
+
+
+@pytest.mark.parametrize(
+    ("lines", "acknowledgements", "is_refused"),
+    [
+        ("acks=-1", "all", False),
+        ("acks=ALL", "all", False),
+        ("acks=1\nenable.idempotence=true", "1", True),
+        ("acks=1\nenable.idempotence=false", "1", False),
+        ("acks={{ acks }}", None, False),
+    ],
+)
+def test_a_producer(lines: str, acknowledgements: str | None, is_refused: bool) -> None:
+    text = f"bootstrap.servers=k:9092\nkey.serializer=a.B\n{lines}\n"
+    estate = take_estate(MemoryTree({"producer.properties.j2": text}))
+    (found,) = [fact for fact in estate.facts if isinstance(fact, KafkaProducer)]
+    shown = found.acknowledgements
+    assert (None if isinstance(shown, Unknown) else shown) == acknowledgements
+    assert bool(found.refused) is is_refused
 
 
 def protocols(found: KafkaBroker) -> dict[str, tuple[object, bool]]:
