@@ -63,6 +63,7 @@ def take_inventory(examined: Sequence[Examined], files: Files) -> Inventory:
     if any(type(service).hands_on is not Service.hands_on for group in (*served, alone) for service in group):
         facts, workloads, served, alone = _linked(facts, workloads, served, alone, files)
     facts += [service for group in (*served, alone) for service in group]
+    facts = _with_ssh_servers(facts)
     facts += _applications(workloads, {fact.component for fact in facts if isinstance(fact, Service)})
     facts += settings_of_files(documents["dotenv"], consumed)
     for framework in frameworks(frozenset(documents), workloads):
@@ -85,6 +86,15 @@ def _built(facts: list[Fact], documents: Sequence[Document], files: Files) -> li
     from .images import with_images  # noqa: PLC0415  # reading Dockerfiles is loaded where there is one
 
     return with_images(facts, documents, files)
+
+
+def _with_ssh_servers(facts: list[Fact]) -> list[Fact]:
+    """Complete the services of PAM that SSH servers of the tree ask."""
+    if not {"pam", "sshd"} <= {fact.technology for fact in facts}:
+        return facts
+    from .log_ins import with_ssh_servers  # noqa: PLC0415  # both packages are loaded where there are facts of them
+
+    return with_ssh_servers(facts)
 
 
 _F = TypeVar("_F", bound=Fact)

@@ -23,6 +23,16 @@ password [success=1 default=ignore] pam_unix.so nullok yescrypt
 password requisite pam_deny.so
 ```
 
+## Good: sshd forbids it
+```text etc/pam.d/sshd
+auth required pam_unix.so nullok
+account required pam_unix.so
+```
+```text etc/ssh/sshd_config
+UsePAM yes
+PermitEmptyPasswords no
+```
+
 ## Fix
 ```text
 auth [success=1 default=ignore] pam_unix.so
@@ -40,6 +50,8 @@ from auditor.technologies.pam import PamService
 
 @check("pam-empty-passwords", severity=MEDIUM, control=Control.AUTHENTICATION, also=(Control.PASSWORD_POLICY,), cwe=258)
 def pam_empty_passwords(service: PamService) -> Iterator[Diagnostic]:
+    if service.is_judged_with_sshd:
+        return  # PermitEmptyPasswords of sshd decides
     for line in service.lines("auth", "pam_unix"):
         if line.argument("nullok") is not None:
             yield fail("Accounts with an empty password may log in", at=line.at, key=str(line.at.line))

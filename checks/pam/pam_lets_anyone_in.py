@@ -66,6 +66,17 @@ auth required pam_unix.so
 auth sufficient pam_permit.so
 ```
 
+## Good: sshd never asks it anything
+```text etc/pam.d/sshd
+auth sufficient pam_permit.so
+account required pam_unix.so
+```
+```text etc/ssh/sshd_config
+UsePAM yes
+PasswordAuthentication no
+KbdInteractiveAuthentication no
+```
+
 ## Good: started by the user himself
 ```text etc/pam.d/su
 auth sufficient pam_rootok.so
@@ -92,7 +103,9 @@ from auditor.technologies.pam import PamService
 
 @check("pam-lets-anyone-in", severity=CRITICAL, control=Control.AUTHENTICATION, cwe=287)
 def pam_lets_anyone_in(service: PamService) -> Iterator[Diagnostic]:
-    if not service.is_for_log_ins or any(inner.lets_anyone_in is True for inner in service.fragments):
+    if not service.is_for_log_ins or service.is_judged_with_sshd:
+        return
+    if any(inner.log_in.lets_anyone_in is True for inner in service.fragments):
         return  # the included file is judged itself
-    if known(service.lets_anyone_in):
-        yield fail(f"{service.name} lets an ordinary user in with a wrong password", at=service.deciding)
+    if known(service.log_in.lets_anyone_in):
+        yield fail(f"{service.name} lets an ordinary user in with a wrong password", at=service.log_in.deciding)

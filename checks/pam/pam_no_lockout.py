@@ -66,6 +66,17 @@ auth required pam_deny.so
 account required pam_unix.so
 ```
 
+## Good: sshd takes keys only
+```text etc/pam.d/sshd
+auth required pam_unix.so
+account required pam_unix.so
+```
+```text etc/ssh/sshd_config
+UsePAM yes
+PasswordAuthentication no
+KbdInteractiveAuthentication no
+```
+
 ## Fix
 ```text
 auth required pam_faillock.so preauth
@@ -97,7 +108,7 @@ def pam_no_lockout(part: PamPart) -> Iterator[Diagnostic]:
             )
     elif isinstance(part, PamService) and part.is_for_log_ins and (part.name in _SHARED or _stands_alone(part)):
         passwords = any(step.line.module in {"pam_unix", "pam_sss", "pam_ldap"} for step in part.stacks["auth"])
-        if passwords and not known(part.locks):
+        if passwords and part.is_asked and not known(part.log_in.locks):
             message = f"{part.name} takes any number of wrong passwords"
             yield fail(message, at=part.switched_off, expected="pam_faillock")
 

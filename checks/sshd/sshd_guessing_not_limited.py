@@ -53,7 +53,9 @@ _MOST_TRIES = 10
 
 
 def _has_many_tries(session: Session) -> bool:
-    return known(session.number("MaxAuthTries")) > _MOST_TRIES and known(session.password_is_enough)
+    if known(session.number("MaxAuthTries")) <= _MOST_TRIES or session.locks is True:
+        return False
+    return known(session.password_is_enough)
 
 
 @check(

@@ -72,6 +72,17 @@ services:
     volumes: ["./laboratory.pub:/home/laboratory/.ssh/keys/laboratory.pub:ro"]
 ```
 
+## Good: PAM wants a code as well
+```text etc/ssh/sshd_config
+UsePAM yes
+PasswordAuthentication yes
+```
+```text etc/pam.d/sshd
+auth required pam_unix.so
+auth required pam_google_authenticator.so
+account required pam_unix.so
+```
+
 ## Fix
 Log in with keys, or ask for a second factor:
 ```text
@@ -95,7 +106,7 @@ from ._common import sessions_where
 
 
 def _is_open(session: Session) -> bool:
-    return known(session.suffices("password"))
+    return known(session.suffices("password")) and session.lets_anyone_in is not True
 
 
 @check("sshd-password-login", severity=MEDIUM, control=Control.AUTHENTICATION, cwe=308)

@@ -1,42 +1,11 @@
-"""Files of pam.d, and files of settings beside them (pam.d(5) of Linux-PAM 1.5; login.defs(5) of shadow 4.13)."""
+"""Files of pam.d, and files of settings beside them (login.defs(5) of shadow 4.13)."""
 
-import re
 from dataclasses import field
 
-from auditor.formats.template import conditional_lines, is_templated, mask
-from auditor.model.location import Location
 from auditor.model.source import Source
-from auditor.model.unknown import HOLE, Unknown
 from auditor.records import dataclass
+from auditor.technologies.common.pam.lines import Assigned, Line, read_lines, read_values
 from auditor.technologies.document import Document
-
-_PLACEHOLDER = re.compile(r"\$\{\w[^}\n]*\}|@[A-Z_]{2,}@|__[A-Z_]{2,}__")
-_LINE = re.compile(r"(?P<quiet>-?)(?P<kind>\w+)[ \t]+(?P<control>\[[^\]]*\]|\S+)[ \t]+(?P<module>\S+)(?P<arguments>.*)")
-_ARGUMENT = re.compile(r"\[((?:[^\]\\]|\\.)*)\]|(\S+)")
-_SETTING = re.compile(r"[ \t]*(?P<name>\w+)(?:[ \t]*=[ \t]*|[ \t]+|$)(?P<value>[^#]*)")
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line: what it is about, how its result counts, and the module (its name without folder and ending).
-
-    `kind` is auth, account, password or session; "" for an `@include` of all of them, with the file as `module`.
-    """
-
-    kind: str
-    control: str
-    module: str
-    arguments: tuple[str, ...]
-    at: Location
-
-    def argument(self, name: str) -> str | None:
-        """Return the value behind `name=`, "" for the bare word, None if it is not there; the last one counts."""
-        found: str | None = None
-        for word in self.arguments:
-            key, _, value = word.partition("=")
-            if key == name:
-                found = value
-        return found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,14 +14,6 @@ class PamFile(Document):
 
     lines: tuple[Line, ...] = ()
     gap: str = ""
-
-
-@dataclass(frozen=True)
-class Assigned:
-    """One setting with its place."""
-
-    value: str | Unknown = field(repr=False)
-    at: Location
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,50 +29,11 @@ class SettingsFile(Document):
 
 def read_pam(source: Source) -> PamFile:
     """Read a file of pam.d."""
-    text, conditional, partial = _readable(source)
-    found: list[Line] = []
-    gap = ""
-    joined: list[tuple[int, str]] = []
-    for number, line in enumerate(text.split("\n"), 1):
-        content = line.partition("#")[0].rstrip() if "#" in line else line.rstrip()
-        if joined and joined[-1][1].endswith("\\"):
-            joined[-1] = (joined[-1][0], joined[-1][1][:-1] + " " + content)
-        else:
-            joined.append((number, content))
-    for number, content in joined:
-        words = content.strip()
-        at = source.at(number, 1, number, max(len(content), 1))
-        if HOLE in words or number in conditional:
-            gap = "a template decides about lines"
-        elif words.startswith("@include"):
-            found.append(Line("", "include", words.removeprefix("@include").strip(), (), at))
-        elif match := _LINE.fullmatch(words):
-            arguments = tuple(one or two for one, two in _ARGUMENT.findall(match["arguments"]))
-            control, module = match["control"].lower(), match["module"]
-            if control not in {"include", "substack"}:
-                module = module.rpartition("/")[2].removesuffix(".so")
-            found.append(Line(match["kind"].lower(), control, module, arguments, at))
-    if is_templated(source.text):
-        gap = gap or "a template decides about lines"
-    return PamFile(source=source, lines=tuple(found), gap=gap, partial=partial)
+    read = read_lines(source)
+    return PamFile(source=source, lines=read.lines, gap=read.gap, partial=read.partial)
 
 
 def read_settings(source: Source, kind: str) -> SettingsFile:
     """Read a file of names and values."""
-    text, conditional, partial = _readable(source)
-    found: dict[str, Assigned] = {}
-    for number, line in enumerate(text.split("\n"), 1):
-        match = _SETTING.match(line)
-        if match is None:
-            continue
-        value: str | Unknown = match["value"].strip()
-        if HOLE in match["value"] or number in conditional:
-            value = Unknown("a template decides about the value")
-        found[match["name"]] = Assigned(value, source.at(number, match.start("name") + 1, number, len(line.rstrip())))
-    return SettingsFile(source=source, kind=kind, settings=found, partial=partial)
-
-
-def _readable(source: Source) -> tuple[str, frozenset[int], str]:
-    text = mask(source.text)[0] if is_templated(source.text) else source.text
-    text = _PLACEHOLDER.sub(lambda match: HOLE * len(match[0]), text)
-    return text, conditional_lines(source.text), "template expressions" if text != source.text else ""
+    settings, partial = read_values(source)
+    return SettingsFile(source=source, kind=kind, settings=settings, partial=partial)

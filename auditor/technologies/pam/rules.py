@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from auditor.model.setting import Origin, Setting, Settings
+from auditor.technologies.common.pam.lines import Assigned
 
-from .document import Assigned, SettingsFile
+from .document import SettingsFile
 from .service import PasswordRules
 
 

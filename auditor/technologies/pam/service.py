@@ -8,17 +8,16 @@ from auditor.model.fact import Service
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
 from auditor.records import dataclass
-
-from .document import Line
-from .modules import account_results_for, results_for
-from .stack import Step, answers
+from auditor.technologies.common.pam.lines import Line
+from auditor.technologies.common.pam.log_in import LogIn
+from auditor.technologies.common.pam.modules import OPTIONAL, SECOND_FACTORS
+from auditor.technologies.common.pam.stack import Step
 
 LOG_INS: Final = frozenset(
     "sshd login remote other common-auth system-auth password-auth su su-l sudo sudo-i vsftpd proftpd dovecot "
     "postgresql cockpit xrdp-sesman screen gdm-password lightdm sddm openvpn".split()
 )
 """Services through which somebody logs in, and the files that such services include."""
-LOCKERS: Final = frozenset({"pam_faillock", "pam_tally2", "pam_tally"})
 QUALITY_LEAST: Final = 6
 """The characters that libpwquality asks for where `minlen` says fewer (pwquality.conf(5), tried with 1.4.5)."""
 CHECKERS: Final = frozenset({"pam_pwquality", "pam_cracklib", "pam_passwdqc"})
@@ -33,7 +32,9 @@ class PamPart(Service):
 class PamService(PamPart):
     """A file of pam.d with what it includes. `own` are its own lines, `stacks` all lines by kind.
 
-    `gap` is why lines are not known, "" if all are. `fragments` are the included files that are judged themselves.
+    `gap` is why lines are not known at all, `missing` why some are not, "" if all are. `fragments` are the included
+    files that are judged themselves. `is_judged_with_sshd` is whether an SSH server of the tree reads this file and is
+    judged on who gets in, `is_asked` whether it ever asks it anything about those who log in.
     """
 
     name: str
@@ -41,6 +42,9 @@ class PamService(PamPart):
     stacks: dict[str, tuple[Step, ...]] = field(repr=False)
     fragments: tuple["PamService", ...] = ()
     gap: str = ""
+    missing: str = ""
+    is_judged_with_sshd: bool = False
+    is_asked: bool = True
     has_quality_file: bool = False
     """Whether pwquality.conf is in the tree, where pam_pwquality finds what its line leaves out."""
     lockout_file: "PasswordRules | None" = None
@@ -52,38 +56,24 @@ class PamService(PamPart):
         return self.name in LOG_INS and bool(self.stacks.get("auth"))
 
     @property
-    def lets_anyone_in(self) -> bool | Unknown:
-        """Whether an ordinary user gets in with a wrong password; not if the account stack refuses everybody."""
-        if self.gap:
-            return Unknown(self.gap)
-        accounts = self.stacks.get("account", ())
-        if accounts and answers(accounts, account_results_for) == {False}:
-            return False
-        found = answers(self.stacks.get("auth", ()), lambda line: results_for(line, self.name))
-        if found == {True}:
-            return True
-        return False if found == {False} else Unknown("what a module answers is not known here")
+    def log_in(self) -> LogIn:
+        """What it answers to those who log in."""
+        return LogIn(
+            service=self.name,
+            at=self.at,
+            auth=self.stacks.get("auth", ()),
+            account=self.stacks.get("account", ()),
+            gap=self.gap,
+            missing=self.missing,
+            deny=self.lockout_file.number("deny", 3) if self.lockout_file is not None else 3,
+        )
 
     @property
-    def deciding(self) -> Location:
-        """The place of the line that lets people in."""
-        steps = self.stacks.get("auth", ())
-        loose = [step.line.at for step in steps if step.line.module in {"pam_permit", "pam_rootok"}]
-        return loose[0] if loose else steps[0].line.at if steps else self.at
-
-    @property
-    def locks(self) -> bool | Unknown:
-        """Whether an account is locked after failed attempts.
-
-        pam_faillock takes `deny` from its line, else from faillock.conf, else 3; 0 locks nobody (tried with 1.5.2).
-        pam_tally2 locks nobody without `deny` or `lock_time` (its source in Linux-PAM 1.3).
-        """
-        limits = [self._limit(step.line) for step in self.stacks.get("auth", ()) if step.line.module in LOCKERS]
-        if any(not isinstance(limit, Unknown) and limit != 0 for limit in limits):
-            return True
-        if self.gap:
-            return Unknown(self.gap)
-        return next((limit for limit in limits if isinstance(limit, Unknown)), False)
+    def optional_second_factors(self) -> tuple[Line, ...]:
+        """Its own lines of second factors that let accounts in that have none."""
+        return tuple(
+            line for line in self.lines("auth", *SECOND_FACTORS) if any(line.argument(word) == "" for word in OPTIONAL)
+        )
 
     @property
     def switched_off(self) -> Location | None:
@@ -92,18 +82,6 @@ class PamService(PamPart):
         is_asked = any(line.argument("deny") is None for line in lines)
         rules = self.lockout_file
         return rules.where("deny") if rules is not None and is_asked and rules.number("deny", 3) == 0 else None
-
-    def _limit(self, line: Line) -> int | Unknown:
-        written = line.argument("deny")
-        if line.module == "pam_tally2":
-            written = written or line.argument("lock_time") or "0"
-        if written is not None:
-            return int(written) if written.isdigit() else 3
-        if line.module == "pam_tally":
-            return Unknown("the limits of accounts stand in the faillog")
-        if line.argument("conf") not in {None, "/etc/security/faillock.conf"}:
-            return Unknown("the file of conf= is not evaluated")
-        return self.lockout_file.number("deny", 3) if self.lockout_file is not None else 3
 
     def lines(self, kind: str, *modules: str) -> tuple[Line, ...]:
         """Return the file's own lines of some modules."""

@@ -6,16 +6,16 @@ from dataclasses import replace
 
 from auditor.model.fact import Fact
 from auditor.model.source import Source
+from auditor.technologies.common.pam.flatten import Flattener
+from auditor.technologies.common.pam.lines import PamLines
 from auditor.technologies.document import Document, RepositoryFiles
 from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition.pam import is_drop_in, recognise
 
-from .document import Line, PamFile, SettingsFile, read_pam, read_settings
+from .document import PamFile, SettingsFile, read_pam, read_settings
 from .rules import folder_of, rules_of
 from .service import PamService
-from .stack import Step
 
-_DEEPEST = 16
 _KINDS = ("auth", "account", "password", "session")
 
 
@@ -63,41 +63,20 @@ def _plain(path: str) -> str:
     return name.removesuffix(".j2").removesuffix(".erb").removesuffix(".tmpl").removesuffix(".template")
 
 
-class _Flattener:
-    """Puts included lines in their places."""
-
-    def __init__(self, folder: str, services: dict[str, PamFile]) -> None:
-        self._beside = {
-            _plain(path): document for path, document in services.items() if posixpath.dirname(path) == folder
-        }
-        self.gap = ""
-        self.included: list[PamFile] = []
-
-    def stack(self, document: PamFile, kind: str, depth: int = 0, nested: int = 0) -> list[Step]:
-        """Return the lines of one kind."""
-        self.gap = self.gap or document.gap
-        found: list[Step] = []
-        for line in document.lines:
-            if line.control in {"include", "substack"} and line.kind in {"", kind}:
-                found += self._included(line, kind, depth, nested)
-            elif line.kind == kind:
-                found.append(Step(line, depth))
-        return found
-
-    def _included(self, line: Line, kind: str, depth: int, nested: int) -> list[Step]:
-        inner = self._beside.get(posixpath.basename(line.module))
-        if inner is None or nested >= _DEEPEST:
-            self.gap = self.gap or f"{posixpath.basename(line.module)} is not in the scanned files"
-            return []
-        self.included.append(inner)
-        return self.stack(inner, kind, depth + (line.control == "substack"), nested + 1)
-
-
 def _service(document: PamFile, services: dict[str, PamFile], nested: int = 0) -> PamService:
     path = document.source.path
-    flattener = _Flattener(posixpath.dirname(path), services)
-    stacks = {kind: tuple(flattener.stack(document, kind)) for kind in _KINDS}
-    fragments = {inner.source.path: inner for inner in flattener.included if nested < 2}
+    beside = {
+        _plain(other): file for other, file in services.items() if posixpath.dirname(other) == posixpath.dirname(path)
+    }
+
+    def find(name: str) -> PamLines | None:
+        found = beside.get(posixpath.basename(name))
+        return PamLines(found.lines, found.gap) if found is not None else None
+
+    flattener = Flattener(find)
+    own = PamLines(document.lines, document.gap)
+    stacks = {kind: tuple(flattener.stack(own, kind)) for kind in _KINDS}
+    included = dict.fromkeys(posixpath.basename(name) for name in flattener.included) if nested < 2 else {}
     return PamService(
         component=path,
         technology="pam",
@@ -106,8 +85,9 @@ def _service(document: PamFile, services: dict[str, PamFile], nested: int = 0) -
         name=_plain(path),
         own=document.lines,
         stacks=stacks,
-        fragments=tuple(_service(inner, services, nested + 1) for inner in fragments.values()),
+        fragments=tuple(_service(beside[name], services, nested + 1) for name in included),
         gap=flattener.gap,
+        missing=flattener.missing,
     )
 
 

@@ -14,7 +14,7 @@ from auditor.model.unknown import HOLE, Unknown
 from auditor.model.workload import Workload
 from auditor.records import dataclass
 from auditor.technologies.common.configured import exposure_of
-from auditor.technologies.common.program import start_of
+from auditor.technologies.common.program import base, start_of
 from auditor.technologies.document import FileView
 
 from .clients import clients_of, root_clients
@@ -23,6 +23,7 @@ from .evaluate import Reading, Value, Values, in_force
 from .images import Image, image_of, with_password_line
 from .keywords import KEYWORDS, Kind, Version
 from .match import Client
+from .pam import asked_by
 from .program import Include, Loader, Program, conditions
 from .service import Ineffective, Session, Sshd
 
@@ -40,6 +41,7 @@ class _Origin:
     workload: Workload | None = None
     version: str | None = None
     image: Image | None = None
+    program: str = "sshd"
     consumed: set[str] = field(default_factory=set[str])
 
 
@@ -78,7 +80,9 @@ def workload_server(workload: Workload, view: FileView) -> Sshd | None:
     own = Source(path=at.path, text="\n".join(lines), line=at.line, column=at.column, exact=False)
     program = (*loader.load(own), *_file(path, loader, at)) if lines else _file(path, loader, at)
     loader.consumed.discard(own.key)
-    return _server(program, loader, _Origin(workload.component, at, workload), None)
+    words = (*(workload.entrypoint or ()), *(workload.command or ()))
+    name = next((found for found in map(base, words) if found == "sshd.pam"), "sshd")
+    return _server(program, loader, _Origin(workload.component, at, workload, program=name), None)
 
 
 def _options(words: Iterable[object]) -> tuple[str | Unknown, list[str]] | None:
@@ -146,6 +150,7 @@ def _server(program: Program, loader: Loader, origin: _Origin, version: Version 
     roots = {client: Reading(client, version, loader.gaps).run(program) for client in root_clients(clients)}
     problems = [*loader.problems, *first.problems, *contradictions(first.values)]
     have_passwords = origin.image.have_passwords if origin.image else True
+    asked = asked_by(loader.view, "" if origin.workload else origin.at.path, origin.program)
 
     def session(client: Client, reading: Reading) -> Session:
         return Session(
@@ -155,6 +160,7 @@ def _server(program: Program, loader: Loader, origin: _Origin, version: Version 
             hidden=first.cloud,
             version=version,
             have_passwords=have_passwords,
+            pam=asked,
         )
 
     return Sshd(

@@ -7,6 +7,8 @@ from auditor.model.fact import Problem, Service
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
 from auditor.records import dataclass
+from auditor.technologies.common.pam.log_in import LogIn
+from auditor.technologies.common.pam.modules import PASSWORDS
 
 from .evaluate import Value
 from .keywords import KEYWORDS, Version
@@ -20,7 +22,8 @@ _PASSWORDS = frozenset({"password", "keyboard-interactive"})
 class Session:
     """What is in force for one client and for all that are like it. Names are keywords in any case.
 
-    `hidden` is why a keyword without a value may be set all the same, `at` the place of the server.
+    `hidden` is why a keyword without a value may be set all the same, `at` the place of the server. `pam` is what PAM
+    asks, None where its files are not scanned.
     """
 
     client: Client
@@ -29,6 +32,7 @@ class Session:
     hidden: Unknown | None = None
     version: Version | None = None
     have_passwords: bool | Unknown = True
+    pam: LogIn | None = None
 
     @property
     def who(self) -> str:
@@ -67,17 +71,50 @@ class Session:
 
     @property
     def accepts_password_method(self) -> bool | Unknown:
-        """Whether the method `password` takes a password."""
-        return _all(self.flag("PasswordAuthentication"), self.have_passwords)
+        """Whether the method `password` takes a password; with `UsePAM yes`, PAM checks it."""
+        return _all(self.flag("PasswordAuthentication"), self.have_passwords, self._if_asked(self._pam_takes_password))
 
     @property
     def accepts_pam_prompts(self) -> bool | Unknown:
         """Whether PAM may ask for a password through the method `keyboard-interactive`."""
-        return _all(self.flag("KbdInteractiveAuthentication"), self.flag("UsePAM"), self.have_passwords)
+        return _all(
+            self.flag("KbdInteractiveAuthentication"),
+            self.flag("UsePAM"),
+            self.have_passwords,
+            self._pam_takes_password,
+            self._prompts_open_sessions,
+        )
+
+    @property
+    def asks_pam(self) -> bool | Unknown:
+        """Whether PAM is asked who logs in; for keys it is not (`auth2-pubkey.c`)."""
+        typed = _any(self.flag("PasswordAuthentication"), self.flag("KbdInteractiveAuthentication"))
+        return _all(self.flag("UsePAM"), typed)
+
+    @property
+    def _pam_takes_password(self) -> bool | Unknown:
+        """Whether a password is all that PAM wants; that is assumed where its files are not scanned."""
+        if self.pam is None:
+            return True
+        answer = self.pam.takes_password(is_root=self.client.user == "root")
+        is_assumed = isinstance(answer, Unknown) and (self.pam.gap or self.pam.missing) and not self.pam.second_factors
+        return True if is_assumed else answer
+
+    @property
+    def _prompts_open_sessions(self) -> bool:
+        """Whether a session begins behind the method `keyboard-interactive`, for which PAM runs apart."""
+        return self.pam is None or not self.pam.auth or not self.pam.refuses_credentials
+
+    def _if_asked(self, answer: bool | Unknown) -> bool | Unknown:
+        """Return the answer of PAM; without it, sshd compares the password itself and is content."""
+        return _any(_not(self.flag("UsePAM")), answer)
 
     def suffices(self, method: str) -> bool | Unknown:
         """Return whether what somebody types (`password` or `keyboard-interactive`) is all that a log-in needs."""
-        enabled = self.accepts_password_method if method == "password" else self.accepts_pam_prompts
+        return self._suffices(method, self.accepts_password_method, self.accepts_pam_prompts)
+
+    def _suffices(self, method: str, password: bool | Unknown, prompts: bool | Unknown) -> bool | Unknown:
+        enabled = password if method == "password" else prompts
         lists = self.text("AuthenticationMethods")
         if isinstance(lists, Unknown) or enabled is not True:
             return lists if isinstance(lists, Unknown) and enabled is not False else enabled
@@ -87,18 +124,72 @@ class Session:
             names = [name.partition(":")[0] for name in each.split(",")]
             others = [name for name in names if name != method]
             if method in names and not set(others) - _PASSWORDS:
-                both = _all(self.accepts_password_method, self.accepts_pam_prompts) if others else True
+                both = _all(password, prompts) if others else True
                 if both is not False:
                     return both
         return False
 
+    def _typing_suffices(self, passes: bool | Unknown) -> bool | Unknown:
+        """Return whether somebody gets in by typing what PAM answers `passes` to."""
+        password = _all(self.flag("PasswordAuthentication"), self.flag("UsePAM"), passes)
+        prompts = _all(
+            self.flag("KbdInteractiveAuthentication"), self.flag("UsePAM"), passes, self._prompts_open_sessions
+        )
+        return _any(*(self._suffices(method, password, prompts) for method in sorted(_PASSWORDS)))
+
     @property
     def password_is_enough(self) -> bool | Unknown:
         """Whether somebody who knows a password needs nothing else."""
-        first, second = self.suffices("password"), self.suffices("keyboard-interactive")
-        if first is True or second is True:
-            return True
-        return first if isinstance(first, Unknown) else second
+        return _any(self.suffices("password"), self.suffices("keyboard-interactive"))
+
+    @property
+    def lets_anyone_in(self) -> bool | Unknown:
+        """Whether PAM's files let an ordinary user in with a wrong password, or with none, as sshd asks them."""
+        return False if self.pam is None else self._typing_suffices(self.pam.lets_anyone_in)
+
+    @property
+    def empty_password_is_enough(self) -> bool | Unknown:
+        """Whether an account without a password gets in.
+
+        Unless PermitEmptyPasswords is yes, sshd hands PAM_DISALLOW_NULL_AUTHTOK to PAM (`auth-pam.c`, 9.2).
+        """
+        allowed = _all(self.flag("PermitEmptyPasswords"), self.have_passwords)
+        if self.pam is None or allowed is False:
+            return _all(allowed, self.password_is_enough)
+        taken = self.pam.takes_empty_password
+        if isinstance(taken, Unknown) and (self.pam.gap or self.pam.missing) and not self.pam.second_factors:
+            taken = True
+        by_itself = _all(_not(self.flag("UsePAM")), self.suffices("password"))
+        return _all(allowed, _any(by_itself, self._typing_suffices(taken)))
+
+    @property
+    def locks(self) -> bool | Unknown:
+        """Whether PAM locks an account after wrong passwords; not known where its files are not scanned."""
+        if self.pam is None:
+            return Unknown("the files of PAM are not scanned")
+        return _all(self.flag("UsePAM"), self.pam.locks)
+
+    @property
+    def takes_empty_at(self) -> tuple[Location, ...]:
+        """The lines of PAM that take an empty password, none where they are not known or not asked."""
+        lines = self.pam.lines("pam_unix") if self.pam is not None and self.flag("UsePAM") is True else []
+        return tuple(line.at for line in lines if line.argument("nullok") is not None)
+
+    @property
+    def takes_password_at(self) -> tuple[Location, ...]:
+        """The lines of PAM that take a password, none where they are not known or not asked."""
+        lines = self.pam.lines(*PASSWORDS) if self.pam is not None and self.flag("UsePAM") is True else []
+        return tuple(line.at for line in lines)
+
+    @property
+    def key_is_enough(self) -> bool | Unknown:
+        """Whether somebody with a key needs nothing else; of PAM, only the account lines are asked."""
+        refused = _all(self.flag("UsePAM"), self.pam is not None and self.pam.refuses_accounts)
+        enabled = _all(self.flag("PubkeyAuthentication"), _not(refused))
+        lists = self.text("AuthenticationMethods")
+        if isinstance(lists, Unknown) or enabled is not True:
+            return lists if isinstance(lists, Unknown) and enabled is not False else enabled
+        return lists == "any" or any(set(each.split(",")) == {"publickey"} for each in lists.split())
 
     @property
     def is_let_in(self) -> bool | Unknown:
@@ -152,6 +243,16 @@ def _all(*answers: bool | Unknown) -> bool | Unknown:
     if any(answer is False for answer in answers):
         return False
     return next((answer for answer in answers if isinstance(answer, Unknown)), True)
+
+
+def _any(*answers: bool | Unknown) -> bool | Unknown:
+    if any(answer is True for answer in answers):
+        return True
+    return next((answer for answer in answers if isinstance(answer, Unknown)), False)
+
+
+def _not(answer: bool | Unknown) -> bool | Unknown:
+    return answer if isinstance(answer, Unknown) else not answer
 
 
 @dataclass(frozen=True, kw_only=True)

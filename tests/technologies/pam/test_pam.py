@@ -35,13 +35,13 @@ auth        required      pam_deny.so
 
 def test_the_stack_of_red_hat_keeps_people_out() -> None:
     found = service("system-auth", system_auth=RED_HAT)
-    assert found.lets_anyone_in is False
-    assert found.locks is False
+    assert found.log_in.lets_anyone_in is False
+    assert found.log_in.locks is False
 
 
 def test_without_its_last_line_nothing_has_said_yes_but_a_look_at_the_user() -> None:
     text = RED_HAT.replace("auth        required      pam_deny.so\n", "")
-    assert service("system-auth", system_auth=text).lets_anyone_in is True
+    assert service("system-auth", system_auth=text).log_in.lets_anyone_in is True
 
 
 @pytest.mark.parametrize(
@@ -70,20 +70,22 @@ def test_without_its_last_line_nothing_has_said_yes_but_a_look_at_the_user() -> 
     ],
 )
 def test_who_gets_in(text: str, answer: bool) -> None:
-    assert service("sshd", sshd=text + "\n").lets_anyone_in is answer
+    assert service("sshd", sshd=text + "\n").log_in.lets_anyone_in is answer
 
 
 def test_a_module_that_is_not_known_leaves_the_answer_open() -> None:
     assert isinstance(
-        service("sshd", sshd="auth sufficient pam_house.so\nauth required pam_deny.so\n").lets_anyone_in, Unknown
+        service("sshd", sshd="auth sufficient pam_house.so\nauth required pam_deny.so\n").log_in.lets_anyone_in, Unknown
     )
-    assert service("sshd", sshd="auth required pam_deny.so\nauth required pam_house.so\n").lets_anyone_in is False
+    assert (
+        service("sshd", sshd="auth required pam_deny.so\nauth required pam_house.so\n").log_in.lets_anyone_in is False
+    )
 
 
 @pytest.mark.parametrize("end", ["auth required pam_permit.so", "auth requisite pam_deny.so"])
 def test_which_refusal_a_server_gives_may_decide(end: str) -> None:
     text = f"auth [user_unknown=ignore success=1 default=die] pam_ldap.so\n{end}\n"
-    answer = service("sshd", sshd=text).lets_anyone_in
+    answer = service("sshd", sshd=text).log_in.lets_anyone_in
     assert (answer is False) if "deny" in end else isinstance(answer, Unknown)
 
 
@@ -109,12 +111,12 @@ def test_where_the_limit_of_failures_stands(arguments: str, file: str | None, lo
     if file is not None:
         files["etc/security/faillock.conf"] = file
     (found,) = (fact for fact in take_estate(MemoryTree(files)).facts if isinstance(fact, PamService))
-    assert found.locks is locks
+    assert found.log_in.locks is locks
 
 
 def test_a_file_of_limits_elsewhere_is_not_known() -> None:
     found = service("system-auth", system_auth=LOCKING.format(" conf=/srv/faillock.conf"))
-    assert isinstance(found.locks, Unknown)
+    assert isinstance(found.log_in.locks, Unknown)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +124,7 @@ def test_a_file_of_limits_elsewhere_is_not_known() -> None:
 )
 def test_the_older_counter_locks_nobody_by_itself(arguments: str, locks: bool) -> None:
     text = f"auth required pam_tally2.so{arguments}\nauth required pam_unix.so\n"
-    assert service("system-auth", system_auth=text).locks is locks
+    assert service("system-auth", system_auth=text).log_in.locks is locks
 
 
 def rules(**files: str) -> PasswordRules:
@@ -166,17 +168,17 @@ def test_a_drop_in_without_its_main_file_does_not_say_what_it_leaves_out() -> No
 
 
 def test_a_file_that_is_not_scanned_leaves_the_answer_open() -> None:
-    assert isinstance(service("sshd", sshd="@include common-auth\n").lets_anyone_in, Unknown)
+    assert isinstance(service("sshd", sshd="@include common-auth\n").log_in.lets_anyone_in, Unknown)
 
 
 def test_files_that_include_each_other_come_to_an_end() -> None:
     found = service("sshd", sshd="@include login\nauth required pam_deny.so\n", login="@include sshd\n")
-    assert isinstance(found.lets_anyone_in, Unknown)
+    assert isinstance(found.log_in.lets_anyone_in, Unknown)
 
 
 def test_a_line_goes_on_behind_a_backslash() -> None:
     text = "auth [success=1 \\\n default=ignore] pam_unix.so\nauth requisite pam_deny.so\nauth required pam_permit.so\n"
-    assert service("sshd", sshd=text).lets_anyone_in is False
+    assert service("sshd", sshd=text).log_in.lets_anyone_in is False
 
 
 def test_comments_behind_a_line() -> None:
@@ -207,7 +209,7 @@ def test_the_stacks_of_debian_keep_people_out() -> None:
     facts = take_estate(MemoryTree(files)).facts
     found = [fact for fact in facts if isinstance(fact, PamService) and fact.is_for_log_ins]
     assert {fact.name for fact in found} >= {"common-auth", "login", "su"}
-    assert all(fact.lets_anyone_in is not True for fact in found)
+    assert all(fact.log_in.lets_anyone_in is not True for fact in found)
 
 
 @pytest.mark.parametrize(
@@ -237,4 +239,4 @@ def test_no_text_is_too_strange(text: str) -> None:
     tree = MemoryTree({"etc/pam.d/sshd": "auth required pam_deny.so\n" + text})
     for fact in take_estate(tree).facts:
         if isinstance(fact, PamService):
-            assert fact.lets_anyone_in in (True, False) or isinstance(fact.lets_anyone_in, Unknown)
+            assert fact.log_in.lets_anyone_in in (True, False) or isinstance(fact.log_in.lets_anyone_in, Unknown)

@@ -25,6 +25,7 @@ _CALL = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_int, ctypes.c_void_p, ctypes.POI
 
 _DELAY = ctypes.CFUNCTYPE(None, ctypes.c_int, ctypes.c_uint, ctypes.c_void_p)
 _PAM_FAIL_DELAY = 10
+_PAM_ESTABLISH_CRED = 2
 
 
 class _Response(ctypes.Structure):
@@ -53,7 +54,7 @@ def _answer(count: int, messages: int, responses: "ctypes.Array[ctypes.c_void_p]
 
 def _ask(folder: str, service: str, kind: str, line: str) -> str:
     # Under [default=ok] the stack's result is that of its only module.
-    Path(folder, service).write_text(f"{kind} [default=ok] {line}\n")
+    Path(folder, service).write_text(f"{'account' if kind == 'account' else 'auth'} [default=ok] {line}\n")
     handle, conversation = ctypes.c_void_p(), _Conversation(_CALL(_answer), None)
     code = _pam.pam_start_confdir(
         service.encode(), b"tester", ctypes.byref(conversation), folder.encode(), ctypes.byref(handle)
@@ -61,7 +62,10 @@ def _ask(folder: str, service: str, kind: str, line: str) -> str:
     assert code == 0, line
     at_once = _DELAY(lambda *_: None)
     _pam.pam_set_item(handle, _PAM_FAIL_DELAY, at_once)
-    code = int((_pam.pam_authenticate if kind == "auth" else _pam.pam_acct_mgmt)(handle, 0))
+    if kind == "credentials":
+        code = int(_pam.pam_setcred(handle, _PAM_ESTABLISH_CRED))
+    else:
+        code = int((_pam.pam_authenticate if kind == "auth" else _pam.pam_acct_mgmt)(handle, 0))
     _pam.pam_end(handle, code)
     return RESULTS[code]
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from auditor.model.source import Source
-from auditor.technologies.pam.document import Line, read_pam
-from auditor.technologies.pam.modules import OF_USERS, account_results_for, results_for
+from auditor.technologies.common.pam.lines import Line, read_lines
+from auditor.technologies.common.pam.modules import OF_USERS, account_results_for, credential_results_for, results_for
 
 ASKING = Path(__file__).with_name("asking.py")
 EVERYWHERE = (
@@ -39,10 +39,16 @@ EVERYWHERE = (
 QUESTIONS = [(service, "auth", line) for line in EVERYWHERE for service in ("sshd", "su")] + [
     ("sshd", "account", line) for line in ("pam_deny.so", "pam_permit.so", "pam_unix.so")
 ]
+CREDENTIALS = [
+    ("sshd", "credentials", line)
+    for line in (*EVERYWHERE, "pam_google_authenticator.so", "pam_google_authenticator.so nullok", "pam_oath.so")
+]
+ALL = QUESTIONS + CREDENTIALS
 
 
 def parsed(kind: str, line: str) -> Line:
-    (found,) = read_pam(Source(path="etc/pam.d/test", text=f"{kind} required {line}\n")).lines
+    kind = "account" if kind == "account" else "auth"
+    (found,) = read_lines(Source(path="etc/pam.d/test", text=f"{kind} required {line}\n")).lines
     return found
 
 
@@ -54,13 +60,13 @@ def answers() -> dict[tuple[str, str, str], str]:
         pytest.skip("modules are asked as root, in a mount namespace")
     if not has_modules():
         pytest.skip("libpam 1.4 and its modules are not installed")
-    questions = [(*question, 1500 if question[0] in OF_USERS else 0) for question in QUESTIONS]
+    questions = [(*question, 1500 if question[0] in OF_USERS else 0) for question in ALL]
     command = [unshare, "--mount", "--propagation", "private", sys.executable, "-B", str(ASKING)]
     asked = subprocess.run(
         command, input=json.dumps(questions), capture_output=True, text=True, check=False, timeout=120
     )
     assert asked.returncode == 0, asked.stderr[-2000:]
-    return dict(zip(QUESTIONS, json.loads(asked.stdout), strict=True))
+    return dict(zip(ALL, json.loads(asked.stdout), strict=True))
 
 
 def has_modules() -> bool:
@@ -73,13 +79,18 @@ def is_present(line: str) -> bool:
 
 @pytest.mark.server
 @pytest.mark.parametrize(
-    ("service", "kind", "line"), [question for question in QUESTIONS if is_present(question[2]) or not has_modules()]
+    ("service", "kind", "line"), [question for question in ALL if is_present(question[2]) or not has_modules()]
 )
 def test_a_module_answers_what_we_say(
     answers: dict[tuple[str, str, str], str], service: str, kind: str, line: str
 ) -> None:
-    ours = results_for(parsed(kind, line), service) if kind == "auth" else account_results_for(parsed(kind, line))
-    assert answers[service, kind, line] in ours
+    asked = parsed(kind, line)
+    ours = {
+        "auth": lambda: results_for(asked, service),
+        "account": lambda: account_results_for(asked),
+        "credentials": lambda: credential_results_for(asked),
+    }
+    assert answers[service, kind, line] in ours[kind]()
 
 
 def test_modules_that_ask_a_server_refuse_in_one_way_or_another() -> None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from auditor.records import dataclass
 
-from .document import Line
+from .lines import Line
 
 KEYWORDS: Final = {
     "required": {"success": "ok", "new_authtok_reqd": "ok", "ignore": "ignore", "default": "bad"},
@@ -18,6 +18,8 @@ KEYWORDS: Final = {
     "sufficient": {"success": "done", "new_authtok_reqd": "done", "default": "ignore"},
     "optional": {"success": "ok", "new_authtok_reqd": "ok", "default": "ignore"},
 }
+GAP: Final = "gap"
+"""The control of a step in the place of an included file whose lines are not known."""
 _MOST_WAYS: Final = 4096
 
 
@@ -63,15 +65,21 @@ def answers(steps: Sequence[Step], results: Callable[[Line], Sequence[str]]) -> 
             found.add(state.impression == "good" and state.result == "success")
             continue
         step = steps[state.place]
+        if step.line.control == GAP:
+            return {True, False}
         kept = state.kept[: step.depth + 1]
         while len(kept) <= step.depth:
             kept = (*kept, (state.impression, state.result))
         state = _State(state.place, state.impression, state.result, kept)
-        todo += [_after(steps, state, result) for result in results(step.line)]
+        following = [_after(steps, state, result) for result in results(step.line)]
+        if any(each is None for each in following):
+            return {True, False}
+        todo += [each for each in following if each is not None]
     return found if not todo else {True, False}
 
 
-def _after(steps: Sequence[Step], state: _State, result: str) -> _State:
+def _after(steps: Sequence[Step], state: _State, result: str) -> _State | None:
+    """Return what follows a result, None where a jump goes over lines that are not known."""
     step = steps[state.place]
     actions = actions_of(step.line.control)
     action = actions.get(result, actions.get("default", "bad"))
@@ -90,6 +98,8 @@ def _after(steps: Sequence[Step], state: _State, result: str) -> _State:
         impression, status = state.kept[step.depth]
     elif action.isdigit() and int(action) > 0:
         landed = _jump(steps, state.place, int(action))
+        if any(each.line.control == GAP for each in steps[state.place : landed]):
+            return None
         if landed is None:
             impression, status = "bad", "system_err"
         else:

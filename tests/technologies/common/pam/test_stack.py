@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.model.source import Source
+from auditor.technologies.common.pam.lines import Line
+from auditor.technologies.common.pam.stack import answers
 from auditor.technologies.pam import PamService
-from auditor.technologies.pam.document import Line, read_pam
-from auditor.technologies.pam.stack import answers
+from auditor.technologies.pam.document import read_pam
 from auditor.technologies.pam.technology import PAM
 
 CASES = min(int(os.environ.get("AUDITOR_ORACLE_CASES", "200")), 3000)

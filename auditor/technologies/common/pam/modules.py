@@ -4,7 +4,7 @@ He names an ordinary local account (a user id of 1500, a shell of /etc/shells, i
 
 Sources: "RETURN VALUES" of the manual pages of Linux-PAM 1.5.2 (1.3.1 for pam_tally2), and trials: every module of
 Debian 12's libpam-modules 1.5.2 and libpam-cap 2.66 that is named here stood alone in a stack
-(`tests/technologies/pam/test_modules.py`).
+(`tests/technologies/common/pam/test_modules.py`).
 
 Modules of other packages of Debian 12 were tried without the server or the device that they ask: pam_sss 2.8, pam_ldap
 of nslcd 0.9, pam_krb5 4.11, pam_winbind 4.17, pam_mysql 0.8, pam_pwdfile 1.0, pam_google_authenticator 20191231,
@@ -20,7 +20,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from .document import Line
+from .lines import Line
 
 _REFUSED: Final = (
     "auth_err", "authinfo_unavail", "authtok_err", "maxtries", "perm_denied", "service_err", "user_unknown",
@@ -33,9 +33,18 @@ _ASKING_A_SERVER: Final = frozenset(
 )
 _IGNORING: Final = frozenset({"ignore_unknown_user", "ignore_authinfo_unavail", "localifdown"})
 """Arguments of pam_sss(8), pam_ldap(8) and pam_radius_auth that turn a refusal into `ignore`."""
-_OPTIONAL: Final = frozenset({"nullok", "nouserok"})
+OPTIONAL: Final = frozenset({"nullok", "nouserok"})
 """Arguments of second factors that accept accounts without one; versions answer `ignore` or `success`."""
-_SECOND_FACTORS: Final = frozenset({"pam_google_authenticator", "pam_u2f", "pam_yubico"})
+_MAY_BE_LEFT_OUT: Final = frozenset({"pam_google_authenticator", "pam_u2f", "pam_yubico"})
+SECOND_FACTORS: Final = frozenset(
+    "pam_google_authenticator pam_oath pam_u2f pam_yubico pam_duo pam_otpw pam_radius_auth pam_pkcs11".split()
+)
+"""Modules that ask for something else than the account's password."""
+PASSWORDS: Final = frozenset(
+    "pam_unix pam_sss pam_ldap pam_krb5 pam_winbind pam_mysql pam_pwdfile pam_userdb pam_systemd_home".split()
+)
+"""Modules that take the account's password."""
+_LOOKING_AT_THE_USER: Final = frozenset("pam_succeed_if pam_usertype pam_securetty pam_localuser pam_shells".split())
 _ALWAYS: Final = {
     **dict.fromkeys(("pam_unix", "pam_deny", "pam_timestamp", "pam_ftp"), "auth_err"),
     **dict.fromkeys(
@@ -53,6 +62,16 @@ _ALWAYS: Final = {
     ),
 }
 """Answers that hang on no argument; `module_unknown` is libpam's own for a module that has no part in log-ins."""
+_CREDENTIALS: Final = {
+    "pam_deny": "cred_err",
+    **dict.fromkeys(
+        "pam_access pam_echo pam_exec pam_faildelay pam_ftp pam_issue pam_sepermit pam_succeed_if pam_usertype "
+        "pam_warn".split(),
+        "ignore",
+    ),
+    **{module: result for module, result in _ALWAYS.items() if result == "module_unknown"},
+}
+"""What modules say of credentials; those that are not named here say success."""
 _USER_ID: Final = 1500
 OF_USERS: Final = frozenset("su su-l runuser runuser-l chsh chfn chpasswd newusers passwd sudo sudo-i".split())
 """Services whose program is started by the user and asks who that is; others are started by root."""
@@ -84,13 +103,42 @@ def results_for(line: Line, service: str) -> Sequence[str]:
             return ANY
 
 
+def results_with_password(line: Line, service: str, keeper: str, *, is_root: bool) -> Sequence[str]:
+    """Return the results that a module may have for somebody who types the right password, and nothing more.
+
+    Args:
+        line: The module's line.
+        service: The service's name.
+        keeper: The module that knows the account's password: `pam_unix` for a local account, "" if none of them does.
+        is_root: Whether the account is root, of whom modules that look at the user say something else.
+    """
+    if line.module == keeper:
+        return ("success",)
+    if is_root and line.module in _LOOKING_AT_THE_USER:
+        return ANY
+    if line.module == "pam_localuser" and keeper not in {"", "pam_unix"}:
+        return ("perm_denied",)
+    return results_for(line, service)
+
+
+def credential_results_for(line: Line) -> Sequence[str]:
+    """Return what a module of an auth stack says where it is asked for credentials and has not been asked who it is.
+
+    That is how sshd asks behind `keyboard-interactive`: another process has called `pam_authenticate`
+    (`sshpam_thread` in `auth-pam.c`, OpenSSH 9.2), so that the stack is gone through from the start.
+    """
+    if line.module == "pam_nologin":
+        return ("ignore",) if line.argument("successok") is None else ("success",)
+    return (_CREDENTIALS.get(line.module, "success"),)
+
+
 def account_results_for(line: Line) -> Sequence[str]:
     """Return the results that a module of an account stack may have for him."""
     return {"pam_deny": ("auth_err",), "pam_permit": ("success",), "pam_unix": ("success",)}.get(line.module, ANY)
 
 
 def _refusals(line: Line) -> Sequence[str]:
-    if line.module in _SECOND_FACTORS and any(line.argument(word) is not None for word in _OPTIONAL):
+    if line.module in _MAY_BE_LEFT_OUT and any(line.argument(word) is not None for word in OPTIONAL):
         return ANY
     ignoring = any(line.argument(word) is not None for word in _IGNORING)
     return (*_REFUSED, "ignore") if ignoring else _REFUSED

@@ -1,0 +1,1 @@
+"""Stacks of PAM: read, followed through their includes, and asked who gets in."""
