@@ -16,6 +16,12 @@ user default off
 user records on #5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e allkeys allcommands  # <-
 ```
 
+## Bad: in a selector
+```text users.acl
+user default off
+user portal on #5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e +ping (~* +@all)  # <-
+```
+
 ## Good: its keys, its commands
 ```text users.acl
 user default off
@@ -57,9 +63,11 @@ _ADMINISTRATOR = re.compile(r"admin|root|super|operator|sentinel|dba", re.IGNORE
 @check("redis-acl-user-too-broad", severity=MEDIUM, control=Control.AUTHORIZATION, cwe=250)
 def redis_acl_user_too_broad(redis: Redis) -> Iterator[Diagnostic]:
     for user in known(redis.users).values():
-        is_broad = user.name != "default" and user.enabled and user.administers and user.all_keys
-        if is_broad and not _ADMINISTRATOR.search(user.name):
-            commands = "every command" if user.all_commands else "administrative and dangerous commands"
+        broad = [part for part in user.parts if part.administers and part.all_keys]
+        if user.name != "default" and user.enabled and broad and not _ADMINISTRATOR.search(user.name):
+            commands = (
+                "every command" if any(part.all_commands for part in broad) else "administrative and dangerous commands"
+            )
             yield fail(
                 f"User {user.name} may run {commands} on all keys",
                 at=user.at,

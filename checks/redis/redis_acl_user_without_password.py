@@ -10,6 +10,18 @@ user default off
 user reports on #5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e nopass ~reports:* +@read  # <-
 ```
 
+## Bad: the rights stand in a selector
+```text users.acl
+user default off
+user batch on nopass -@all +ping (~* +@all)  # <-
+```
+
+## Good: for a health check, which learns nothing
+```text users.acl
+user default off
+user health on nopass -@all +ping
+```
+
 ## Good: a password behind nopass
 ```text users.acl
 user default off
@@ -41,11 +53,11 @@ from auditor.technologies.redis import Redis
 @check("redis-acl-user-without-password", severity=CRITICAL, control=Control.AUTHENTICATION, cwe=287)
 def redis_acl_user_without_password(redis: Redis) -> Iterator[Diagnostic]:
     for user in known(redis.users).values():
-        if user.name != "default" and user.is_open and user.any_commands:
+        if user.name != "default" and user.is_open and user.acts:
             yield fail(
                 f"{redis.label} lets user {user.name} in without a password (nopass)",
                 at=user.at,
-                severity=redis.exposure.scale(CRITICAL if user.administers else HIGH),
+                severity=redis.exposure.scale(CRITICAL if user.may_administer else HIGH),
                 key=user.name,
                 expected="a password (#sha256) and no nopass behind it",
             )

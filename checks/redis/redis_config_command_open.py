@@ -54,7 +54,7 @@ def redis_config_command_open(redis: Redis) -> Iterator[Diagnostic]:
     if redis.is_since_7 is None:
         yield not_evaluated("the files do not tell the version; Redis 7.0 and later protect these settings")
     elif redis.is_since_7 is False and "config" not in known(redis.renamed):
-        names = [user.name for user in known(redis.users).values() if user.enabled and user.administers]
+        names = [user.name for user in known(redis.users).values() if user.enabled and user.may_administer]
         if names:
             yield fail(
                 f"{'Users' if len(names) > 1 else 'User'} {', '.join(sorted(names))} may run CONFIG SET dir, and so write files "

@@ -53,6 +53,13 @@ protected-mode no
 user default on nopass ~* -@all
 ```
 
+## Good: the default user may only ask whether the server is there
+```text redis.conf
+bind 10.20.0.5
+protected-mode no
+user default on nopass -@all +ping
+```
+
 ## Good: a password
 ```text redis.conf
 bind 10.20.0.5
@@ -123,7 +130,7 @@ from auditor.technologies.redis import Redis
 @check("redis-no-authentication", severity=CRITICAL, control=Control.AUTHENTICATION, cwe=306)
 def redis_no_authentication(redis: Redis) -> Iterator[Diagnostic]:
     user = known(redis.default_user)
-    if not (user.is_open and user.any_commands) or known(redis.addresses) == ():
+    if not (user.is_open and user.acts) or known(redis.addresses) == ():
         return
     if known(redis.has_tls_port) and not known(redis.has_plain_port):
         return  # who may connect is then a matter of certificates: redis-tls-clients-not-verified
@@ -131,10 +138,10 @@ def redis_no_authentication(redis: Redis) -> Iterator[Diagnostic]:
         return  # redis-protected-mode-only-barrier
     ignored = "REDIS_PASSWORD" in redis.environment and redis.users_source == "requirepass"
     note = "; REDIS_PASSWORD is set, but the server does not read it" if ignored else ""
-    rights = "who may do everything" if user.administers else "with the rights its rules give"
+    rights = "who may do everything" if user.may_administer else "with the rights its rules give"
     yield fail(
         f"{redis.label} lets clients in without a password as the default user, {rights}; {redis.exposure.reason}{note}",
         at=user.at or redis.where("requirepass"),
-        severity=redis.exposure.scale(CRITICAL if user.administers else HIGH),
+        severity=redis.exposure.scale(CRITICAL if user.may_administer else HIGH),
         expected="user default off, or requirepass with a long random value",
     )

@@ -12,6 +12,8 @@ from auditor.records import dataclass
 from .words import Word
 
 _HASH = re.compile(r"[0-9a-f]{64}")
+_HARMLESS = {"ping", "echo", "auth", "hello", "quit", "reset"}
+"""Commands that neither read nor change anything: what a health check is given."""
 _SIMPLE = {"skip-sanitize-payload", "sanitize-payload"}
 
 
@@ -35,9 +37,24 @@ class AclUser:
     all_channels: bool = False
     administers: bool = False
     any_commands: bool = False
-    """Whether a rule allows any command at all."""
+    """Whether a rule allows any command that does more than show that the server is alive."""
     void: tuple[str, ...] = ()
     selectors: tuple["AclUser", ...] = ()
+
+    @property
+    def parts(self) -> tuple["AclUser", ...]:
+        """The rules outside selectors and those of each selector; a command is allowed if one of them allows it."""
+        return (self, *self.selectors)
+
+    @property
+    def acts(self) -> bool:
+        """Whether the user may run more than harmless commands, by its rules or by those of a selector."""
+        return any(part.any_commands for part in self.parts)
+
+    @property
+    def may_administer(self) -> bool:
+        """Whether administrative and dangerous commands are open to the user, in a selector or outside."""
+        return any(part.administers for part in self.parts)
 
     @property
     def is_open(self) -> bool:
@@ -201,7 +218,7 @@ def _apply_command(state: _State, word: str) -> None:
     if not allows:
         state.pending.append(word)
         user = replace(user, all_commands=False)
-    else:
+    elif subject not in _HARMLESS:
         user = replace(user, any_commands=True)
     if subject in {"@admin", "@dangerous"}:
         user = replace(user, administers=allows)

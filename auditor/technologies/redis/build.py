@@ -29,7 +29,7 @@ def service_of_workload(workload: Workload, invocation: Invocation, view: FileVi
     ports = [port for name in ("port", "tls-port") if (port := _port(loaded, name))]
     outside = workload.exposure(*ports) if ports else Exposure(reach=Reach.LOOPBACK, reason="it listens on no TCP port")
     image = invocation.image
-    return _service(
+    service = _service(
         loaded,
         component=workload.component,
         at=workload.image.at if workload.image else workload.at,
@@ -38,6 +38,8 @@ def service_of_workload(workload: Workload, invocation: Invocation, view: FileVi
         outside=outside,
         environment=frozenset(workload.environment),
     )
+    exposure = service.exposure.or_by_loopback(workload.by_loopback(*ports))
+    return service if exposure is service.exposure else replace(service, exposure=exposure)
 
 
 def service_of_file(source: Source, view: FileView, *, is_sentinel: bool) -> RedisServer:

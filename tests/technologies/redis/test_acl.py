@@ -50,6 +50,10 @@ def test_all_commands_end_with_the_first_exception() -> None:
     assert not user("+@all -get").all_commands
     assert user("+get").any_commands
     assert not user("+get -@all").any_commands
+    assert not user("-@all +PING +echo").acts
+    assert user("+ping (~lab:* +get)").acts
+    assert user("+ping (~* +@all)").may_administer
+    assert not user("+ping (~* +@all) clearselectors").acts
 
 
 def test_selectors_are_users_of_their_own() -> None:
