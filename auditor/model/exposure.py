@@ -84,6 +84,10 @@ class Exposure(msgspec.Struct, frozen=True):
         """Tell whether nobody reaches it whom `other` would keep out; what is not known may be the widest."""
         return _WIDER.index(self.reach) <= _WIDER.index(other.reach)
 
+    def or_by_loopback(self, way: "Exposure | None") -> "Exposure":
+        """Return the same, or `way` where only loopback addresses are listened on: a proxy beside it reaches these."""
+        return way if way is not None and self.is_loopback else self
+
     def widened(self, ways: Iterable["Exposure"]) -> "Exposure":
         """Return from where it is reached if clients from outside also come by `ways`.
 

@@ -94,10 +94,8 @@ def exposure_of(
     if not listed:
         return Exposure(reach=Reach.LOOPBACK, reason="it listens on no TCP port", at=at)
     if all(is_loopback(host) for host in listed):
-        through = workload.by_loopback(*ports) if workload is not None else None
-        if through is not None:
-            return through
-        return Exposure(reach=Reach.LOOPBACK, reason="it listens on loopback addresses only", at=at)
+        own = Exposure(reach=Reach.LOOPBACK, reason="it listens on loopback addresses only", at=at)
+        return own.or_by_loopback(workload.by_loopback(*ports)) if workload is not None else own
     if workload is not None:
         return workload.exposure(*ports)
     outside = ["all addresses" if is_any_address(host) else host for host in listed if not is_loopback(host)]

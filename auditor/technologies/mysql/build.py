@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Sequence
+from dataclasses import replace
 
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Problem
@@ -63,7 +64,7 @@ def service_of_workload(workload: Workload, invocation: Invocation, view: FileVi
     if refused is not None:
         loaded.problems.append(refused)
     at = workload.image.at if workload.image else workload.at
-    return _service(
+    service = _service(
         loaded,
         component=workload.component,
         at=at,
@@ -72,6 +73,8 @@ def service_of_workload(workload: Workload, invocation: Invocation, view: FileVi
         outside=workload.exposure(*_ports(loaded)),
         root=root_login(workload, image) if invocation.through_script else None,
     )
+    exposure = service.exposure.or_by_loopback(workload.by_loopback(*_ports(loaded)))
+    return service if exposure is service.exposure else replace(service, exposure=exposure)
 
 
 def service_of_files(

@@ -246,10 +246,11 @@ class _Container:
         return self.major >= 18
 
     def _exposure(self, settings: Settings) -> Exposure:
-        addresses = settings["listen_addresses"]
+        addresses, port = settings["listen_addresses"], settings["port"].value
+        number = int(port) if isinstance(port, str) else 5432
         if isinstance(addresses.value, str):
             hosts = split_list(addresses.value)
             if all(is_loopback_host(host) for host in hosts):
-                return Exposure(Reach.LOOPBACK, "the server listens inside its container only", addresses.at)
-        port = settings["port"].value
-        return self.workload.exposure(int(port) if isinstance(port, str) else 5432)
+                own = Exposure(Reach.LOOPBACK, "the server listens inside its container only", addresses.at)
+                return own.or_by_loopback(self.workload.by_loopback(number)) if hosts else own
+        return self.workload.exposure(number)
