@@ -9,7 +9,7 @@ parameter. The annotation is its scope: a fact type (`Workload`, `Redis`, `PgHba
 from auditor.credentials.keys import CRYPTOGRAPHIC
 from auditor.credentials.keys import tokens as key_words
 from auditor.model.application import ApplicationSettings, Entry
-from auditor.model.application_values import Url, span_seconds, span_words, unit_seconds
+from auditor.model.application_values import Url, span_seconds, span_words, takes_any_origin, unit_seconds
 from auditor.model.check import Check, check
 from auditor.model.cloud import CloudBlock, CloudResource, of_type
 from auditor.model.code import KeyUse, TokenPayload
@@ -99,6 +99,7 @@ __all__ = [
     "services_in",
     "span_seconds",
     "span_words",
+    "takes_any_origin",
     "unit_seconds",
     "whole_number",
 ]

@@ -36,6 +36,12 @@ _ISO = lazy(r"P(?:(?P<d>\d+)D)?(?:T(?:(?P<h>\d+)H)?(?:(?P<m>\d+)M)?(?:(?P<s>\d+)
 _PLACEHOLDER = lazy(
     r"<.*>|\{\{.*|\$\{.*|%\w+%|x{3,}|\.{3}|(?:your|change|replace|insert|enter|todo|example)(?:[-_ ]?.*)?", re.I
 )
+_ANY_ORIGIN = lazy(
+    r"\^?\(*(?:\?:)?"
+    r"(?:(?:https?(?:\?|\(s\)\?)?|\((?:\?:)?https?\|https?\)|\w\+|\.[*+]\??)(?::(?:\\?/){2})?)?"
+    r"\(*(?:\?:)?(?:\.[*+]\??|\[\^?[/:\\s]+\][*+])?\)*\$?",
+)
+"""A regular expression of a scheme at most, and then of anything."""
 _URL = lazy(r"(?P<scheme>(?:jdbc:)?[a-z][a-z0-9+.-]*)://(?P<authority>[^/?#]*)(?P<rest>.*)", re.I | re.S)
 _HOST = lazy(r"(?P<host>\[[0-9a-f:.]+\]|[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_])?)(?::\d{1,5})?", re.I)
 _LOOPBACK: Final = frozenset(["localhost", "::1", "0.0.0.0", "host.docker.internal", "ip6-localhost"])  # noqa: S104  # compared with, not listened on
@@ -75,6 +81,12 @@ def span_words(seconds: float) -> str:
 def items_of(text: str) -> tuple[str, ...]:
     """Return the items of `a,b`, `a b` or `["a", "b"]`."""
     return tuple(item for item in re.split(r"[\s,;]+", re.sub(r"[\[\]\"']", " ", text)) if item)
+
+
+def takes_any_origin(pattern: str) -> bool:
+    """Tell whether a regular expression takes the origins of all sites (`.*`, `^https?://.+$`)."""
+    match = _ANY_ORIGIN.fullmatch(pattern)
+    return match is not None and (".*" in pattern or ".+" in pattern or "[^" in pattern)
 
 
 def is_placeholder(text: str) -> bool:

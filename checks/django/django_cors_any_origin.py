@@ -48,13 +48,12 @@ CORS_ALLOWED_ORIGINS = ["https://portal.clinic.example"]
 
 from collections.abc import Iterator
 
-from auditor.api import CRITICAL, HIGH, Confidence, Control, Diagnostic, check, fail, known
+from auditor.api import CRITICAL, HIGH, Confidence, Control, Diagnostic, check, fail, known, takes_any_origin
 from auditor.technologies.python import DjangoSettings
 
 from ._common import uses
 
 _REGEXES = "CORS_ALLOWED_ORIGIN_REGEXES"
-_ALL = frozenset({".*", "^.*$", ".+", "^.+$", "^https?://.*$", "^http(s)?://.*$", "https?://.*", "^https?://.+$"})
 
 
 @check(
@@ -69,11 +68,11 @@ def django_cors_any_origin(django: DjangoSettings) -> Iterator[Diagnostic]:
         return
     switches = ("CORS_ALLOW_ALL_ORIGINS", "CORS_ORIGIN_ALLOW_ALL")
     name = next((switch for switch in switches if known(django.is_true(switch))), None)
-    if name is None and any(item in _ALL for item in known(django.items(_REGEXES)) if isinstance(item, str)):
+    if name is None and any(isinstance(item, str) and takes_any_origin(item) for item in known(django.items(_REGEXES))):
         name = _REGEXES
     if name is None:
         return
-    with_credentials = known(django.is_true("CORS_ALLOW_CREDENTIALS"))
+    with_credentials = django.is_true("CORS_ALLOW_CREDENTIALS") is True
     words = ", in the name of signed-in users" if with_credentials else ""
     condition = django.unless(name)
     yield fail(

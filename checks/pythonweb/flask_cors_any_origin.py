@@ -20,6 +20,16 @@ from flask_cors import CORS
 CORS(app, origins="*", supports_credentials=True)  # <-
 ```
 
+## Bad: one view
+```python portal/app.py
+from flask_cors import cross_origin
+
+
+@cross_origin()  # <-
+def records():
+    return "..."
+```
+
 ## Good
 ```python portal/app.py
 from flask import Flask
@@ -36,6 +46,16 @@ from flask_cors import CORS
 CORS(app, resources={r"/api/*": {"origins": "https://portal.clinic.example"}})
 ```
 
+## Good: in the application's configuration
+```python portal/app.py
+from flask import Flask
+from flask_cors import CORS
+
+app = Flask(__name__)
+app.config["CORS_ORIGINS"] = ["https://portal.clinic.example"]
+CORS(app, origins=["https://portal.clinic.example"])
+```
+
 ## Fix
 Name the origins of your own pages:
 ```python
@@ -48,12 +68,12 @@ CORS(app, origins=["https://portal.clinic.example"])
 
 from collections.abc import Iterator
 
-from auditor.api import CRITICAL, HIGH, Control, Diagnostic, check, fail, known, not_evaluated
+from auditor.api import CRITICAL, HIGH, Control, Diagnostic, check, fail, known, not_evaluated, takes_any_origin
 from auditor.technologies.python import FrameworkCall, entries_of, items_of
 
 
 def _configures(call: FrameworkCall) -> bool:
-    return call.name == "CORS"
+    return call.name in {"CORS", "cross_origin"}
 
 
 @check(
@@ -65,16 +85,16 @@ def _configures(call: FrameworkCall) -> bool:
     applies=_configures,
 )
 def flask_cors_any_origin(call: FrameworkCall) -> Iterator[Diagnostic]:
-    by_path = known(call.argument("resources", None))
-    general = known(call.argument("origins", None))
+    by_path = known(call.argument("resources", None)) if "resources" in call.arguments else None
+    general = call.argument("origins", None)
     rules = entries_of(by_path)
-    if by_path is not None and rules is None:
+    if by_path is not None and rules is None and not isinstance(by_path, str) and items_of(by_path) is None:
         yield not_evaluated("code puts the rules by path together")
         return
     origins = [_origins(rule, general) for rule in rules.values()] if rules else [general]
     if not any(_is_any(known(each)) for each in origins):
         return
-    with_credentials = known(call.truth("supports_credentials", default=False))
+    with_credentials = call.truth("supports_credentials", default=False) is True
     words = ", in the name of signed-in users" if with_credentials else ""
     yield fail(
         f"Flask-CORS lets pages of any site read answers{words}",
@@ -92,4 +112,5 @@ def _origins(rule: object, general: object) -> object:
 
 def _is_any(origins: object) -> bool:
     items = items_of(origins)
-    return origins is None or origins == "*" or (items is not None and ("*" in items or r".*" in items))
+    words = [origins] if items is None else items
+    return origins is None or any(isinstance(word, str) and (word == "*" or takes_any_origin(word)) for word in words)

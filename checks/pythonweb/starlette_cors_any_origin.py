@@ -33,6 +33,13 @@ from fastapi.middleware.cors import CORSMiddleware
 app.add_middleware(CORSMiddleware, allow_origin_regex=".*")  # <-
 ```
 
+## Bad: a text
+```python portal/main.py
+from starlette.middleware.cors import CORSMiddleware
+
+app.add_middleware(CORSMiddleware, allow_origins="*")  # <-
+```
+
 ## Good
 ```python portal/main.py
 from fastapi import FastAPI
@@ -64,10 +71,8 @@ app.add_middleware(CORSMiddleware, allow_origins=["https://portal.clinic.example
 
 from collections.abc import Iterator
 
-from auditor.api import CRITICAL, HIGH, Confidence, Control, Diagnostic, check, fail, known
+from auditor.api import CRITICAL, HIGH, Confidence, Control, Diagnostic, check, fail, known, takes_any_origin
 from auditor.technologies.python import FrameworkCall, items_of
-
-_ALL = frozenset({".*", "^.*$", ".+", "^.+$", "https?://.*", "^https?://.*$", "^https?://.*"})
 
 
 def _configures(call: FrameworkCall) -> bool:
@@ -83,15 +88,17 @@ def _configures(call: FrameworkCall) -> bool:
     applies=_configures,
 )
 def starlette_cors_any_origin(call: FrameworkCall) -> Iterator[Diagnostic]:
-    origins = items_of(known(call.argument("allow_origins", []))) or []
+    given = known(call.argument("allow_origins", []))
+    origins = list(given) if isinstance(given, str) else items_of(given) or []  # of a text, Starlette asks the same
     name = "allow_origins"
     if "*" not in origins:
         name = "allow_origin_regex"
-        if known(call.argument(name, None)) not in _ALL:
+        pattern = known(call.argument(name, None))
+        if not isinstance(pattern, str) or not takes_any_origin(pattern):
             for origin in origins:
                 known(origin)
             return
-    with_credentials = known(call.truth("allow_credentials", default=False))
+    with_credentials = call.truth("allow_credentials", default=False) is True
     words = ", in the name of signed-in users" if with_credentials else ""
     condition = call.unless(name)
     yield fail(

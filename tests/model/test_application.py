@@ -1,5 +1,6 @@
 """Settings by key, and what their texts mean."""
 
+import re
 import string
 
 import pytest
@@ -7,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.model.application import ApplicationSettings, key_of, matches
-from auditor.model.application_values import is_placeholder, items_of, read_url, span_seconds, span_words, unit_seconds
+from auditor.model.application_values import (
+    is_placeholder,
+    items_of,
+    read_url,
+    span_seconds,
+    span_words,
+    takes_any_origin,
+    unit_seconds,
+)
 from auditor.model.location import Location
 from auditor.model.severity import Severity
 from auditor.model.unknown import Unknown
@@ -168,3 +177,24 @@ def test_a_password_never_becomes_a_host(user: str, password: str, host: str) ->
     url = read_url(f"postgres://{user}:{password}@{host}:5432/records")
     if url is not None and "?" not in password and "#" not in password:
         assert url.hosts == (host,)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        ".*", "^.*$", ".+", "https?://.*", "^https?://.*$", "^http(s)?://.*$", "https://.*", r"^https?:\/\/.*$",
+        "^(http|https)://.*$", ".+://.*", "^https?://[^/]+$", "(.*)",
+    ],
+)  # fmt: skip
+def test_an_expression_that_takes_the_origin_of_a_stranger(pattern: str) -> None:
+    assert re.fullmatch(pattern, "https://elsewhere.example")
+    assert takes_any_origin(pattern)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["", "^$", "https://a", "https?://", r"https://.*\.clinic\.example", r"^https://\w+\.clinic\.example$", "http://localhost:.*"],
+)  # fmt: skip
+def test_an_expression_that_keeps_strangers_out(pattern: str) -> None:
+    assert not re.fullmatch(pattern, "https://elsewhere.example")
+    assert not takes_any_origin(pattern)

@@ -26,6 +26,7 @@ from auditor.technologies.recognition import python as recognition
 from .calls import FrameworkCall, calls_in
 from .configurations import configurations_in
 from .django import DjangoSettings, projects_in
+from .flask import FlaskApplication, applications_in
 from .literals import assignments_of
 from .namespaces import Namespaces
 from .places import Places
@@ -36,6 +37,7 @@ from .values import Span, entries_of, items_of
 __all__ = [
     "PYTHON",
     "DjangoSettings",
+    "FlaskApplication",
     "FrameworkCall",
     "KeyUse",
     "PythonModule",
@@ -111,10 +113,15 @@ class PythonTechnology:
         namespaces = Namespaces(trees, set_elsewhere)
         found = {path: namespaces.of(path) for path in sorted(modules) if _may_be_settings(modules[path])}
         yield from projects_in({path: namespace for path, namespace in found.items() if namespace is not None})
-        for path, module in sorted(modules.items()):
-            if not _is_test(path) and environment_of(path) not in {"development", "test"}:
-                yield from calls_in(module.tree, module.source, namespaces, workloads)
-                yield from configurations_in(module.tree, module.source, set_elsewhere)
+        deployed = [
+            path
+            for path in sorted(modules)
+            if not _is_test(path) and environment_of(path) not in {"development", "test"}
+        ]
+        yield from applications_in(trees, set_elsewhere, deployed)
+        for path, module in ((path, modules[path]) for path in deployed):
+            yield from calls_in(module.tree, module.source, namespaces, workloads)
+            yield from configurations_in(module.tree, module.source, namespaces.of(path), set_elsewhere)
 
 
 def _may_be_settings(module: PythonModule) -> bool:

@@ -25,6 +25,7 @@ from .values import UNDECIDED, Value
 _CALLS: Final[Mapping[str, tuple[str, ...]]] = {
     "CORS": ("flask_cors",),
     "CORSMiddleware": ("starlette", "fastapi"),
+    "cross_origin": ("flask_cors",),
     "FastAPI": ("fastapi",),
     "Flask": ("flask",),
     "ProxyHeadersMiddleware": ("uvicorn",),
@@ -34,7 +35,16 @@ _CALLS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """What is configured by a call, and the packages it is imported from."""
 _ADDING = frozenset({"add_middleware", "Middleware"})
-_Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+_POSITIONS: Final[Mapping[str, tuple[str, ...]]] = {
+    "CORSMiddleware": ("allow_origins", "allow_methods", "allow_headers", "allow_credentials", "allow_origin_regex"),
+    "Flask.run": ("host", "port", "debug"),
+    "ProxyHeadersMiddleware": ("trusted_hosts",),
+    "SessionMiddleware": ("secret_key", "session_cookie", "max_age", "path", "same_site", "https_only"),
+    "Starlette": ("debug",),
+    "TrustedHostMiddleware": ("allowed_hosts",),
+}
+"""Names of arguments that are given by position; a class of middleware takes the application before them."""
+FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,9 +135,11 @@ class _Finder:
         waiting = list(reversed(list(body)))
         while waiting:
             node = waiting.pop()
-            if isinstance(node, _Function):
+            if isinstance(node, FUNCTIONS):
                 inner = node.body if isinstance(node.body, list) else [node.body]
-                self.block(inner, local | _locals(node), is_script=is_script)
+                if not isinstance(node, ast.Lambda):
+                    self.block(node.decorator_list, local, is_script=is_script)
+                self.block(inner, local | locals_of(node), is_script=is_script)
                 continue
             if isinstance(node, ast.If) and _is_main(node.test):
                 self.block(node.body, local, is_script=True)
@@ -162,8 +174,14 @@ class _Finder:
             return UNDECIDED if word in local or bound is None else bound.value
 
         evaluator = Evaluator(find, self._namespaces.set_elsewhere)
-        named = {keyword.arg: evaluator.value(keyword.value) for keyword in call.keywords if keyword.arg is not None}
-        is_open = len(named) < len(call.keywords) or any(isinstance(argument, ast.Starred) for argument in call.args)
+        # CORSMiddleware(app, […]) and add_middleware(CORSMiddleware, […]): something stands before.
+        given = call.args[1:] if last in _ADDING or name.endswith("Middleware") else call.args
+        given = [] if any(isinstance(argument, ast.Starred) for argument in given) else given
+        named = {word: evaluator.value(value) for word, value in zip(_POSITIONS.get(name, ()), given, strict=False)}
+        named |= {keyword.arg: evaluator.value(keyword.value) for keyword in call.keywords if keyword.arg is not None}
+        is_open = any(keyword.arg is None for keyword in call.keywords) or any(
+            isinstance(argument, ast.Starred) for argument in call.args
+        )
         self.found.append(
             FrameworkCall(
                 component=self._source.path,
@@ -171,14 +189,22 @@ class _Finder:
                 at=self._places.of(call),
                 name=name,
                 arguments=named,
-                undecided="arguments that code puts together may set it" if is_open else None,
+                undecided="arguments that code puts together may set it" if is_open else self._elsewhere(name, call),
                 is_script=is_script,
                 is_run=self._is_run,
             )
         )
 
+    def _elsewhere(self, name: str, call: ast.Call) -> str | None:
+        """Return what else sets the arguments that a call leaves out."""
+        if name == "CORS" and not call.args and "app" not in {keyword.arg for keyword in call.keywords}:
+            return "init_app may set it"
+        # Flask-CORS 6: app.config's CORS_ORIGINS stands below arguments and above the defaults.
+        is_named = name in {"CORS", "cross_origin"} and any("CORS_ORIGINS" in text for text in self._namespaces.texts())
+        return "CORS_ORIGINS in the application's configuration may set it" if is_named else None
 
-def _locals(function: _Function) -> frozenset[str]:
+
+def locals_of(function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> frozenset[str]:
     """Return the names that a function binds: parameters and assignments."""
     arguments = function.args
     parameters = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg]

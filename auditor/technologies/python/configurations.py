@@ -5,7 +5,7 @@ Flask 3.1, Configuration Handling: `app.config["X"] = …`, `app.config.update(X
 """
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from auditor.model.application import ApplicationSettings
 from auditor.model.source import Source
@@ -13,49 +13,50 @@ from auditor.model.unknown import Unknown
 from auditor.model.workload import Variable
 from auditor.patterns import lazy
 
+from .calls import FUNCTIONS, locals_of
 from .evaluation import Evaluator
 from .places import Places
 from .settings import is_settings_class
+from .statements import Namespace
 from .symbols import called
-from .values import Span, Value, items_of
+from .values import Span, Value, items_of, truth_of
 
 _CLASS = lazy(r"(?:[A-Z]\w*)?(?:Config|Configuration|Settings)")
 _WORK = lazy(r"(?:Dev|Test|Local|Debug|Staging|CI)[A-Za-z]*(?:Config|Configuration|Settings)|\w*Default\w*")
 _UPDATING = frozenset({"update", "from_mapping"})
-_SIGNS = ("config", "Config", "Settings")
+_SIGNS = ("config", "Config", "Settings", ".permanent_session_lifetime")
 
 
 def configurations_in(
-    tree: ast.Module, source: Source, set_elsewhere: Mapping[str, str]
+    tree: ast.Module, source: Source, namespace: Namespace | None, set_elsewhere: Mapping[str, str]
 ) -> Iterator[ApplicationSettings]:
     """Yield the settings of a module's Flask applications, and those of every class of settings that is deployed."""
     if not any(sign in source.text for sign in _SIGNS):
         return
     places = Places(source)
-    evaluator = Evaluator(lambda _: None, set_elsewhere)
+    names = {} if namespace is None else namespace.names
+    local = {name for node in ast.walk(tree) if isinstance(node, FUNCTIONS) for name in locals_of(node)}
+
+    def find(name: str) -> Value | None:
+        return names[name].value if name in names and name not in local else None
+
+    evaluator = Evaluator(find, set_elsewhere)
     direct: dict[str, Variable] = {}
     classes: dict[str, dict[str, Variable]] = {}
     bases: set[str] = set()
-    for node in ast.walk(tree):
-        match node:
-            case ast.Assign(
-                targets=[ast.Subscript(value=ast.Attribute(attr="config"), slice=ast.Constant(value=str() as name))],
-                value=value,
-            ):
+    for node, is_certain in _in_order(tree.body, evaluator):
+        for name, value in _given(node):
+            if is_certain:
                 _put(direct, name, value, evaluator, places)
-            case ast.Call(func=ast.Attribute(value=ast.Attribute(attr="config"))) if called(node) in _UPDATING:
-                for keyword in node.keywords:
-                    if keyword.arg is not None:
-                        _put(direct, keyword.arg, keyword.value, evaluator, places)
-            case ast.ClassDef() if _CLASS.fullmatch(node.name):
-                names = [base.id for base in node.bases if isinstance(base, ast.Name)]
-                found = {name: item for base in names for name, item in classes.get(base, {}).items()}
-                _put_fields(found, node, evaluator, places, set_elsewhere)
-                classes[node.name] = found
-                if not _WORK.fullmatch(node.name):
-                    bases.update(names)
-            case _:
-                pass
+            else:
+                direct.pop(name, None)
+        if isinstance(node, ast.ClassDef) and _CLASS.fullmatch(node.name):
+            parents = [base.id for base in node.bases if isinstance(base, ast.Name)]
+            found = {name: item for base in parents for name, item in classes.get(base, {}).items()}
+            _put_fields(found, node, evaluator, places, set_elsewhere)
+            classes[node.name] = found
+            if not _WORK.fullmatch(node.name):
+                bases.update(parents)
     deployed = [found for name, found in classes.items() if name not in bases and not _WORK.fullmatch(name)]
     seen: set[tuple[str, int]] = set()
     for variables in (direct, *deployed):
@@ -65,6 +66,54 @@ def configurations_in(
             yield ApplicationSettings(
                 component=source.path, technology="python", at=source.at(), variables=own, environment=""
             )
+
+
+def _in_order(
+    body: Iterable[ast.stmt], evaluator: Evaluator, *, is_certain: bool = True
+) -> Iterator[tuple[ast.stmt, bool]]:
+    """Yield statements in source order, those of functions too, and whether each runs whenever its function does."""
+    for node in body:
+        yield node, is_certain
+        if isinstance(node, ast.If):
+            truth = truth_of(evaluator.value(node.test))
+            is_decided = isinstance(truth.value, bool) and not truth.variables
+            for branch, runs in ((node.body, True), (node.orelse, False)):
+                if not is_decided or truth.value is runs:
+                    yield from _in_order(branch, evaluator, is_certain=is_certain and is_decided)
+            continue
+        is_function = isinstance(node, FUNCTIONS | ast.ClassDef | ast.With | ast.AsyncWith)
+        for part in ("body", "handlers", "orelse", "finalbody", "cases"):
+            inner: list[ast.AST] = getattr(node, part, [])
+            for item in inner:
+                below = [item] if isinstance(item, ast.stmt) else getattr(item, "body", [])
+                yield from _in_order(below, evaluator, is_certain=is_certain and is_function)
+
+
+def _given(node: ast.stmt) -> Iterator[tuple[str, ast.expr]]:
+    """Yield what a statement gives to names of an application's configuration."""
+    match node:
+        case ast.Assign(targets=targets, value=value):
+            for target in targets:
+                match target:
+                    case ast.Subscript(value=ast.Attribute(attr="config"), slice=ast.Constant(value=str() as name)):
+                        yield name, value
+                    case ast.Attribute(attr="permanent_session_lifetime"):
+                        yield "PERMANENT_SESSION_LIFETIME", value
+                    case _:
+                        pass
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Attribute(attr="config"))) as call):
+            if called(call) not in _UPDATING:
+                return
+            for argument in call.args:
+                if isinstance(argument, ast.Dict):
+                    for key, value in zip(argument.keys, argument.values, strict=True):
+                        if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                            yield key.value, value
+                elif isinstance(argument, ast.Call) and called(argument) == "dict":
+                    yield from ((keyword.arg, keyword.value) for keyword in argument.keywords if keyword.arg)
+            yield from ((keyword.arg, keyword.value) for keyword in call.keywords if keyword.arg)
+        case _:
+            pass
 
 
 def _put_fields(

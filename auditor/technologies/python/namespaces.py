@@ -18,6 +18,10 @@ class Namespaces:
         self.set_elsewhere = set_elsewhere
         self._done: dict[str, Namespace | None] = {}
 
+    def texts(self) -> Iterable[str]:
+        """Yield the modules' texts."""
+        return (source.text for _, source in self._trees.values())
+
     def of(self, path: str) -> Namespace | None:
         """Return the namespace of a module, None if it is being made (a circle)."""
         if path not in self._done:

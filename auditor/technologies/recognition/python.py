@@ -5,7 +5,8 @@ from .registered import Registered
 
 _WORDS = (
     "jwt", "itsdangerous", "hmac", "Fernet", "AESGCM", "SECRET", "secret", "PASSWORD", "password", "API_KEY", "api_key",
-    "csrf", "CSRF", "Middleware", "MIDDLEWARE", "Flask(", "FastAPI(", "Starlette(", "CORS(",
+    "csrf", "CSRF", "SESSION_COOKIE", "from flask import", "flask_cors",
+    "Middleware", "MIDDLEWARE", "Flask(", "FastAPI(", "Starlette(", "CORS(",
 )  # fmt: skip
 _DEPLOYMENTS = frozenset(
     "deployment.py dev.py development.py docker.py live.py local.py prod.py production.py stage.py staging.py".split()
@@ -31,5 +32,6 @@ TECHNOLOGY = Registered(
     variables=("DJANGO_SETTINGS_MODULE",),
     is_platform=True,
     files="*.py that name secrets; settings of Django, Flask and Starlette",
-    versions="Python 3",
+    versions="Python 3; Django 4.2 to 5.2, Flask 3, Starlette 0.46 to 1",
+    compared_with="Django 5.2, Flask 3.1, Starlette 1.10 and FastAPI 0.165 from PyPI",
 )

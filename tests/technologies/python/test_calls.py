@@ -6,7 +6,7 @@ from auditor.model.application import ApplicationSettings
 from auditor.model.unknown import Unknown
 from auditor.scan import take_estate
 from auditor.sources.tree import MemoryTree
-from auditor.technologies.python import FrameworkCall
+from auditor.technologies.python import FlaskApplication, FrameworkCall
 
 
 def calls(text: str, path: str = "portal/main.py", **files: str) -> list[FrameworkCall]:
@@ -118,3 +118,95 @@ def test_the_default_of_a_field_counts_unless_something_sets_its_variable() -> N
 
 def test_what_stands_on_a_variable_is_left_out() -> None:
     assert settings(FLASK + 'import os\napp.config["DEBUG"] = os.environ.get("DEBUG", "1")\n') == {}
+
+
+APPLICATION = "from flask import Flask, session\napp = Flask(__name__)\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('app.config.update({"SESSION_COOKIE_SECURE": False})', "False"),
+        ("app.config.from_mapping(dict(SESSION_COOKIE_SECURE=False))", "False"),
+        ('app.config["OTHER"] = app.config["SESSION_COOKIE_SECURE"] = False', "False"),
+        (
+            'app.config["SESSION_COOKIE_SECURE"] = False\nif app.debug:\n    app.config["SESSION_COOKIE_SECURE"] = True',
+            None,
+        ),
+        ('if True:\n    app.config["SESSION_COOKIE_SECURE"] = False', "False"),
+        ('if app.debug:\n    app.config["SESSION_COOKIE_SECURE"] = False', None),
+        (
+            'def make():\n    app.config["SESSION_COOKIE_SECURE"] = False\napp.config["SESSION_COOKIE_SECURE"] = True',
+            "True",
+        ),
+        ('try:\n    app.config["SESSION_COOKIE_SECURE"] = False\nfinally:\n    pass', None),
+        ('ON = False\napp.config["SESSION_COOKIE_SECURE"] = ON', "False"),
+        ('def make(ON):\n    app.config["SESSION_COOKIE_SECURE"] = ON\nON = False', None),
+    ],
+)
+def test_configuration_of_flask_is_followed_in_source_order(text: str, expected: str | None) -> None:
+    assert settings(APPLICATION + text + "\n").get("SESSION_COOKIE_SECURE") == expected
+
+
+def test_the_attribute_of_a_lifetime_is_the_setting() -> None:
+    text = APPLICATION + "from datetime import timedelta\napp.permanent_session_lifetime = timedelta(hours=8)\n"
+    assert settings(text)["PERMANENT_SESSION_LIFETIME"] == "28800s"
+
+
+@pytest.mark.parametrize(
+    ("call", "argument", "expected"),
+    [
+        ('app.add_middleware(SessionMiddleware, "k", "session", 900, "/", "none", True)', "https_only", True),
+        ('SessionMiddleware(app, "k", "session", 900)', "max_age", 900),
+        ("app.add_middleware(SessionMiddleware, *words)", "max_age", Unknown),
+    ],
+)
+def test_arguments_by_position_are_named(call: str, argument: str, expected: object) -> None:
+    (found,) = calls(SESSION + call)
+    value = found.argument(argument, None)
+    assert type(value) is Unknown if expected is Unknown else value == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "is_known"),
+    [
+        ("CORS(app)", True),
+        ("cors = CORS()\ncors.init_app(app, origins=OWN)", False),
+        ('app.config["CORS_ORIGINS"] = OWN\nCORS(app)', False),
+        ("@cross_origin()\ndef view(): ...", True),
+    ],
+)
+def test_origins_that_a_call_leaves_out_may_be_set_elsewhere(text: str, is_known: bool) -> None:
+    (found,) = calls("from flask_cors import CORS, cross_origin\n" + text)
+    assert isinstance(found.argument("origins", None), Unknown) is not is_known
+
+
+def applications(**files: str) -> list[FlaskApplication]:
+    estate = take_estate(MemoryTree({path.replace("__", "/") + ".py": text for path, text in files.items()}))
+    return [fact for fact in estate.facts if isinstance(fact, FlaskApplication)]
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"portal__app": APPLICATION}, True),
+        ({"portal__app": APPLICATION.replace(", session", "")}, False),
+        (
+            {
+                "portal__app": APPLICATION.replace(", session", ""),
+                "portal__views": "from flask_login import x\nPASSWORD = 1\n",
+            },
+            True,
+        ),
+        ({"portal__app": APPLICATION, "portal__config": "class Config:\n    SESSION_COOKIE_SECURE = True\n"}, False),
+        ({"portal__app": APPLICATION, "other__config": "class Config:\n    SESSION_COOKIE_SECURE = True\n"}, True),
+        ({"portal__app": APPLICATION + 'app.config.from_envvar("PORTAL_SETTINGS")\n'}, Unknown),
+        ({"portal__app": APPLICATION + "from flask_talisman import Talisman\nTalisman(app)\n"}, Unknown),
+    ],
+)
+def test_the_default_of_flask_is_in_force_where_nothing_names_the_setting(
+    files: dict[str, str], expected: object
+) -> None:
+    (found,) = applications(**files)
+    answer = found.leaves_default("SESSION_COOKIE_SECURE")
+    assert type(answer) is Unknown if expected is Unknown else answer is expected
