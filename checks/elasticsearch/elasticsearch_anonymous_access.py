@@ -36,6 +36,20 @@ xpack.security.authc:
     roles: [superuser]  # <-
 ```
 
+## Bad: of any version
+```yaml elasticsearch.yml
+network.host: 10.20.0.5
+xpack.security.authc.anonymous:
+  username: guest
+  roles: [records_reader]  # <-
+```
+
+## Good: security is off, which another check reports
+```yaml elasticsearch.yml
+xpack.security.enabled: false
+xpack.security.authc.anonymous.roles: superuser
+```
+
 ## Good: a user name alone gives no role
 ```yaml elasticsearch.yml
 cluster.name: clinic
@@ -74,7 +88,7 @@ def elasticsearch_anonymous_access(node: Elasticsearch) -> Iterator[Diagnostic]:
     roles = known(node.words(name))
     if not roles:
         return
-    if known(node.security):
+    if node.security is not False:  # without security everything is open, which another check reports
         is_superuser = "superuser" in roles
         yield fail(
             f"Elasticsearch gives requests without a log-in the roles {', '.join(roles)}; {node.exposure.reason}",

@@ -90,7 +90,7 @@ _EVENTS = "xpack.security.audit.logfile.events."
 
 @check("elasticsearch-audit-gaps", severity=MEDIUM, control=Control.AUDIT_LOGGING, cwe=778)
 def elasticsearch_audit_gaps(node: Elasticsearch) -> Iterator[Diagnostic]:
-    if not known(node.audits):
+    if node.security is False or not known(node.is_on("xpack.security.audit.enabled")):
         return
     included = known(node.words(_EVENTS + "include"))
     excluded = known(node.words(_EVENTS + "exclude"))

@@ -70,7 +70,9 @@ from auditor.technologies.elasticsearch import Elasticsearch
 @check("elasticsearch-audit-request-bodies", severity=MEDIUM, control=Control.PHI_EXPOSURE, cwe=532)
 def elasticsearch_audit_request_bodies(node: Elasticsearch) -> Iterator[Diagnostic]:
     name = "xpack.security.audit.logfile.events.emit_request_body"
-    if known(node.is_on(name)) and known(node.audits):
+    if node.security is False:
+        return
+    if known(node.is_on(name)) and known(node.is_on("xpack.security.audit.enabled")):
         yield fail(
             "Elasticsearch writes the bodies of requests, records among them, to the audit log",
             at=node.where(name),

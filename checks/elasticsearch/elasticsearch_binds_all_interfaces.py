@@ -19,6 +19,12 @@ discovery.type: single-node
 xpack.security.enabled: false
 ```
 
+## Bad: whether there is a log-in depends on the version
+```yaml elasticsearch.yml
+cluster.name: clinic
+network.host: 0.0.0.0  # <-
+```
+
 ## Good
 ```yaml elasticsearch.yml
 network.host: 10.20.0.5
@@ -45,7 +51,7 @@ network.host: [_local_, 10.20.0.5]
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, LOW, Control, Diagnostic, check, fail, known
+from auditor.api import HIGH, LOW, MEDIUM, Control, Diagnostic, check, fail, known
 from auditor.technologies.elasticsearch import Elasticsearch
 
 
@@ -55,10 +61,11 @@ def elasticsearch_binds_all_interfaces(node: Elasticsearch) -> Iterator[Diagnost
         return
     everywhere = known(node.listens_everywhere)
     if everywhere:
-        safe = known(node.security) and known(node.http_tls)
+        answers = (node.security, node.http_tls)
+        severity = HIGH if False in answers else LOW if answers == (True, True) else MEDIUM
         yield fail(
             f"Elasticsearch listens on every address of its host ({', '.join(everywhere)})",
             at=node.where(node.listening_setting),
-            severity=LOW if safe else HIGH,
+            severity=severity,  # the version, which is not known here, may decide about the log-in
             expected="network.host with the addresses that clients use",
         )

@@ -37,6 +37,14 @@ xpack.security.authc.realms.ldap.clinic:
   ssl.verification_mode: none  # <-
 ```
 
+## Bad: in capitals, of any version
+```yaml elasticsearch.yml
+network.host: 10.20.0.5
+xpack.security.transport.ssl.enabled: true
+xpack.security.transport.ssl.verification_mode: NONE  # <-
+xpack.security.transport.ssl.keystore.path: certs/node.p12
+```
+
 ## Good
 ```yaml elasticsearch.yml
 cluster.name: clinic
@@ -78,9 +86,9 @@ from auditor.technologies.elasticsearch import Elasticsearch
 @check("elasticsearch-certificates-not-verified", severity=HIGH, control=Control.ENCRYPTION_IN_TRANSIT, cwe=295)
 def elasticsearch_certificates_not_verified(node: Elasticsearch) -> Iterator[Diagnostic]:
     for name in node.named(ending="verification_mode"):
-        if known(node.text(name)) != "none":
+        if (known(node.text(name)) or "").lower() != "none":
             continue
-        if name == "xpack.security.transport.ssl.verification_mode" and not known(node.transport_tls):
+        if name == "xpack.security.transport.ssl.verification_mode" and node.transport_tls is False:
             continue
         yield fail(
             f"Elasticsearch accepts any certificate: {name} is none",

@@ -32,6 +32,13 @@ services:
       - http.cors.allow-origin=/.*/  # <-
 ```
 
+## Bad: a regular expression that every address of a page matches
+```yaml elasticsearch.yml
+cluster.name: clinic
+http.cors.enabled: true
+http.cors.allow-origin: "/https?:\\/\\/.*/"  # <-
+```
+
 ## Good
 ```yaml elasticsearch.yml
 cluster.name: clinic
@@ -84,7 +91,7 @@ from auditor.technologies.elasticsearch import Elasticsearch
 @check("elasticsearch-cors-any-origin", severity=HIGH, control=Control.INFORMATION_DISCLOSURE, cwe=942)
 def elasticsearch_cors_any_origin(node: Elasticsearch) -> Iterator[Diagnostic]:
     if known(node.any_origin):
-        open_to_all = not known(node.security)
+        open_to_all = node.security is False
         words = ", without a log-in" if open_to_all else ""
         yield fail(
             f"Pages of any site may read what Elasticsearch answers{words}",

@@ -56,7 +56,7 @@ discovery.zen.minimum_master_nodes: 2
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, check, fail, known
+from auditor.api import HIGH, Control, Diagnostic, check, fail, known, not_evaluated
 from auditor.technologies.elasticsearch import Elasticsearch
 
 _HOSTS = "discovery.zen.ping.unicast.hosts"
@@ -65,11 +65,14 @@ _MINIMUM = "discovery.zen.minimum_master_nodes"
 
 @check("elasticsearch-split-brain", severity=HIGH, control=Control.INTEGRITY, also=(Control.AVAILABILITY,))
 def elasticsearch_split_brain(node: Elasticsearch) -> Iterator[Diagnostic]:
-    if not node.versions.is_below(7, 0):
+    if node.versions.is_at_least(7, 0):
         return
     hosts = len(known(node.words(_HOSTS)))
     needed = known(node.text(_MINIMUM)) or "1"
     if hosts > 1 and needed.isdigit() and int(needed) <= hosts // 2:
+        if not node.versions.is_below(7, 0):
+            yield not_evaluated("7.0 and later keep count of nodes themselves; the version is not known")
+            return
         yield fail(
             f"Each half of a divided Elasticsearch cluster may elect a master: {needed} of {hosts} nodes suffices",
             at=node.where(_MINIMUM if _MINIMUM in node.settings else _HOSTS),

@@ -75,7 +75,7 @@ from auditor.technologies.opensearch import OpenSearch
 @check("opensearch-cors-any-origin", severity=HIGH, control=Control.INFORMATION_DISCLOSURE, cwe=942)
 def opensearch_cors_any_origin(node: OpenSearch) -> Iterator[Diagnostic]:
     if known(node.any_origin):
-        open_to_all = not known(node.security)
+        open_to_all = node.security is False
         words = ", without a log-in" if open_to_all else ""
         yield fail(
             f"Pages of any site may read what {node.product} answers{words}",

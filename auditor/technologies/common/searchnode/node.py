@@ -12,6 +12,8 @@ from auditor.technologies.common.sectioned import Sectioned
 _HTTP = ("http.bind_host", "http.host", "network.bind_host", "network.host")
 _TRANSPORT = ("transport.bind_host", "transport.host", "network.bind_host", "network.host")
 _EVERYWHERE = frozenset({"0.0.0.0", "::", "[::]", "0", "0:0:0:0:0:0:0:0", "_global_"})  # noqa: S104  # compared
+_ANY_ORIGIN = frozenset({".*", ".+", "http.*", "https?://.*", "https?://.+", "(http|https)://.*"})
+"""Regular expressions, without anchors and escapes, that the address of any page matches."""
 _SEEDS = (
     "discovery.seed_hosts",
     "discovery.seed_providers",
@@ -103,7 +105,13 @@ class SearchNode(Sectioned):
         if enabled is not True:
             return enabled
         origin = self.text("http.cors.allow-origin")
-        return origin if isinstance(origin, Unknown) else origin in {"*", "/.*/", "/^.*$/", "/.+/"}
+        return origin if isinstance(origin, Unknown) else _is_any_origin(origin or "")
+
+
+def _is_any_origin(text: str) -> bool:
+    if not (len(text) > 1 and text.startswith("/") and text.endswith("/")):
+        return text == "*"
+    return text[1:-1].removeprefix("^").removesuffix("$").replace("\\", "") in _ANY_ORIGIN
 
 
 def is_local(host: str) -> bool:
