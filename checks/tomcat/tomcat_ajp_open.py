@@ -18,6 +18,27 @@ away.
 </Server>
 ```
 
+## Bad: a version that asks for no secret
+```yaml compose.yaml
+services:
+  records:
+    image: tomcat:9.0.30
+    ports: ["8009:8009"]
+    volumes: ["./server.xml:/usr/local/tomcat/conf/server.xml:ro"]
+```
+
+```xml server.xml
+<Server port="-1" shutdown="SHUTDOWN">
+  <Service name="Catalina">
+    <Connector protocol="AJP/1.3" port="8009"/>
+    <Engine name="Catalina" defaultHost="localhost">
+      <Host name="localhost" appBase="webapps" autoDeploy="false">
+      </Host>
+    </Engine>
+  </Service>
+</Server>
+```
+
 ## Good: a secret
 ```xml server.xml
 <Server port="-1" shutdown="SHUTDOWN">
@@ -52,6 +73,7 @@ Use HTTP between proxy and Tomcat. If it has to be AJP:
 
 ## References
 - Tomcat 10.1, The AJP Connector: https://tomcat.apache.org/tomcat-10.1-doc/config/ajp.html
+- Tomcat 9.0, changelog of 9.0.31: https://tomcat.apache.org/tomcat-9.0-doc/changelog.html
 """
 
 from collections.abc import Iterator
@@ -63,14 +85,19 @@ from auditor.technologies.tomcat import Tomcat, value_of
 @check("tomcat-ajp-open", severity=CRITICAL, control=Control.AUTHENTICATION, cwe=306)
 def tomcat_ajp_open(tomcat: Tomcat) -> Iterator[Diagnostic]:
     for connector in known(tomcat.connectors):
-        if not known(connector.is_ajp) or known(connector.is_local):
+        trusting = tomcat.trusts_ajp
+        local = connector.is_local
+        if not known(connector.is_ajp) or (
+            known(local) and not (trusting and connector.element.get("address") is None)
+        ):
             continue
         has_secret = connector.element.get("secret") or connector.element.get("requiredSecret")
-        if known(value_of(connector.element, "secretRequired", "true")).lower() == "false" and not has_secret:
+        required = known(value_of(connector.element, "secretRequired", "false" if trusting else "true")).lower()
+        if required == "false" and not has_secret:
+            exposure = tomcat.reach(connector)
             yield fail(
-                f"The AJP connector on port {known(connector.port)} believes everybody who reaches it; "
-                f"{tomcat.exposure.reason}",
+                f"The AJP connector on port {known(connector.port)} believes everybody who reaches it; {exposure.reason}",
                 at=connector.element.where("secretRequired"),
-                severity=tomcat.exposure.scale(CRITICAL),
+                severity=exposure.scale(CRITICAL),
                 expected='a secret, and address="127.0.0.1"',
             )

@@ -9,6 +9,13 @@ application, with its restriction to the local host.
 <Context docBase="/usr/share/tomcat10-admin/manager" privileged="true"/>
 ```
 
+## Bad: named by its file, and a valve for every address
+```xml tomcat/webapps/manager/META-INF/context.xml
+<Context antiResourceLocking="false" privileged="true">
+  <Valve className="org.apache.catalina.valves.RemoteAddrValve" allow="^.*$"/>
+</Context>
+```
+
 ## Good
 ```xml conf/Catalina/localhost/manager.xml
 <Context docBase="/usr/share/tomcat10-admin/manager" privileged="true">
@@ -35,7 +42,9 @@ application, with its restriction to the local host.
 from collections.abc import Iterator
 
 from auditor.api import HIGH, Control, Diagnostic, check, fail
-from auditor.technologies.tomcat import Tomcat
+from auditor.technologies.tomcat import Tomcat, application_of
+
+from ._common import EVERYBODY
 
 _VALVES = {"RemoteAddrValve", "RemoteCIDRValve", "RemoteHostValve"}
 
@@ -43,9 +52,13 @@ _VALVES = {"RemoteAddrValve", "RemoteCIDRValve", "RemoteHostValve"}
 @check("tomcat-manager-open", severity=HIGH, control=Control.NETWORK_EXPOSURE, cwe=749)
 def tomcat_manager_open(tomcat: Tomcat) -> Iterator[Diagnostic]:
     for context in tomcat.all_contexts:
-        base = (context.get("docBase") or context.get("path") or "").rstrip("/").rpartition("/")[2]
-        valves = {(valve.get("className") or "").rpartition(".")[2] for valve in context.named("Valve")}
-        if base in {"manager", "host-manager"} and not valves & _VALVES:
+        base = application_of(context)
+        valves = [
+            valve
+            for valve in context.named("Valve")
+            if (valve.get("className") or "").rpartition(".")[2] in _VALVES and not _lets_everybody(valve.get("allow"))
+        ]
+        if base in {"manager", "host-manager"} and not valves:
             yield fail(
                 f"The application {base} answers clients from any address; {tomcat.exposure.reason}",
                 at=context.at,
@@ -53,3 +66,9 @@ def tomcat_manager_open(tomcat: Tomcat) -> Iterator[Diagnostic]:
                 severity=tomcat.exposure.scale(HIGH),
                 expected="a RemoteCIDRValve with the administrators' addresses",
             )
+
+
+def _lets_everybody(allow: str | None) -> bool:
+    """Tell whether the addresses of a valve are all there are: one of several alternatives or networks is enough."""
+    words = (allow or "").replace("|", ",").split(",")
+    return any(word.strip() in EVERYBODY for word in words)

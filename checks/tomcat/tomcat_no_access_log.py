@@ -29,6 +29,19 @@ read.
 </Server>
 ```
 
+## Bad: switched off
+```xml server.xml
+<Server port="-1" shutdown="SHUTDOWN">
+  <Service name="Catalina">
+    <Engine name="Catalina" defaultHost="localhost">
+      <Host name="localhost" appBase="webapps" autoDeploy="false">
+        <Valve className="org.apache.catalina.valves.AccessLogValve" enabled="false"/>
+      </Host>
+    </Engine>
+  </Service>
+</Server>
+```
+
 ## Good
 ```xml server.xml
 <Server port="-1" shutdown="SHUTDOWN">
@@ -67,7 +80,7 @@ read.
 from collections.abc import Iterator
 
 from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
-from auditor.technologies.tomcat import Tomcat
+from auditor.technologies.tomcat import Tomcat, value_of
 
 _VALVES = ("AccessLogValve", "ExtendedAccessLogValve", "JsonAccessLogValve", "JDBCAccessLogValve")
 
@@ -75,6 +88,7 @@ _VALVES = ("AccessLogValve", "ExtendedAccessLogValve", "JsonAccessLogValve", "JD
 @check("tomcat-no-access-log", severity=MEDIUM, control=Control.AUDIT_LOGGING, cwe=778)
 def tomcat_no_access_log(tomcat: Tomcat) -> Iterator[Diagnostic]:
     for engine, host in known(tomcat.hosts):
-        if not any(tomcat.valves(engine, host, name) for name in _VALVES):
+        valves = (valve for name in _VALVES for valve in tomcat.valves(engine, host, name))
+        if not any(known(value_of(valve, "enabled", "true")).lower() == "true" for valve in valves):
             name = host.get("name") or "a host"
             yield fail(f"Requests to {name} are not logged", at=host.at, key=name, expected="an AccessLogValve")

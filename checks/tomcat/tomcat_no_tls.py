@@ -99,6 +99,19 @@ services:
 </Server>
 ```
 
+## Good: switched off
+```xml server.xml
+<Server port="-1" shutdown="SHUTDOWN">
+  <Service name="Catalina">
+    <Connector port="-1"/>
+    <Engine name="Catalina" defaultHost="localhost">
+      <Host name="localhost" appBase="webapps" autoDeploy="false">
+      </Host>
+    </Engine>
+  </Service>
+</Server>
+```
+
 ## Fix
 Serve TLS, or listen for a proxy on the same host alone:
 ```xml server.xml
@@ -120,11 +133,11 @@ def tomcat_no_tls(tomcat: Tomcat) -> Iterator[Diagnostic]:
     for connector in known(tomcat.connectors):
         if known(connector.is_ajp) or known(connector.speaks_tls) or known(connector.is_local):
             continue
-        port = known(connector.port)
+        port, exposure = known(connector.port), tomcat.reach(connector).in_clear
         yield fail(
-            f"The connector on port {port} serves clients without TLS; {tomcat.exposure.in_clear.reason}",
+            f"The connector on port {port} serves clients without TLS; {exposure.reason}",
             at=connector.at,
             key=f"connector {port}",
-            severity=tomcat.exposure.in_clear.scale(HIGH),
+            severity=exposure.scale(HIGH),
             expected='SSLEnabled="true" with an SSLHostConfig, or address="127.0.0.1"',
         )

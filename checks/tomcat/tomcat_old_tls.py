@@ -21,6 +21,28 @@ Both versions were withdrawn in 2021 (RFC 8996). Current Java refuses them whate
 </Server>
 ```
 
+## Bad: the attribute of Tomcat 9 and earlier
+```yaml compose.yaml
+services:
+  records:
+    image: tomcat:9.0.90
+    ports: ["443:8443"]
+    volumes: ["./server.xml:/usr/local/tomcat/conf/server.xml:ro"]
+```
+
+```xml server.xml
+<Server port="-1" shutdown="SHUTDOWN">
+  <Service name="Catalina">
+    <Connector port="8443" SSLEnabled="true" keystoreFile="conf/site.p12"
+               sslEnabledProtocols="TLSv1,TLSv1.2"/>
+    <Engine name="Catalina" defaultHost="localhost">
+      <Host name="localhost" appBase="webapps" autoDeploy="false">
+      </Host>
+    </Engine>
+  </Service>
+</Server>
+```
+
 ## Good
 ```xml server.xml
 <Server port="-1" shutdown="SHUTDOWN">
@@ -80,8 +102,11 @@ def tomcat_old_tls(tomcat: Tomcat) -> Iterator[Diagnostic]:
     for connector in known(tomcat.connectors):
         if not known(connector.speaks_tls):
             continue
-        for host in connector.element.named("SSLHostConfig"):
-            text = value_of(host, "protocols", "")
+        lists = [(host, "protocols") for host in connector.element.named("SSLHostConfig")]
+        if connector.reads_legacy_tls(tomcat.version):
+            lists.append((connector.element, "sslEnabledProtocols"))
+        for element, attribute in lists:
+            text = value_of(element, attribute, "")
             if isinstance(text, Unknown):
                 yield not_evaluated(text.reason)
                 continue
@@ -89,7 +114,7 @@ def tomcat_old_tls(tomcat: Tomcat) -> Iterator[Diagnostic]:
             if named:
                 yield fail(
                     f"The connector on port {known(connector.port)} is told to accept {' and '.join(named)}",
-                    at=host.where("protocols"),
-                    severity=tomcat.exposure.scale(MEDIUM),
+                    at=element.where(attribute),
+                    severity=tomcat.reach(connector).scale(MEDIUM),
                     expected='protocols="+TLSv1.2+TLSv1.3"',
                 )

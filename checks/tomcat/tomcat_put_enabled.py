@@ -18,6 +18,24 @@ server.
 </web-app>
 ```
 
+## Bad: WebDAV
+```xml web.xml
+<web-app version="6.0">
+  <servlet>
+    <servlet-name>dav</servlet-name>
+    <servlet-class>org.apache.catalina.servlets.WebdavServlet</servlet-class>
+    <init-param>
+      <param-name>readonly</param-name>
+      <param-value>false</param-value>
+    </init-param>
+  </servlet>
+  <servlet-mapping>
+    <servlet-name>dav</servlet-name>
+    <url-pattern>/dav/*</url-pattern>
+  </servlet-mapping>
+</web-app>
+```
+
 ## Good
 ```xml web.xml
 <web-app version="6.0">
@@ -61,7 +79,7 @@ server.
 from collections.abc import Iterator
 
 from auditor.api import CRITICAL, Control, Diagnostic, check, fail, known
-from auditor.technologies.tomcat import Tomcat
+from auditor.technologies.tomcat import Tomcat, parameter_of
 
 
 @check(
@@ -77,3 +95,14 @@ def tomcat_put_enabled(tomcat: Tomcat) -> Iterator[Diagnostic]:
                 severity=tomcat.exposure.scale(CRITICAL),
                 expected="readonly true",
             )
+    for web in known(tomcat.descriptors):
+        asks = any(each.first("auth-constraint") is not None for each in web.named("security-constraint"))
+        for servlet, path in tomcat.classes("servlet", "WebdavServlet") if not asks else ():
+            found = parameter_of(servlet, "readonly")
+            if found is not None and servlet in tuple(web.named("servlet")) and known(found[0]).lower() == "false":
+                yield fail(
+                    f"WebDAV writes and deletes files below {path} for everybody; {tomcat.exposure.reason}",
+                    at=found[1],
+                    severity=tomcat.exposure.scale(CRITICAL),
+                    expected="an auth-constraint for the path, or readonly true",
+                )

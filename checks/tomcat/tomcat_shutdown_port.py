@@ -56,7 +56,7 @@ from auditor.technologies.tomcat import Tomcat, value_of
 def tomcat_shutdown_port(tomcat: Tomcat) -> Iterator[Diagnostic]:
     server = known(tomcat.server)
     port = known(value_of(server, "port", "8005"))
-    if port != "-1":
+    if not port.startswith("-"):
         remote = known(value_of(server, "address", "localhost")) not in {"localhost", "127.0.0.1", "::1"}
         yield fail(
             f"Whoever connects to port {port} can shut the server down",

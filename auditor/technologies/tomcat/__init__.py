@@ -12,9 +12,9 @@ from auditor.technologies.recognition.xml_root import root_name
 
 from .build import by_folder, service_of_part, service_of_server, service_of_workload
 from .document import TomcatFile, parse_file, value_of
-from .service import Connector, Tomcat, User
+from .service import Connector, Tomcat, User, application_of, parameter_of
 
-__all__ = ["TOMCAT", "Connector", "Tomcat", "User", "value_of"]
+__all__ = ["TOMCAT", "Connector", "Tomcat", "User", "application_of", "parameter_of", "value_of"]
 
 
 class TomcatTechnology:

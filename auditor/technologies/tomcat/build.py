@@ -13,7 +13,7 @@ from auditor.model.workload import Workload
 from auditor.technologies.document import FileView
 
 from .document import TomcatFile, parse_file, value_of
-from .service import Tomcat
+from .service import NO_SERVER, NO_USERS, Tomcat
 
 _BESIDE = ("web.xml", "context.xml", "tomcat-users.xml")
 _CONTEXTS = "Catalina/localhost/*.xml"
@@ -60,6 +60,7 @@ def service_of_workload(workload: Workload, view: FileView) -> Tomcat | None:
         workload.origin,
         workload.exposure(*(ports or [8080])),
         workload.image_version,
+        {str(port): workload.exposure(port) for port in ports},
     )
 
 
@@ -89,6 +90,7 @@ def make(  # noqa: PLR0917  # the parts of a service
     origin: str,
     outside: Exposure,
     version: str | None,
+    exposures: Mapping[str, Exposure] | None = None,
 ) -> Tomcat:
     """Return the service that the documents make."""
     roots: dict[str, list[Element]] = {}
@@ -97,24 +99,22 @@ def make(  # noqa: PLR0917  # the parts of a service
         problems += document.problems
         if document.root is not None:
             roots.setdefault(document.kind, []).append(document.root)
-    parts: dict[str, Element] = {}
-    if "Server" in roots:
-        parts["server"] = roots["Server"][0]
-    if "tomcat-users" in roots:
-        parts["users_file"] = roots["tomcat-users"][0]
+    server = roots["Server"][0] if "Server" in roots else None
     return Tomcat(
         component=component,
         technology="tomcat",
         at=at,
         origin=origin,
         version=version,
-        settings=_settings(parts.get("server")),
+        settings=_settings(server),
         exposure=outside,
+        exposures=exposures or {},
         consumed=frozenset(document.source.key for document in documents),
         refused=tuple(problems),
         webs=tuple(roots.get("web-app", ())),
         contexts=tuple(roots.get("Context", ())),
-        **parts,
+        server=NO_SERVER if server is None else server,
+        users_file=roots["tomcat-users"][0] if "tomcat-users" in roots else NO_USERS,
     )
 
 

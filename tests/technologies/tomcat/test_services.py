@@ -3,7 +3,10 @@
 import pytest
 
 from auditor.model.source import Source
-from auditor.technologies.tomcat import TOMCAT, Tomcat
+from auditor.model.unknown import Unknown
+from auditor.scan import take_estate
+from auditor.sources.tree import MemoryTree
+from auditor.technologies.tomcat import TOMCAT, Tomcat, application_of
 
 
 class Files:
@@ -18,6 +21,12 @@ class Files:
     def glob(self, pattern: str) -> list[str]:
         del pattern
         return []
+
+
+def services(files: dict[str, str]) -> list[Tomcat]:
+    estate = take_estate(MemoryTree(files))
+    assert not estate.faults
+    return [fact for fact in estate.facts if isinstance(fact, Tomcat)]
 
 
 def tomcat(connectors: str, **files: str) -> Tomcat:
@@ -77,3 +86,43 @@ def test_secrets_are_found_where_they_stand() -> None:
 def test_recognition(path: str, text: str, strength: int | None) -> None:
     found = TOMCAT.recognise(path.rpartition("/")[2].lower(), path, text)
     assert (found.strength if found else None) == strength
+
+
+def test_a_context_is_named_by_its_base_its_path_or_its_file() -> None:
+    files = {
+        "a/conf/Catalina/localhost/manager.xml": "<Context/>",
+        "b/webapps/host-manager/META-INF/context.xml": "<Context/>",
+        "c/conf/Catalina/localhost/x.xml": '<Context docBase="/srv/manager.war"/>',
+        "d/META-INF/context.xml": '<Context path="/records"/>',
+        "e/context.xml": "<Context/>",
+    }
+    names = {
+        service.component: application_of(context) for service in services(files) for context in service.all_contexts
+    }
+    assert list(names.values()) == ["manager", "host-manager", "manager", "records", ""]
+
+
+@pytest.mark.parametrize(
+    ("image", "trusts"),
+    [
+        ("9.0.30", True),
+        ("9.0.31", False),
+        ("8.5.50-jdk8", True),
+        ("7.0.100", False),
+        ("9.0", False),
+        ("10.1.30", False),
+    ],
+)
+def test_old_versions_believe_ajp_clients(image: str, trusts: bool) -> None:
+    (service,) = services({"compose.yaml": f"services:\n  a:\n    image: tomcat:{image}\n"})
+    assert service.trusts_ajp is trusts
+
+
+def test_a_connector_with_a_negative_port_listens_nowhere() -> None:
+    text = (
+        '<Server port="-1"><Service name="Catalina"><Connector port="-1"/><Connector port="8080"/>'
+        '<Engine name="Catalina"><Host name="localhost"/></Engine></Service></Server>'
+    )
+    (service,) = services({"server.xml": text})
+    assert not isinstance(service.connectors, Unknown)
+    assert [connector.port for connector in service.connectors] == ["8080"]
