@@ -21,11 +21,35 @@ bind-address = 10.20.0.5
 require_secure_transport = yes  # <-
 ```
 
+## Bad: MySQL or MariaDB, the files do not tell
+```text my.cnf
+[mysqld]
+bind-address = 10.20.0.5  # <-
+datadir = /var/lib/mysql
+```
+
+## Bad: MySQL 5.7, which may have made itself a certificate
+```yaml compose.yaml
+services:
+  db:
+    image: mysql:5.7  # <-
+    environment:
+      MYSQL_ROOT_PASSWORD_FILE: /run/secrets/root
+    ports: ["3306:3306"]
+```
+
 ## Good
 ```text my.cnf
 [mysqld-8.4]
 bind-address = 10.20.0.5
 require-secure-transport
+```
+
+## Good: whichever of the two it is
+```text my.cnf
+[mysqld]
+bind-address = 10.20.0.5
+require_secure_transport = 1
 ```
 
 ## Good: a flag switches it on
@@ -66,9 +90,11 @@ from auditor.technologies.mysql import Mysql
 def mysql_tls_optional(mysql: Mysql) -> Iterator[Diagnostic]:
     if not known(mysql.serves_remote_clients) or known(mysql.refuses_clear_text):
         return
-    if known(mysql.has_tls):
+    tls = mysql.has_tls
+    if tls is not False:  # without TLS at all it is mysql-no-tls
+        beside = " beside those with it" if tls is True else ""
         yield fail(
-            f"{mysql.label} accepts clients without TLS beside those with it; {mysql.exposure.reason}",
+            f"{mysql.label} accepts clients without TLS{beside}; {mysql.exposure.reason}",
             at=mysql.place("require_secure_transport", "bind_address"),
             severity=mysql.exposure.scale(HIGH),
             expected="require_secure_transport = ON",
