@@ -5,43 +5,64 @@ selects lets in what one of its policies allows, and nothing else. Whether a pol
 load balancer depends on the network plugin, and Pods on the host's network are not held to it.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 
 from auditor.formats.tree import Mapping
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.linking import Peer
+from auditor.records import dataclass
 
 from .catalogue import Catalogue, label_texts
 from .manifest import Manifest
+from .nearby import Nearby
 
 _GROUPS = ("networking.k8s.io", "extensions")
 _NOT_KNOWN: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Policy:
+    """What a policy for ingress says; `selects` are the labels of its Pods, None where it is not known."""
+
+    manifest: Manifest
+    selects: dict[str, str] | None
+    is_wide: bool
+    has_rules: bool
 
 
 class Policies:
     """The network policies of one installation."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        found = [policy for group in _GROUPS for policy in catalogue.of("NetworkPolicy", group)]
-        self._policies = [policy for policy in found if _is_for_ingress(policy)]
+        self._named: dict[str, dict[str, Nearby[Manifest]]] = defaultdict(lambda: defaultdict(Nearby))
+        """By namespace and name: several of one name belong to several installations, and the closest is meant."""
+        self._read: dict[int, _Policy] = {}
+        for group in _GROUPS:
+            for manifest in catalogue.of("NetworkPolicy", group):
+                if _is_for_ingress(manifest):
+                    self._named[manifest.scope][manifest.name].add(manifest)
+                    self._read[id(manifest.body)] = _Policy(
+                        manifest=manifest,
+                        selects=_selects(manifest),
+                        is_wide=_is_wide(manifest),
+                        has_rules=bool(_rules(manifest)),
+                    )
 
     def confinement(self, pod: Manifest, labels: dict[str, str]) -> Exposure | None:
         """Return the exposure that the policies leave a Pod inside the cluster, None if they leave it open."""
-        selecting = [policy for policy in self._policies if _meets(policy, pod) and _selects(policy, labels)]
-        if not selecting or any(_is_wide(policy) for policy in selecting):
+        selecting = self._selecting(pod, labels)
+        if not selecting or any(policy.is_wide for policy in selecting):
             return None
-        first = selecting[0]
-        names = " and ".join(dict.fromkeys(policy.shown_name for policy in selecting))
-        allows = any(_rules(policy) for policy in selecting)
-        who = "only pods that it names" if allows else "nobody"
-        return Exposure(Reach.NAMED_PEERS, f"network policy {names} lets {who} in", first.at)
+        names = " and ".join(dict.fromkeys(policy.manifest.shown_name for policy in selecting))
+        who = "only pods that it names" if any(policy.has_rules for policy in selecting) else "nobody"
+        return Exposure(Reach.NAMED_PEERS, f"network policy {names} lets {who} in", selecting[0].manifest.at)
 
     def peers(self, pod: Manifest, labels: dict[str, str]) -> Iterator[Peer]:
         """Yield the Pods of the same namespace that the policies for a Pod let in by labels."""
-        for policy in self._policies:
-            if not (_meets(policy, pod) and _selects(policy, labels)):
-                continue
-            for rule in _rules(policy):
+        for policy in self._selecting(pod, labels):
+            for rule in _rules(policy.manifest):
                 ports = _ports(rule)
                 peers = rule.sequence("from")
                 for peer in peers.mappings() if peers is not None and ports is not _NOT_KNOWN else ():
@@ -51,6 +72,14 @@ class Policies:
                     wanted = selector.mapping("matchLabels")
                     if wanted is not None and not wanted.open and "namespaceSelector" not in peer:
                         yield Peer(labels=label_texts(wanted), ports=ports)
+
+    def _selecting(self, pod: Manifest, labels: dict[str, str]) -> list[_Policy]:
+        around = (
+            self._read[id(manifest.body)]
+            for same_name in self._named.get(pod.scope, {}).values()
+            for manifest in same_name.closest(pod.folder, partial(_meets, pod=pod))
+        )
+        return [policy for policy in around if _matches(policy.selects, labels)]
 
 
 def _ports(rule: Mapping) -> frozenset[int] | None:
@@ -68,10 +97,13 @@ def _ports(rule: Mapping) -> frozenset[int] | None:
     return _NOT_KNOWN if listed.open else frozenset(found)
 
 
+def _matches(selected: dict[str, str] | None, labels: dict[str, str]) -> bool:
+    """Tell whether the policy surely selects a Pod with these labels."""
+    return selected is not None and all(labels.get(key) == value for key, value in selected.items())
+
+
 def _meets(policy: Manifest, pod: Manifest) -> bool:
     """Tell whether both are in one namespace; where none is written, whether they are deployed together."""
-    if policy.scope != pod.scope:
-        return False
     if policy.namespace and pod.namespace:
         return True
     return f"{policy.folder}/".startswith(f"{pod.folder}/") or f"{pod.folder}/".startswith(f"{policy.folder}/")
@@ -85,15 +117,13 @@ def _is_for_ingress(policy: Manifest) -> bool:
     return any(item.text == "Ingress" for item in types.scalars())
 
 
-def _selects(policy: Manifest, labels: dict[str, str]) -> bool:
-    """Tell whether the policy surely selects a Pod with these labels; expressions are not evaluated."""
+def _selects(policy: Manifest) -> dict[str, str] | None:
+    """Return the labels of the Pods that the policy selects, None if not known: expressions are not evaluated."""
     selector = policy.body.mapping("spec", "podSelector")
     if selector is None or selector.open or selector.sequence("matchExpressions") is not None:
-        return False
+        return None
     written = selector.mapping("matchLabels")
-    if written is not None and written.open:
-        return False
-    return all(labels.get(key) == value for key, value in label_texts(written).items())
+    return None if written is not None and written.open else label_texts(written)
 
 
 def _rules(policy: Manifest) -> list[Mapping]:

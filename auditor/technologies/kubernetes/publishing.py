@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as ByName
 
 from auditor.formats.tree import Mapping, Scalar
 from auditor.model.location import Location
@@ -88,7 +89,6 @@ class Fronts:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.policies = Policies(catalogue)
-        self._routes = routes_of(catalogue)
         self._services: dict[int, list[Front]] = {}
         self._pods: dict[int, tuple[PodSpec, dict[str, str]]] = {}
         self._all: dict[str, Nearby[Manifest]] = defaultdict(Nearby)
@@ -102,9 +102,11 @@ class Fronts:
                 self._open[manifest.scope].add(manifest)
             for key, value in labels.items():
                 self._labelled[(manifest.scope, key, _label(value))].add(manifest)
-        for service in catalogue.of("Service"):
+        services = catalogue.of("Service")
+        routes = _routes_to(services, routes_of(catalogue))
+        for service in services:
+            front = Front(service, routes.get(id(service.body), ()))
             for manifest in self._behind(service):
-                front = Front(service, self._routes.get((service.scope, service.name), ()))
                 self._services.setdefault(id(manifest.body), []).append(front)
 
     def _behind(self, service: Manifest) -> list[Manifest]:
@@ -124,6 +126,24 @@ class Fronts:
     def of(self, manifest: Manifest) -> Sequence[Front]:
         """Return the Services in front of the Pods that the object makes."""
         return self._services.get(id(manifest.body), ())
+
+
+def _routes_to(
+    services: Sequence[Manifest], routes: ByName[tuple[str, str], Sequence[Route]]
+) -> dict[int, list[Route]]:
+    """Return the routes to each Service, by the identity of its body.
+
+    Of several with one namespace and name, which belong to several installations, the closest to the route is meant.
+    """
+    named: dict[tuple[str, str], Nearby[Manifest]] = defaultdict(Nearby)
+    for service in services:
+        named[service.scope, service.name].add(service)
+    found: dict[int, list[Route]] = {}
+    for name, ways in routes.items():
+        for route in ways:
+            for service in named[name].closest(route.ingress.folder, lambda _: True):
+                found.setdefault(id(service.body), []).append(route)
+    return found
 
 
 def _label(value: str) -> str:

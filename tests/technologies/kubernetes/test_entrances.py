@@ -5,6 +5,7 @@ import pytest
 from auditor.engine import run
 from auditor.model.severity import Severity
 from auditor.model.unknown import Unknown
+from auditor.model.workload import Workload
 from auditor.packs import load_packs
 from auditor.scan import take_estate
 from auditor.sources.tree import MemoryTree
@@ -74,6 +75,18 @@ def entrances(*documents: str) -> list[Entrance]:
 
 def strict(place: str, mode: str) -> str:
     return STRICT.replace("PLACE", place).replace("MODE", mode)
+
+
+def test_of_services_with_one_name_the_closest_to_the_ingress_is_meant() -> None:
+    files = {
+        f"{place}/{name}.yaml": text
+        for place in ("production", "test")
+        for name, text in {"pod": POD, "service": SERVICE, "ingress": INGRESS}.items()
+    }
+    estate = take_estate(MemoryTree(files))
+    pods = [fact for fact in estate.facts if isinstance(fact, Workload)]
+    led = {pod.at.path: [port.at.path for port in pod.ports if port.published and port.at] for pod in pods}
+    assert led == {f"{place}/pod.yaml": [f"{place}/ingress.yaml"] for place in ("production", "test")}
 
 
 NGINX = "nginx.ingress.kubernetes.io/backend-protocol"

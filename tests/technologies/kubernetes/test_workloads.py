@@ -262,6 +262,30 @@ def test_a_service_means_the_closest_pods() -> None:
     }
 
 
+def policy(rules: str) -> str:
+    return (
+        "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: app, namespace: care}\n"
+        f"spec:\n  podSelector: {{matchLabels: {{app: app}}}}\n  policyTypes: [Ingress]\n  ingress: {rules}\n"
+    )
+
+
+def test_of_policies_with_one_name_the_closest_is_meant() -> None:
+    pods = deployment(PORTS).replace("  name: app\nspec", "  name: app\n  namespace: care\nspec")
+    found = workloads(
+        {
+            "production/app.yaml": pods,
+            "production/policy.yaml": policy("[]"),
+            "test/app.yaml": pods,
+            "test/policy.yaml": policy("[{}]"),
+        }
+    )
+    reaches = {name.rpartition("@")[2]: w.exposure(80).reach for name, w in found.items()}
+    assert reaches == {
+        "deployment/care/app/main": Reach.NAMED_PEERS,
+        "test/app.yaml": Reach.CONTAINER_NETWORK,
+    }
+
+
 def test_host_ports_and_the_host_network() -> None:
     on_host = workload(deployment("          ports:\n            - containerPort: 80\n              hostPort: 80\n"))
     assert on_host.exposure(80).reach is Reach.PUBLISHED
