@@ -42,6 +42,12 @@ basic_auth_users:
   grafana: $2y$10$exampleexampleexampleeOmadeupmadeupmadeupmadeupmadeup
 ```
 
+## Good: only programs of the same host reach it
+```text prometheus.service
+[Service]
+ExecStart=/usr/bin/prometheus --web.listen-address=127.0.0.1:9090
+```
+
 ## Fix
 ```text
 --web.cors.origin=https://dashboards.clinic.example
@@ -61,6 +67,8 @@ _ANY = frozenset({".*", ".+", "(.*)", "^.*$"})
 
 @check("prometheus-any-origin", severity=LOW, control=Control.INFORMATION_DISCLOSURE, cwe=942)
 def prometheus_any_origin(server: MonitoringServer) -> Iterator[Diagnostic]:
+    if server.exposure.is_loopback:
+        return
     if known(server.text("web.cors.origin")) in _ANY and not known(server.asks_who):
         yield fail(
             "Pages of every site may read the answers",

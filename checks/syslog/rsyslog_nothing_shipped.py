@@ -13,6 +13,11 @@ auth,authpriv.*  /var/log/auth.log
 ## Bad: to itself
 ```text rsyslog.conf
 module(load="imuxsock")
+module(load="imtcp")
+input(type="imtcp" address="127.0.0.1" port="514" ruleset="own")
+ruleset(name="own") {
+  action(type="omfile" file="/var/log/own.log")
+}
 *.*  /var/log/syslog
 *.*  @@127.0.0.1:514
 ```
@@ -67,6 +72,14 @@ $IncludeConfig /etc/rsyslog.d/*.conf
 *.*  @@logs.clinic.example:514
 ```
 
+## Good: the server that other hosts send to
+```text rsyslog.conf
+module(load="imuxsock")
+module(load="imtcp" streamDriver.name="gtls" streamDriver.mode="1" streamDriver.authMode="x509/name" permittedPeer=["*.clinic.example"])
+input(type="imtcp" port="6514")
+*.*  /var/log/hosts.log
+```
+
 ## Fix
 Send everything to a log server:
 ```text
@@ -86,5 +99,5 @@ from auditor.technologies.syslog import Rsyslog
 
 @check("rsyslog-nothing-shipped", severity=MEDIUM, control=Control.MONITORING, also=(Control.AUDIT_LOGGING,), cwe=778)
 def rsyslog_nothing_shipped(rsyslog: Rsyslog) -> Iterator[Diagnostic]:
-    if rsyslog.is_main and not known(rsyslog.ships_anything):
+    if rsyslog.is_main and not rsyslog.is_log_server and not known(rsyslog.ships_anything):
         yield fail("No message is sent to another host")

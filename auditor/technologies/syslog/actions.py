@@ -57,6 +57,13 @@ class Action:
         return self.kind in NETWORK and not (self.is_forward and local) and self.works
 
     @property
+    def is_handed_on(self) -> bool:
+        """Whether a program on the same host gets the messages, which may send them on (a tunnel, an agent)."""
+        target = self.text("target")
+        local = isinstance(target, str) and is_loopback(target)
+        return self.kind in {"omprog", "omuxsock"} or (self.is_forward and local)
+
+    @property
     def works(self) -> bool:
         """Whether it sends at all: a driver without TLS sends nothing in the mode that asks for TLS."""
         return self.kind != "omfwd" or self.is_udp is not False or _has_driver(self)

@@ -64,9 +64,18 @@ class Rsyslog(Service):
     @property
     def ships_anything(self) -> bool | Unknown:
         """Whether messages of the host leave it."""
-        if any(action.leaves_the_host for probe in _PROBES for action, _ in self.program.reached(*probe)):
+        reached = [action for probe in _PROBES for action, _ in self.program.reached(*probe)]
+        if any(action.leaves_the_host for action in reached):
             return True
+        own = {listener.port for listener in self.listeners if isinstance(listener.port, str)}
+        if any(action.is_handed_on and action.text("port") not in own for action in reached):
+            return Unknown("a program on the same host gets the messages, and may send them on")
         return self.gap if self.gap is not None else False
+
+    @property
+    def is_log_server(self) -> bool:
+        """Whether it takes the messages of other hosts."""
+        return any(listener.works and listener.is_local is not True for listener in self.listeners)
 
     def log_ins_reach(self, *, outside: bool) -> bool | Unknown:
         """Return whether log-ins are written to a file or sent on; `outside`: whether they leave the host."""

@@ -94,6 +94,26 @@ def test_an_included_folder_that_is_not_scanned_leaves_the_rest_open() -> None:
     assert found.log_ins_reach(outside=False) is True
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "*.* @@127.0.0.1:5514",
+        "*.* @localhost:1514",
+        '*.* action(type="omprog" binary="/usr/local/bin/send")',
+        '*.* action(type="omuxsock" socket="/run/agent.sock")',
+    ],
+)
+def test_a_program_on_the_same_host_may_send_messages_on(line: str) -> None:
+    assert isinstance(server(f'module(load="imuxsock")\n{line}\n').ships_anything, Unknown)
+
+
+@pytest.mark.parametrize(("address", "is_server"), [("", True), ("10.1.0.5", True), ("127.0.0.1", False)])
+def test_a_log_server_is_where_messages_go(address: str, is_server: bool) -> None:
+    given = f' address="{address}"' if address else ""
+    found = server(f'module(load="imtcp")\ninput(type="imtcp" port="514"{given})\n*.* /var/log/all\n')
+    assert (found.is_log_server, found.ships_anything) == (is_server, False)
+
+
 def test_a_drop_in_alone_says_nothing_about_what_is_absent() -> None:
     estate = take_estate(MemoryTree({"etc/rsyslog.d/50-x.conf": "*.* @logs.example\n"}))
     (found,) = (fact for fact in estate.facts if isinstance(fact, Rsyslog))
