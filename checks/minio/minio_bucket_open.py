@@ -20,6 +20,14 @@ services:
     entrypoint: ["/bin/sh", "-c", "mc policy set download s/images"]  # <-
 ```
 
+## Bad: in a script
+```text scripts/buckets.sh
+#!/bin/sh
+mc alias set s https://objects.clinic.example "$USER" "$PASSWORD"
+mc mb --ignore-existing s/exports
+mc anonymous set download s/exports  # <-
+```
+
 ## Good
 ```yaml compose.yaml
 services:

@@ -38,7 +38,7 @@ environment:
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known, not_evaluated
 from auditor.technologies.minio import Minio
 
 
@@ -48,3 +48,5 @@ def minio_encryption_off(server: Minio) -> Iterator[Diagnostic]:
         yield fail(
             "MinIO stores objects without encryption", expected="MINIO_KMS_KES_ENDPOINT and MINIO_KMS_AUTO_ENCRYPTION"
         )
+    elif not known(server.any_set("MINIO_KMS_AUTO_ENCRYPTION")):
+        yield not_evaluated("MINIO_KMS_AUTO_ENCRYPTION is not on, so that each bucket's own setting decides")

@@ -1,4 +1,4 @@
-"""MinIO's file of variables, `/etc/default/minio`, which its service and `MINIO_CONFIG_ENV_FILE` read.
+"""MinIO's file of variables, `/etc/default/minio`, which its service and `MINIO_CONFIG_ENV_FILE` read, and scripts.
 
 Source: MinIO documentation (2024), "MinIO Server" settings; `minio.service` of minio/minio-service.
 """
@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator
 
 from auditor.formats.template import is_templated, mask
+from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import settle
 from auditor.model.workload import Variable
 from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
+from auditor.technologies.recognition.minio import OPENS_BUCKET
 
 _LINE = re.compile(r"[ \t]*(?:export[ \t]+)?(MINIO_\w+)=(?:\"([^\"]*)\"|'([^']*)'|([^\s#]*))")
 
@@ -25,6 +27,25 @@ class MinioEnvironment(Document):
     def assignments(self) -> Iterator[Assignment]:
         for variable in self.variables:
             yield Assignment(key=variable.name, value=variable.value, at=variable.at, container="env-file")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinioScript(Document):
+    """A shell script that calls the client `mc`; `opened` are the rights it gives everybody, each with its place."""
+
+    opened: tuple[tuple[str, Location], ...] = ()
+
+
+def read_script(source: Source) -> MinioScript:
+    """Read the commands of a script that open buckets; comments are left out."""
+    found: list[tuple[str, Location]] = []
+    for number, line in enumerate(source.text.split("\n"), 1):
+        if not line.lstrip().startswith("#"):
+            found += [
+                (match[1], source.at(number, match.start() + 1, number, match.end()))
+                for match in OPENS_BUCKET.finditer(line)
+            ]
+    return MinioScript(source=source, opened=tuple(found))
 
 
 def read_document(source: Source) -> MinioEnvironment:

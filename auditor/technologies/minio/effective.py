@@ -19,8 +19,9 @@ from auditor.model.workload import Located, MountKind, Variable, Workload
 from auditor.technologies.common.configured import exposure_of
 from auditor.technologies.common.program import Program, start_of
 from auditor.technologies.document import FileView
+from auditor.technologies.recognition.minio import OPENS_BUCKET
 
-from .document import MinioEnvironment, read_document
+from .document import MinioEnvironment, MinioScript, read_document
 from .service import Minio, MinioSetup, OpenBucket
 
 _SECRET: Final = re.compile(
@@ -28,9 +29,6 @@ _SECRET: Final = re.compile(
 )
 _IMAGE: Final = Program(takes=lambda word: word != "minio" and "/" not in word and not word.endswith("sh"))
 _CERTIFICATES: Final = ("/root/.minio/certs", "/certs", "/opt/bitnami/minio/certs", "/etc/minio/certs")
-_PUBLIC: Final = re.compile(
-    r"\bmc\s+(?:-\S+\s+)*(?:anonymous|policy)\s+(?:-\S+\s+)*set\s+(?:-\S+\s+)*(public|download|upload)\b"
-)
 _LEAST_USER, _LEAST_PASSWORD = 3, 8
 """Characters below which the server does not start."""
 
@@ -187,9 +185,9 @@ def setup_of(workload: Workload) -> MinioSetup | None:
     found: list[OpenBucket] = []
     words = [word for word in workload.arguments if isinstance(word.value, str)]
     for word in words:
-        found += [OpenBucket(match[1], word.at) for match in _PUBLIC.finditer(str(word.value))]
+        found += [OpenBucket(match[1], word.at) for match in OPENS_BUCKET.finditer(str(word.value))]
     joined = " ".join(str(word.value) for word in words)
-    match = _PUBLIC.search(joined)
+    match = OPENS_BUCKET.search(joined)
     if match is not None and not found:
         found.append(OpenBucket(match[1], words[0].at))
     if not re.search(r"(?:^|[\s;&|/])mc\s", joined + " "):
@@ -201,4 +199,16 @@ def setup_of(workload: Workload) -> MinioSetup | None:
         origin=workload.origin,
         exposure=Exposure(reach=Reach.UNKNOWN, reason="which server it sets up is not known"),
         open_buckets=tuple(found),
+    )
+
+
+def setup_of_script(script: MinioScript) -> MinioSetup:
+    """Return what a script in the tree sets up."""
+    return MinioSetup(
+        component=script.source.path,
+        technology="minio",
+        at=script.source.at(),
+        consumed=frozenset([script.source.key]),
+        exposure=Exposure(reach=Reach.UNKNOWN, reason="which server it sets up is not known"),
+        open_buckets=tuple(OpenBucket(rights, at) for rights, at in script.opened),
     )

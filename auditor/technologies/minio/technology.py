@@ -1,4 +1,4 @@
-"""MinIO: its file of variables, and the servers and set-up scripts that containers run."""
+"""MinIO: its file of variables, scripts of its client, and the servers and set-up scripts that containers run."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -9,9 +9,8 @@ from auditor.technologies.document import Document, FileView
 from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition.minio import recognise
 
-from .document import MinioEnvironment, read_document
-from .effective import container_server, file_server, setup_of
-from .service import Minio
+from .document import MinioEnvironment, MinioScript, read_document, read_script
+from .effective import container_server, file_server, setup_of, setup_of_script
 
 
 class MinioTechnology:
@@ -23,8 +22,9 @@ class MinioTechnology:
     def recognise(self, name: str, path: str, head: str) -> Recognition | None:
         return recognise(name, path, head)
 
-    def parse(self, source: Source) -> MinioEnvironment:
-        return read_document(source)
+    def parse(self, source: Source) -> Document:
+        is_script = source.file_name.lower().endswith((".sh", ".bash"))
+        return read_script(source) if is_script else read_document(source)
 
     def from_workload(self, workload: Workload, view: FileView) -> Sequence[Service]:
         server = container_server(workload, view)
@@ -33,11 +33,13 @@ class MinioTechnology:
         setup = setup_of(workload)
         return (setup,) if setup is not None else ()
 
-    def from_files(self, documents: Sequence[Document], views: Mapping[str, FileView]) -> Iterator[Minio]:
+    def from_files(self, documents: Sequence[Document], views: Mapping[str, FileView]) -> Iterator[Service]:
         del views
         for document in documents:
             if isinstance(document, MinioEnvironment):
                 yield file_server(document)
+            elif isinstance(document, MinioScript):
+                yield setup_of_script(document)
 
 
 MINIO = MinioTechnology()

@@ -1,4 +1,4 @@
-"""Which files hold MinIO's variables: /etc/default/minio and its templates."""
+"""Which files are for MinIO: its variables (/etc/default/minio and its templates), and scripts that open buckets."""
 
 import re
 
@@ -11,10 +11,19 @@ _NAME = lazy(r"minio(?:\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|erb
 _LINE = lazy(r"^[ \t]*(?:export[ \t]+)?MINIO_\w+=", re.M)
 
 
+OPENS_BUCKET = lazy(
+    r"\bmc[ \t]+(?:-\S+[ \t]+)*(?:anonymous|policy)[ \t]+(?:-\S+[ \t]+)*(?:set[ \t]+)?(?:-\S+[ \t]+)*"
+    r"(public|download|upload)[ \t]+[^\s;&|]"
+)
+"""A command of the client `mc`; before 2019 it had no word `set`."""
+
+
 def recognise(name: str, _path: str, head: str) -> Recognition | None:
-    """Return why the file holds MinIO's variables, None if it does not; env files belong to another technology."""
+    """Return why the file is for MinIO, None if it is not; env files belong to another technology."""
     if name.startswith("minio") and _NAME.fullmatch(name) and _LINE.search(head):
         return Recognition("named after MinIO, with its variables", 3)
+    if name.endswith((".sh", ".bash")) and "mc " in head and OPENS_BUCKET.search(head):
+        return Recognition("a script that opens buckets of MinIO", 1)
     return None
 
 

@@ -31,6 +31,9 @@ def server(command: str = "server /data", environment: str = "{}", more: str = "
         ("minio.env", "MINIO_ROOT_USER=x\n", None),
         ("minio.sh", "MINIO_ROOT_USER=x\n", None),
         ("minio", "#!/bin/sh\nexec minio\n", None),
+        ("setup.sh", "mc mb s/x\nmc anonymous set download s/x\n", 1),
+        ("setup.sh", "mc mb s/x\nmc anonymous set none s/x\n", None),
+        ("setup.sh", "rmc policy get s/x; abcmc policy public s/x\n", None),
     ],
 )
 def test_recognition(path: str, text: str, strength: int | None) -> None:
@@ -96,6 +99,18 @@ def test_open_buckets(script: str, rights: list[str]) -> None:
     text = f'services:\n  m:\n    image: minio/mc\n    entrypoint: ["/bin/sh", "-c", "{script}"]\n'
     (_, (found,)) = facts({"compose.yaml": text})
     assert [bucket.rights for bucket in found.open_buckets] == rights
+
+
+def test_open_buckets_of_a_script() -> None:
+    script = "#!/bin/sh\n# mc anonymous set public s/a\nmc --quiet anonymous set --recursive upload s/in\n"
+    script += "mc policy public s/old && mc policy list s/x\n"
+    (_, (setup,)) = facts({"setup.sh": script})
+    assert [(each.rights, each.at.line) for each in setup.open_buckets] == [("upload", 3), ("public", 4)]
+
+
+def test_a_script_whose_only_such_command_is_a_comment() -> None:
+    (_, (setup,)) = facts({"setup.sh": "# mc anonymous set public s/a\n"})
+    assert not setup.open_buckets
 
 
 def test_the_file_of_the_service() -> None:
