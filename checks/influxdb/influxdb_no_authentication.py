@@ -2,7 +2,7 @@
 
 ## Why it matters
 Whoever reaches the port reads, changes and drops every series, such as the readings of patients' devices. Version 1 asks
-for nothing until `auth-enabled` is true.
+for nothing until `auth-enabled` is true; version 3 asks unless it is started with `--without-auth`.
 
 ## Bad: the default
 ```toml influxdb.conf
@@ -33,6 +33,35 @@ services:
   series:
     image: influxdb:1.8  # <-
     ports: ["8086:8086"]
+```
+
+## Bad: version 3, told not to ask
+```yaml compose.yaml
+services:
+  series:
+    image: influxdb:3-core
+    command: influxdb3 serve --node-id ward --object-store file --without-auth  # <-
+    ports: ["8181:8181"]
+```
+
+## Bad: version 3, by a variable
+```yaml compose.yaml
+services:
+  series:
+    image: influxdb:3-core
+    command: [influxdb3, serve, --node-id=ward, --object-store=file]
+    environment:
+      INFLUXDB3_START_WITHOUT_AUTH: "true"  # <-
+    ports: ["8181:8181"]
+```
+
+## Good: version 3 by default
+```yaml compose.yaml
+services:
+  series:
+    image: influxdb:3-core
+    command: influxdb3 serve --node-id ward --object-store file
+    ports: ["8181:8181"]
 ```
 
 ## Good
@@ -84,7 +113,7 @@ def influxdb_no_authentication(server: InfluxDb) -> Iterator[Diagnostic]:
     if known(server.serves) and not known(server.asks_log_in):
         yield fail(
             f"InfluxDB lets clients in without a password, to read and drop everything; {server.exposure.reason}",
-            at=server.where("http.auth-enabled"),
+            at=server.where("http.auth-enabled" if server.major == 1 else "without-auth"),
             severity=server.exposure.scale(CRITICAL),
-            expected="auth-enabled = true",
+            expected="auth-enabled = true" if server.major == 1 else "no --without-auth",
         )

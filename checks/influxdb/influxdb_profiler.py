@@ -50,10 +50,13 @@ from collections.abc import Iterator
 from auditor.api import LOW, Control, Diagnostic, check, fail, known
 from auditor.technologies.influxdb import InfluxDb
 
+_LAST_OPEN = 2
+"""The last major version whose profiler asks for no log-in; version 3 asks as for everything else."""
+
 
 @check("influxdb-profiler", severity=LOW, control=Control.INFORMATION_DISCLOSURE, cwe=200)
 def influxdb_profiler(server: InfluxDb) -> Iterator[Diagnostic]:
-    if server.exposure.is_loopback or not known(server.serves):
+    if server.major > _LAST_OPEN or server.exposure.is_loopback or not known(server.serves):
         return
     if server.major == 1:
         name, is_open = "http.pprof-enabled", known(server.is_on("http.pprof-enabled"))

@@ -1,4 +1,4 @@
-"""An InfluxDB server, 1.x or 2.x, with the options in force."""
+"""An InfluxDB server, 1.x to 3.x, with the options in force."""
 
 import re
 from collections.abc import Mapping
@@ -16,6 +16,13 @@ INPUTS: Final = {"graphite": ":2003", "collectd": ":25826", "opentsdb": ":4242",
 """Inputs without a log-in, and where they listen by default (InfluxDB 1.8, "Configure InfluxDB OSS")."""
 
 
+THIRD: Final = 3
+_ADDRESSES: Final = {
+    1: ("http.bind-address", ":8086"),
+    2: ("http-bind-address", ":8086"),
+    THIRD: ("http-bind", ":8181"),
+}
+"""The option that says where clients connect, and its default, by major version."""
 _IN_THE_DATABASE: Final = Unknown("which users there are is in the database")
 
 
@@ -31,7 +38,7 @@ class Input:
 
 @dataclass(frozen=True, kw_only=True)
 class InfluxDb(Configured):
-    """A server. 1.x names its options by section (`http.auth-enabled`), 2.x by flags (`tls-cert`).
+    """A server. 1.x names its options by section (`http.auth-enabled`), 2.x and 3.x by flags (`tls-cert`).
 
     `has_administrator` tells whether the image's start script makes one; Unknown where it does not start it.
     `headers` are the places of a file's sections.
@@ -57,8 +64,9 @@ class InfluxDb(Configured):
     @property
     def address(self) -> tuple[str, int] | Unknown:
         """Host ("" for all) and port that clients use."""
-        value = self.text("http.bind-address" if self.major == 1 else "http-bind-address")
-        return value if isinstance(value, Unknown) else split(value or ":8086")
+        name, default = _ADDRESSES[self.major]
+        value = self.text(name)
+        return value if isinstance(value, Unknown) else split(value or default)
 
     @property
     def serves(self) -> bool | Unknown:
@@ -67,12 +75,15 @@ class InfluxDb(Configured):
 
     @property
     def asks_log_in(self) -> bool | Unknown:
-        """Whether clients must log in: always in 2.x."""
-        return self.is_on("http.auth-enabled") if self.major == 1 else True
+        """Whether clients must log in: always in 2.x, and in 3.x unless it is started without."""
+        if self.major == 1:
+            return self.is_on("http.auth-enabled")
+        without = self.is_on("without-auth") if self.major == THIRD else False
+        return without if isinstance(without, Unknown) else not without
 
     @property
     def has_tls(self) -> bool | Unknown:
-        """Whether it serves HTTPS; 2.x needs both a certificate and a key for it."""
+        """Whether it serves HTTPS; 2.x and 3.x need both a certificate and a key for it."""
         if self.major == 1:
             return self.is_on("http.https-enabled")
         certificate, key = self.is_set("tls-cert"), self.is_set("tls-key")

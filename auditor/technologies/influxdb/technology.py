@@ -11,6 +11,7 @@ from auditor.technologies.recognition.influxdb import recognise
 from .document import InfluxConfig, read_document
 from .effective import container_server, file_server
 from .service import InfluxDb
+from .third import third_server
 
 
 class InfluxDbTechnology:
@@ -26,7 +27,9 @@ class InfluxDbTechnology:
         return read_document(source)
 
     def from_workload(self, workload: Workload, view: FileView) -> Sequence[InfluxDb]:
-        server = container_server(workload, view) if workload.role is not Role.INIT else None
+        if workload.role is Role.INIT:
+            return ()
+        server = container_server(workload, view) or third_server(workload)
         return (server,) if server is not None else ()
 
     def from_files(self, documents: Sequence[Document], views: Mapping[str, FileView]) -> Iterator[InfluxDb]:

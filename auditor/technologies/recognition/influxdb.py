@@ -33,8 +33,12 @@ def recognise(name: str, path: str, head: str) -> Recognition | None:
         enough = 3  # sections of these names alone can be another program's
         if name.endswith((".conf", ".toml")) and len(sections) >= enough and sections & set(_OWN):
             return Recognition("sections of influxdb.conf", 2)
-    if _SECOND.fullmatch(name) and "influx" in path.lower() and _SECOND_KEY.search(head):
+    if not name.startswith("config.") or not _SECOND.fullmatch(name):
+        return None
+    if "influx" in path.lower() and _SECOND_KEY.search(head):
         return Recognition("named config in a folder of InfluxDB, with its options", 3)
+    if "bolt-path" in head and "engine-path" in head:
+        return Recognition("named config, with the paths of InfluxDB's data", 2)
     return None
 
 
@@ -45,6 +49,6 @@ TECHNOLOGY = Registered(
     recognise,
     words=("influx",),
     files="influxdb.conf, config.toml",
-    versions="1.x and 2.x",
+    versions="1.x to 3.x",
     compared_with="influxdb 1.6",
 )

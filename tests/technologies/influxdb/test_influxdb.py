@@ -49,6 +49,7 @@ def container(environment: str, tag: str = "1.8", command: str = "influxd") -> I
         ("influxdb2/config.yml", "http-bind-address: ':8086'\n", 3),
         ("telegraf-influxdb.conf", "[agent]\n[[outputs.influxdb]]\n", None),
         ("config.yml", "http-bind-address: ':8086'\n", None),
+        ("config.toml", 'bolt-path = "/d/influxd.bolt"\nengine-path = "/d/engine"\n', 2),
         ("grafana/influxdb.yaml", "apiVersion: 1\ndatasources: []\n", None),
     ],
 )
@@ -63,6 +64,31 @@ def test_shipped_configuration() -> None:
     outcomes = run([check for check in load_packs().checks if check.id.startswith("influxdb-")], estate.facts)
     found = {(o.check.id, failure.severity or o.check.severity) for o in outcomes for failure in o.failures}
     assert found == EXPECTED
+
+
+@pytest.mark.parametrize(
+    ("command", "environment", "asks", "address"),
+    [
+        ("influxdb3 serve --node-id a", "{}", True, ("", 8181)),
+        ("influxdb3 serve --without-auth --http-bind 127.0.0.1:9000", "{}", False, ("127.0.0.1", 9000)),
+        (
+            "influxdb3 serve",
+            "{INFLUXDB3_WITHOUT_AUTH: 'true', INFLUXDB3_HTTP_BIND_ADDR: '0.0.0.0:81'}",
+            False,
+            ("", 81),
+        ),
+        ("serve --http-bind=[::1]:8181", "{INFLUXDB3_HTTP_BIND_ADDR: '0.0.0.0:81'}", True, ("::1", 8181)),
+    ],
+)
+def test_version_3(command: str, environment: str, asks: bool, address: tuple[str, int]) -> None:
+    found = container(environment, "3.2-core", command)
+    assert (found.major, found.asks_log_in, found.address) == (3, asks, address)
+
+
+@pytest.mark.parametrize("command", ["influxdb3 create token --admin", "influxdb3 query 'select 1'"])
+def test_the_client_of_version_3_is_no_server(command: str) -> None:
+    text = f'services:\n  s:\n    image: influxdb:3-core\n    command: "{command}"\n'
+    assert not servers({"compose.yaml": text})
 
 
 def test_a_quoted_switch_is_refused() -> None:
