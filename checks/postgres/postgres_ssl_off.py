@@ -67,9 +67,8 @@ from auditor.technologies.postgres import Postgres
 @check("postgres-ssl-off", severity=HIGH, control=Control.ENCRYPTION_IN_TRANSIT, cwe=319)
 def postgres_ssl_off(postgres: Postgres) -> Iterator[Diagnostic]:
     if not known(postgres.on("ssl")) and known(postgres.listens_beyond_loopback):
-        addresses = postgres.text("listen_addresses")
         yield fail(
-            f"PostgreSQL serves clients without TLS; it listens on {addresses}",
+            f"PostgreSQL serves clients without TLS; {postgres.exposure.reason}",
             at=postgres.where("ssl") if postgres.settings.is_explicit("ssl") else postgres.where("listen_addresses"),
             severity=postgres.exposure.scale(HIGH),
         )

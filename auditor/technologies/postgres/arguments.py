@@ -17,7 +17,7 @@ from auditor.records import dataclass
 
 from .conf_files import Assigned
 
-_PROGRAMS = frozenset({"postgres", "postmaster"})
+PROGRAMS = frozenset({"postgres", "postmaster"})
 _SHELLS = frozenset({"sh", "bash", "ash", "dash"})
 _WITH_VALUE = frozenset("BCcDdfhkNoprStvWx")
 _SETTING_OF = {
@@ -68,7 +68,7 @@ def _server_words(words: Sequence[Located[str]], flags: Flags) -> Sequence[Locat
             flags.open_reason = flags.open_reason or word.value.reason
             continue
         name = posixpath.basename(word.value)
-        if name in _PROGRAMS:
+        if name in PROGRAMS:
             return words[index + 1 :]
         if name in _SHELLS:
             return _shell_words(words[index + 1 :], flags)
@@ -95,7 +95,7 @@ def _shell_words(words: Sequence[Located[str]], flags: Flags) -> Sequence[Locate
     starts = [
         index
         for index, part in enumerate(parts)
-        if posixpath.basename(part) in _PROGRAMS
+        if posixpath.basename(part) in PROGRAMS
         and (index == 0 or parts[index - 1] in _SEPARATORS | {"exec"} or parts[index - 1].endswith(".sh"))
     ]
     if not starts:

@@ -118,7 +118,7 @@ class _Server:
             origin="file",
             version=about.version,
             settings=effective.settings,
-            exposure=_exposure(effective.settings, in_container=document.source.is_embedded),
+            exposure=exposure_of(effective.settings, in_container=document.source.is_embedded),
             refused=(*files.problems, *effective.problems),
             consumed=frozenset(files.consumed),
             checksums=CREATION_UNKNOWN,
@@ -182,7 +182,7 @@ def _lone_hba(
         yield make_ident(read_ident(ident.source, *_names(ident, views), version_major(ident)), fact, about)
 
 
-def _exposure(settings: Settings, *, in_container: bool) -> Exposure:
+def exposure_of(settings: Settings, *, in_container: bool) -> Exposure:
     """Return the reach that listen_addresses leaves; of text in a ConfigMap it is not known which ports lead to it."""
     addresses = settings["listen_addresses"]
     if isinstance(addresses.value, str):
@@ -190,5 +190,5 @@ def _exposure(settings: Settings, *, in_container: bool) -> Exposure:
             return Exposure(Reach.LOOPBACK, "listen_addresses names loopback addresses only", addresses.at)
         if in_container:
             return Exposure(Reach.UNKNOWN, "the files do not tell which container loads this configuration")
-        return Exposure(Reach.HOST_NETWORK, f"listen_addresses = '{addresses.value}'", addresses.at)
+        return Exposure(Reach.HOST_NETWORK, f"it listens on {addresses.value}", addresses.at)
     return Exposure(Reach.UNKNOWN, "listen_addresses is not known")

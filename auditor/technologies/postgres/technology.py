@@ -11,7 +11,7 @@ from auditor.technologies.document import Document, FileView
 from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition.postgres import FileKind, recognise, recognise_kind
 
-from . import from_files, from_workload
+from . import from_files, from_host, from_workload
 from .auth_files import read_hba, read_ident
 from .conf import Entry, parse_conf
 from .documents import PostgresDocument
@@ -44,6 +44,8 @@ class PostgresTechnology:
         return PostgresDocument(source=source, problems=problems, partial=partial, kind=kind, entries=entries)
 
     def from_workload(self, workload: Workload, view: FileView) -> Sequence[Service]:
+        if workload.on_host:
+            return from_host.services(workload, view)
         return from_workload.services(workload, view)
 
     def from_files(self, documents: Sequence[Document], views: Mapping[str, FileView]) -> Iterator[Service]:

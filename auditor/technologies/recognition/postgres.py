@@ -133,7 +133,7 @@ TECHNOLOGY = Registered(
     "PostgreSQL",
     "auditor.technologies.postgres:POSTGRES",
     recognise,
-    words=("postgres", "postgis", "pgvector", "timescale"),
+    words=("postgres", "postmaster", "postgis", "pgvector", "timescale"),
     files="postgresql.conf, postgresql.auto.conf, pg_hba.conf, pg_ident.conf",
     versions="11 to 18",
     compared_with="postgresql 15",

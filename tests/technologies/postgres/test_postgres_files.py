@@ -318,3 +318,54 @@ def test_secrets_of_settings_are_sealed() -> None:
     server = server_of({"postgresql.conf": conf})
     assert not any("example-secret" in setting.shown() for setting in server.settings.values())
     assert "example-secret" not in repr(server)
+
+
+UNIT = "etc/systemd/system/postgresql.service"
+
+
+def unit(words: str, more: str = "") -> str:
+    return f"[Service]\nType=notify\nUser=postgres\n{more}ExecStart={words}\n"
+
+
+def test_a_units_flags_outrank_the_file_it_names() -> None:
+    start = (
+        "/usr/lib/postgresql/15/bin/postgres -D /var/lib/postgresql/15/main -c config_file=/etc/pg.conf -c fsync=off"
+    )
+    server = server_of({UNIT: unit(start), "etc/pg.conf": "fsync = on\nport = 5433\nssl = on\n"})
+    assert (server.component, server.major) == ("postgresql.service", 15)
+    assert server.on("fsync") is False
+    assert server.on("ssl") is True
+    assert server.where("fsync").path == UNIT
+    assert not server.in_container
+    assert server.exposure.reach is Reach.LOOPBACK
+
+
+def test_a_unit_loads_the_files_of_its_data_directory() -> None:
+    files = {
+        UNIT: unit("/usr/bin/postmaster -D ${PGDATA}", "Environment=PGDATA=/var/lib/pgsql/data\n"),
+        "var/lib/pgsql/data/postgresql.conf": "listen_addresses = '*'\nssl = on\nhba_file = 'rules.conf'\n",
+        "var/lib/pgsql/data/postgresql.auto.conf": "ssl = 'off'\n",
+        "var/lib/pgsql/data/rules.conf": "host all all 10.0.0.0/8 trust\n",
+        "var/lib/pgsql/data/pg_hba.conf": "local all all peer\n",
+    }
+    (server,) = [fact for fact in take_estate(MemoryTree(files)).facts if type(fact) is Postgres]
+    assert server.component == "postgresql.service"
+    assert server.on("ssl") is False
+    assert server.exposure.reach is Reach.HOST_NETWORK
+    rules = {fact.component: fact for fact in take_estate(MemoryTree(files)).facts if isinstance(fact, PgHba)}
+    (rule,) = rules["postgresql.service"].reachable()
+    assert rule.method == "trust"
+
+
+def test_what_a_unit_leaves_open_is_not_known() -> None:
+    server = server_of({UNIT: unit("/usr/pgsql-16/bin/postgres -D /srv/pg -h 0.0.0.0 -F")})
+    assert server.on("fsync") is False
+    assert server.listens_beyond_loopback is True
+    assert isinstance(server.on("ssl"), Unknown)
+
+
+@pytest.mark.parametrize(
+    "words", ["/usr/pgsql-16/bin/postgres -D /srv/pg", "/usr/bin/psql -h db", "/usr/sbin/nginx -g 'daemon off;'"]
+)
+def test_units_that_say_nothing_of_a_server(words: str) -> None:
+    assert not [fact for fact in take_estate(MemoryTree({UNIT: unit(words)})).facts if isinstance(fact, Postgres)]
