@@ -316,7 +316,8 @@ ProxyPass "/" "SCHEME://cache:6379/"
 
 
 def haproxy(*, mode: str = "tcp", rule: str = "", options: str = "") -> Files:
-    conf = f"defaults\n  mode {mode}\nfrontend one\n  bind :6379 {options}\n  {rule}\n  default_backend two\n"
+    conf = "userlist staff\n  user one password $5$fake\n"
+    conf += f"defaults\n  mode {mode}\nfrontend one\n  bind :6379 {options}\n  {rule}\n  default_backend two\n"
     return _behind("haproxy:3.0", "/usr/local/etc/haproxy/haproxy.cfg", f"{conf}backend two\n  server x cache:6379\n")
 
 
@@ -381,6 +382,7 @@ KINDS: dict[str, tuple[Files, bool]] = {
     ),
     "HAProxy by tcp": (haproxy(), True),
     "HAProxy that turns addresses away": (haproxy(rule="tcp-request connection reject if !{ src 10.0.0.0/8 }"), False),
+    "HAProxy that would not start": (haproxy(rule="use_backend nowhere"), False),
     "HAProxy by http": (haproxy(mode="http"), True),
     "HAProxy that asks for a log-in": (
         haproxy(mode="http", rule="http-request auth unless { http_auth(staff) }"),
@@ -403,6 +405,14 @@ KINDS: dict[str, tuple[Files, bool]] = {
     "Traefik by a file for tcp": (traefik(provider="file.filename=/etc/traefik/a.yml", a=TCP_FILE), True),
     "Envoy by tcp": (envoy(TCP_PROXY), True),
     "Envoy by http": (envoy(MANAGER.replace("FILTER", ROUTER)), True),
+    "Envoy that would not start": (
+        envoy(
+            MANAGER.replace("FILTER", ROUTER).replace(
+                "routes: [", "routes: [{match: {path: /x}, route: {cluster: no}}, "
+            )
+        ),
+        False,
+    ),
     "Envoy with rules of who may": (envoy(MANAGER.replace("FILTER", f"{RBAC}, {ROUTER}")), False),
 }
 
@@ -468,6 +478,31 @@ def test_a_variant_with_the_proxy_reaches_the_services_that_it_builds_on() -> No
     files["compose.yaml"] = f"services:\n  api: {{image: 'example/api:1'}}\n  cache:\n{cache}"
     (found,) = exposures({**files, "compose.prod.yaml": f"{proxy}  api: {{restart: always}}\n"}, "redis")
     assert found.reach is Reach.PUBLISHED
+
+
+def test_a_variant_with_a_server_of_its_own_leaves_the_one_that_it_builds_on_alone() -> None:
+    files = project()
+    proxy, cache = files["compose.yaml"].split("  cache:\n")
+    files["compose.yaml"] = f"services:\n  api: {{image: 'example/api:1'}}\n  cache:\n{cache}"
+    variant = f"{proxy}  api: {{restart: always}}\n  cache: {{restart: always}}\n"
+    facts = estate_of({**files, "compose.prod.yaml": variant}).facts
+    found = {fact.component: fact.exposure.reach for fact in facts if isinstance(fact, Service)}
+    assert found["cache"] is Reach.CONTAINER_NETWORK
+    assert found["compose.prod.yaml:cache"] is Reach.PUBLISHED
+
+
+def test_a_proxy_that_passes_bytes_on_counts_before_one_that_ends_connections() -> None:
+    conf = "events { }\nhttp { server { listen 80; location / { proxy_pass http://cache:6379; } } }\n" + nginx()[11:]
+    (found,) = exposures(project(ports="ports: ['80:80', '6379:6379']", conf=conf), "redis")
+    assert found.in_clear.reach is Reach.PUBLISHED, found.in_clear.reason
+
+
+def test_a_proxy_is_not_behind_itself() -> None:
+    conf = WEB.replace("LIMIT", "").replace("cache:6379", "127.0.0.1:8080")
+    estate = estate_of(project(conf=conf))
+    (proxy,) = [fact for fact in estate.facts if isinstance(fact, Service) and fact.technology == "nginx"]
+    assert not proxy.behind
+    assert not any(fact.passages for fact in estate.facts if isinstance(fact, Workload))
 
 
 def test_a_network_that_two_projects_share_by_its_name() -> None:
