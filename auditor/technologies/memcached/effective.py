@@ -70,7 +70,7 @@ class _Build:
             if port.value != "0":  # -U alone moves the TCP port too
                 settings.set(Setting("-p", port.value, port.origin, port.at))
         if "-U" not in settings:
-            old = version is not None and version < _UDP_OFF[:2]
+            old = version is not None and version < _UDP_OFF[: len(version)]
             value: str | Unknown = settings["-p"].value if old else "0"  # type: ignore[assignment]  # a port is no secret
             if version == _UDP_OFF[:2]:
                 value = Unknown("1.5.6 switched UDP off, and the files tell only 1.5")
@@ -145,7 +145,7 @@ def container_server(workload: Workload, view: FileView) -> Memcached | None:
     line = read_options(start.words)
     if any(option.name in _STOPS for option in line.options):
         return None
-    build = _build(line, Origin.FLAG, version_of(workload.image_version) if image is not None else None)
+    build = _build(line, Origin.FLAG, _version(workload) if image is not None else None)
     unlisted = _unlisted(line)
     parts = (workload.image_version or "").split(".")
     is_listed = image is not None and len(parts) == len(_LAST_LISTED) and tuple(map(int, parts)) <= _LAST_LISTED
@@ -162,6 +162,12 @@ def container_server(workload: Workload, view: FileView) -> Memcached | None:
         in_container=not workload.on_host,
     )
     return _exposed(server, workload)
+
+
+def _version(workload: Workload) -> Version | None:
+    """Return the version of the image with as many numbers as its tag has, at least two."""
+    parts = tuple(int(part) for part in (workload.image_version or "").split(".") if part.isdigit())
+    return parts if len(parts) > 1 else None
 
 
 def _exposed(server: Memcached, workload: Workload | None) -> Memcached:

@@ -88,7 +88,7 @@ def test_refused(text: str) -> None:
 
 
 def test_udp_was_on_by_default_before_1_5_6() -> None:
-    for tag, ports in (("1.4.39", (11211,)), ("1.6.18", ())):
+    for tag, ports in (("1.4.39", (11211,)), ("1.5.4", (11211,)), ("1.5.22", ()), ("1.6.18", ())):
         files = {"compose.yaml": f'services:\n  c:\n    image: memcached:{tag}\n    ports: ["11211:11211"]\n'}
         found = cache(files)
         assert found.udp_ports == ports
