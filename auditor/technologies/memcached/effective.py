@@ -15,7 +15,7 @@ from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
 from auditor.records import dataclass
-from auditor.technologies.common.configured import Version, exposure_of, version_of
+from auditor.technologies.common.configured import Version, exposure_of
 from auditor.technologies.common.program import Program, start_of
 from auditor.technologies.document import FileView
 
