@@ -28,9 +28,10 @@ def render(report: Report) -> str:
     except UnicodeEncodeError:
         text = json.dumps(msgspec.to_builtins(report), ensure_ascii=False)
         encoded = _STRAY.sub(lambda match: rf"\\u{ord(match[0]):04x}", text).encode()
-    # One copy at a time: the result of a large estate is tens of megabytes.
-    encoded = msgspec.json.format(encoded, indent=2) + b"\n"
+    # The result of a large estate is tens of megabytes: few copies at a time, and escaped before it is indented.
     encoded = _NOT_PRINTABLE_ASCII.sub(_escape, encoded)
+    encoded = msgspec.json.format(encoded, indent=2)
+    encoded += b"\n"
     return encoded.decode("ascii")
 
 
