@@ -18,6 +18,13 @@ User=api
 EnvironmentFile=/etc/api/secrets.env
 ```
 
+## Bad: in an address
+```ini etc/systemd/system/api.service
+[Service]
+ExecStart=/usr/local/bin/api --listen 127.0.0.1 postgres://api:Example-7-river@db.clinic.example/records # <-
+User=api
+```
+
 ## Good
 ```ini etc/systemd/system/api.service
 [Service]
@@ -29,6 +36,13 @@ User=api
 ```ini etc/systemd/system/api.service
 [Service]
 ExecStart=/usr/local/bin/api --password=/etc/api/db-password
+User=api
+```
+
+## Good: an address without a password
+```ini etc/systemd/system/api.service
+[Service]
+ExecStart=/usr/local/bin/api postgres://api@db.clinic.example/records?sslmode=verify-full
 User=api
 ```
 

@@ -22,6 +22,17 @@ class Command:
                 return word.rpartition("/")[2]
         return ""
 
+    @property
+    def assigned(self) -> tuple[str, ...]:
+        """The words `A=b` before the program, or behind `export`."""
+        found: list[str] = []
+        for word in self.words:
+            if "=" in word and not word.startswith("-"):
+                found.append(word)
+            elif word not in _BEFORE_COMMAND and word != "export":
+                break
+        return tuple(found)
+
     def options_of(self, program: str) -> tuple[str, ...]:
         """Return the words after `program`, none if it is not among the words."""
         names = [word.rpartition("/")[2].lstrip("(`$") for word in self.words]

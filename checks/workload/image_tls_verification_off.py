@@ -16,6 +16,12 @@ FROM node:22
 ENV NODE_TLS_REJECT_UNAUTHORIZED=0 # <-
 ```
 
+## Bad: for one command
+```text Dockerfile
+FROM debian:12
+RUN GIT_SSL_NO_VERIFY=true git clone https://git.clinic.example/portal.git # <-
+```
+
 ## Good
 ```text Dockerfile
 FROM debian:12
@@ -43,7 +49,7 @@ RUN update-ca-certificates
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, ImageBuild, Unknown, check, fail, known
+from auditor.api import MEDIUM, Control, Diagnostic, ImageBuild, check, fail, known
 
 from ._shell import Command, commands
 
@@ -81,13 +87,13 @@ def image_tls_verification_off(build: ImageBuild) -> Iterator[Diagnostic]:
         if any(_is_unverified(command) for command in commands(known(line.value))):
             yield fail("The build downloads without verifying the certificate or signature", at=line.at)
     for name, variable in build.variables:
-        if isinstance(variable.value, Unknown):
-            continue
-        if variable.value.strip().lower() in _VARIABLES.get(name.upper(), set()):
+        if isinstance(variable.value, str) and _switches_off(f"{name}={variable.value}"):
             yield fail(f"{name} switches the verification of certificates off", at=variable.at, key=name)
 
 
 def _is_unverified(command: Command) -> bool:
+    if any(_switches_off(word) for word in command.assigned):
+        return True
     for program, switches in _OPTIONS.items():
         options = command.options_of(program)
         if any(option.partition("=")[0] in switches for option in options):
@@ -96,6 +102,11 @@ def _is_unverified(command: Command) -> bool:
             return True
     line = " ".join(command.words).lower()
     return any(setting in line for setting in _SETTINGS)
+
+
+def _switches_off(assignment: str) -> bool:
+    name, _, value = assignment.partition("=")
+    return value.strip().lower() in _VARIABLES.get(name.upper(), set())
 
 
 def _has_insecure_letter(option: str) -> bool:

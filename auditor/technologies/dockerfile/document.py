@@ -14,6 +14,7 @@ from auditor.model.unknown import settle
 from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 
+from .spoken import secrets_of
 from .syntax import Heredoc, Instruction, read
 from .words import json_words, split, unquote, unquoted_range
 
@@ -75,17 +76,31 @@ class DockerfileDocument(Document):
         return instruction.at(self.source, first, last)
 
     def assignments(self) -> Iterator[Assignment]:
-        """Yield what ENV and ARG set in every stage, as written; all of it stays readable in the image's history."""
+        """Yield what ENV, ARG, LABEL and RUN set in every stage; all of it stays readable in the image's history."""
         stages = [("", self.arguments), *((stage.name, stage.instructions) for stage in self.stages)]
         for name, instructions in stages:
             for instruction in instructions:
-                if instruction.keyword not in {"ENV", "ARG"}:
+                if instruction.keyword == "RUN":
+                    yield from self._spoken(name, instruction)
+                if instruction.keyword not in {"ENV", "ARG", "LABEL"}:
                     continue
                 for pair in self.pairs(instruction):
-                    if pair.raw is not None:
+                    if pair.raw is not None and not (instruction.keyword == "LABEL" and " " in pair.raw):
                         value = settle(unquote(pair.raw, self.escape), "a template expression")
                         path = (name, instruction.keyword)
                         yield Assignment(key=pair.name, value=value, at=pair.at, container="image", path=path)
+
+    def _spoken(self, stage: str, instruction: Instruction) -> Iterator[Assignment]:
+        for said in secrets_of(instruction):
+            yield Assignment(
+                key=said.name,
+                value=said.value,
+                at=instruction.at(self.source, said.start, said.end),
+                container="image",
+                path=(stage, "RUN"),
+                server_secret=said.is_secret,
+                principal=said.account or None,
+            )
 
     def embedded(self) -> Iterator[Source]:
         """Yield the text of here-documents that are written to a file of the image."""

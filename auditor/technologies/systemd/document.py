@@ -1,16 +1,19 @@
 """A unit file or a drop-in."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from auditor.credentials.commands import passwords_among
+from auditor.credentials.urls import passwords_in
 from auditor.formats.template import is_templated, mask
+from auditor.model.location import Location
 from auditor.model.source import Source
-from auditor.model.unknown import settle
+from auditor.model.unknown import HOLE, settle
 from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 
 from .syntax import Entry, entries
-from .words import split
+from .words import Word, split
 
 _ENDINGS = re.compile(r"(?:\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|in|erb))+$")
 _OPTION = re.compile(r"--?([A-Za-z][\w.-]*)(?:=(.+))?", re.S)
@@ -36,6 +39,7 @@ class UnitFile(Document):
                 yield Assignment(key=key, value=settle(value, TEMPLATE), at=at, container="systemd", server_secret=True)
             elif entry.section == "Service" and entry.name.startswith("Exec"):
                 yield from options_of(entry)
+                yield from spoken_by(entry)
 
 
 def in_drop_in(source: Source) -> bool:
@@ -84,3 +88,34 @@ def options_of(entry: Entry) -> Iterator[Assignment]:
             value = words[index + 1]
             at = entry.place(value.start, value.end)
             yield Assignment(key=match[1], value=settle(value.text, TEMPLATE), at=at, container="systemd")
+
+
+def spoken_by(entry: Entry) -> Iterator[Assignment]:
+    """Yield the passwords on a command line that no long option names: in addresses, and behind `-p` and the like.
+
+    What a variable or a specifier supplies is left out.
+    """
+    words = split(entry.value)
+    found = [
+        ("URL password", one.password, _part(entry, words, index, one.start, one.end), one.user)
+        for index, word in enumerate(words)
+        for one in (passwords_in(word.text) if "://" in word.text else ())
+        if one.scheme
+    ]
+    for spoken in passwords_among([word.text for word in words]):
+        text = words[spoken.word].text[spoken.start : spoken.end]
+        at = _part(entry, words, spoken.word, spoken.start, spoken.end)
+        found.append((f"{spoken.program} password", text, at, ""))
+    for key, value, at, user in found:
+        if HOLE not in value and not {"$", "%"} & set(value):
+            yield Assignment(
+                key=key, value=value, at=at, container="systemd", server_secret=True, principal=user or None
+            )
+
+
+def _part(entry: Entry, words: Sequence[Word], index: int, start: int, end: int) -> Location:
+    """Return the place of a part of a word, of the whole word where quotes or escapes stand in it."""
+    word = words[index]
+    if word.end - word.start != len(word.text):
+        return entry.place(word.start, word.end)
+    return entry.place(word.start + start, word.start + end)

@@ -9,7 +9,7 @@ from auditor.model.location import Location
 from auditor.model.unknown import HOLE
 
 from .directives import Directives
-from .document import options_of
+from .document import options_of, spoken_by
 from .words import split
 
 _NO_SECRET = re.compile(r"|/.*|true|false|yes|no|none|null|\d{1,5}", re.I)
@@ -33,3 +33,5 @@ def on_command_lines(directives: Directives) -> Iterator[tuple[str, Location]]:
                 value = option.value if isinstance(option.value, str) else HOLE
                 if names_secret(option.key) and not _NO_SECRET.fullmatch(value):
                     yield option.key, option.at
+            for spoken in spoken_by(entry):
+                yield spoken.key, spoken.at
