@@ -56,7 +56,7 @@ def _trusts(call: ExpressCall) -> bool:
 def express_any_proxy(call: ExpressCall) -> Iterator[Diagnostic]:
     if known(call.options) is True:
         yield fail(
-            "trust proxy is true, so that every client chooses the address that is logged",
+            "trust proxy believes every address, so that every client chooses the one that is logged",
             at=call.at,
             key="trust proxy",
             expected="the number or addresses of the proxies",

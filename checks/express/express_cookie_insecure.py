@@ -45,7 +45,7 @@ from collections.abc import Iterator
 from auditor.api import HIGH, Control, Diagnostic, check, fail
 from auditor.technologies.javascript import ExpressCall
 
-from ._common import cookie_option, is_session
+from ._common import cookie_option, is_sent_over_http, is_session
 
 
 @check(
@@ -57,10 +57,8 @@ from ._common import cookie_option, is_session
     applies=is_session,
 )
 def express_cookie_insecure(call: ExpressCall) -> Iterator[Diagnostic]:
-    secure = cookie_option(call, "secure")
-    # cookie-session takes the connection's own protocol where it is not told.
-    if secure is False or (secure is None and call.name == "express-session"):
-        default = " by default" if secure is None else ""
+    if is_sent_over_http(call):
+        default = " by default" if cookie_option(call, "secure") is None else ""
         yield fail(
             f"cookie.secure is off{default}, so that the session cookie is also sent over http",
             at=call.at,

@@ -22,6 +22,12 @@ const session = require("express-session");
 app.use(session({ secret: process.env.SESSION_SECRET, cookie: { sameSite: "none", secure: true } }));
 ```
 
+## Good: cookie-session marks the cookie Secure on https connections
+```javascript server.js
+const cookieSession = require("cookie-session");
+app.use(cookieSession({ keys: [process.env.COOKIE_KEY], sameSite: "none" }));
+```
+
 ## Fix
 Set SameSite to lax and Secure to true:
 ```javascript
@@ -37,7 +43,7 @@ from collections.abc import Iterator
 from auditor.api import MEDIUM, Control, Diagnostic, check, fail
 from auditor.technologies.javascript import ExpressCall
 
-from ._common import cookie_option, is_session
+from ._common import cookie_option, is_sent_over_http, is_session
 
 
 @check(
@@ -48,7 +54,8 @@ from ._common import cookie_option, is_session
     applies=is_session,
 )
 def express_cookie_samesite_none(call: ExpressCall) -> Iterator[Diagnostic]:
-    if cookie_option(call, "sameSite") == "none" and cookie_option(call, "secure") in {None, False}:
+    same_site = cookie_option(call, "sameSite")
+    if isinstance(same_site, str) and same_site.lower() == "none" and is_sent_over_http(call):
         yield fail(
             "cookie.sameSite is none without secure, so that the cookie goes along with requests from any site",
             at=call.at,

@@ -20,14 +20,14 @@ from auditor.technologies.document import Assignment, Document, RepositoryFiles
 from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition import javascript as recognition
 
-from .express import ExpressCall, calls_in
+from .express import HEADER, ExpressCall, calls_in
 from .literals import assignments_of
 from .reader import module_scope, read
 from .scopes import exports_of
 from .symbols import Exports, Resolver
 from .syntax import Script
 
-__all__ = ["JAVASCRIPT", "ExpressCall", "JavaScriptModule", "KeyUse", "SecretsDiffer", "TokenPayload"]
+__all__ = ["HEADER", "JAVASCRIPT", "ExpressCall", "JavaScriptModule", "KeyUse", "SecretsDiffer", "TokenPayload"]
 
 _TEST = re.compile(r"\.(test|spec|e2e-spec|stories|mock)\.[cm]?[jt]sx?$|(^|/)(__tests__|__mocks__|tests?|e2e|cypress)/")
 

@@ -3,22 +3,31 @@
 Read of express-session 1.18, cookie-session 2.1, cors 2.8, serve-index 1.9 (READMEs), Express 5 (API, app.set).
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Final, cast
 
 from tree_sitter import Node
 
+from auditor.model.application_values import takes_any_origin
 from auditor.model.fact import Fact
 from auditor.model.unknown import Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
+from .changes import changes_in
 from .scopes import Scope, declare, dotted, parameters_of
-from .syntax import FUNCTIONS, Script, arguments_of, bare, inside
+from .syntax import FUNCTIONS, Script, arguments_of, bare, inside, pairs_of
 from .values import OPEN, value_of
 
 _CALLS: Final = frozenset({"cookie-session", "cors", "express-session", "serve-index"})
 _TRUST = "trust proxy"
+_NEST = "enableCors"
+HEADER: Final = "Access-Control-Allow-Origin"
+"""The name of a call by which code itself sets the header; its options are the value, True for the caller's origin."""
+_HEADER_METHODS = frozenset({"append", "header", "set", "setHeader"})
+_ECHO = lazy(r"req(?:uest)?\.(?:headers\.origin|headers\[['\"]origin['\"]\]|(?:get|header)\(['\"][Oo]rigin['\"]\))")
 _MAX_NESTING = 100
 
 
@@ -34,9 +43,13 @@ class ExpressCall(Fact):
     changed: frozenset[str] = frozenset()
     """Options that code sets afterwards: `cookie.secure`."""
 
+    def gives(self, name: str) -> bool:
+        """Tell whether an option is given, be it as `undefined`."""
+        return isinstance(self.options, dict) and name in cast("Mapping[str, object]", self.options)
+
     def option(self, *path: str) -> object:
         """Return the option at a path, None where it is not given, an Unknown where that is not decided."""
-        if any(".".join(path).startswith(name) or name.startswith(".".join(path)) for name in self.changed):
+        if any(_overlap(".".join(path), name) for name in self.changed):
             return Unknown("code sets it afterwards")
         value = self.options
         for key in path:
@@ -47,9 +60,18 @@ class ExpressCall(Fact):
         return value
 
 
+def _overlap(path: str, changed: str) -> bool:
+    """Tell whether what stands at a path is, or is part of, what code sets, or holds it."""
+    return not changed or f"{path}.".startswith(f"{changed}.") or f"{changed}.".startswith(f"{path}.")
+
+
 def calls_in(script: Script, scope: Scope) -> Iterator[ExpressCall]:
     """Yield the calls of a module, in source order."""
-    if _TRUST in script.source.text or any(name in script.source.text for name in _CALLS):
+    if (
+        _TRUST in script.source.text
+        or HEADER in script.source.text
+        or any(name in script.source.text for name in _CALLS)
+    ):
         yield from _block(list(inside(script.root)), scope, 0)
 
 
@@ -74,20 +96,44 @@ def _call(node: Node, scope: Scope) -> Iterator[ExpressCall]:
         return
     arguments = arguments_of(node)
     name = _package(function, scope)
+    if function.type == "member_expression" and scope.script.name(function.child_by_field_name("property")) == _NEST:
+        name = "cors"  # NestJS 11 hands the options to the middleware
     if name in _CALLS:
         at = -1 if name == "serve-index" else 0
         given = arguments[at] if arguments else None
         options = None if given is None else value_of(given, scope)
-        changed = (
-            _changes(scope.script.text(given), scope.script) if given is not None and given.type == "identifier" else ()
-        )
-        yield _fact(node, scope, name, options, frozenset(changed))
-    elif function.type == "member_expression" and arguments and scope.script.literal(arguments[0]) == _TRUST:
+        changed: frozenset[str] = frozenset()
+        if given is not None and given.type == "identifier":
+            options, changed = _named_options(given, scope)
+        if name == "cors" and given is not None and given.type == "object" and isinstance(options, dict):
+            takes_all = any(_takes_all(key, value, scope.script) for key, value in pairs_of(given))
+            options = {**cast("dict[str, object]", options), **({"origin": True} if takes_all else {})}
+        yield _fact(node, scope, name, options, changed)
+    elif function.type == "member_expression" and arguments:
         method = scope.script.name(function.child_by_field_name("property"))
-        if method == "enable" and len(arguments) == 1:
+        word = scope.script.literal(arguments[0]) or ""
+        if word == _TRUST and method == "enable" and len(arguments) == 1:
             yield _fact(node, scope, _TRUST, True)
-        elif method == "set" and len(arguments) == 2:
+        elif word == _TRUST and method == "set" and len(arguments) == 2:
             yield _fact(node, scope, _TRUST, value_of(arguments[1], scope))
+        elif word.lower() == HEADER.lower() and method in _HEADER_METHODS and len(arguments) == 2:
+            echoes = _ECHO.fullmatch(scope.script.text(arguments[1])) is not None
+            yield _fact(node, scope, HEADER, True if echoes else value_of(arguments[1], scope))
+
+
+def _takes_all(key: Node, value: Node, script: Script) -> bool:
+    """Tell whether an `origin` is an expression or a function that takes every origin."""
+    if script.name(key) != "origin":
+        return False
+    if value.type == "regex":
+        return takes_any_origin(script.text(value).strip("/"))
+    listed = value.child_by_field_name("parameters") if value.type in FUNCTIONS else None
+    body = value.child_by_field_name("body")
+    if listed is None or body is None or len(listed.named_children) != 2:
+        return False
+    answer = script.text(listed.named_children[1]).partition(":")[0].strip()
+    said = re.sub(r"\s+|;|\breturn\b", "", script.text(body).strip().strip("{}"))
+    return said == f"{answer}(null,true)"
 
 
 def _package(function: Node, scope: Scope) -> str:
@@ -100,17 +146,14 @@ def _package(function: Node, scope: Scope) -> str:
     return (origin or "").removesuffix("#")
 
 
-def _changes(name: str, script: Script) -> Iterator[str]:
-    """Yield the members of an object that assignments set: `cookie.secure` of `options.cookie.secure = true`."""
-    waiting = [script.root]
-    while waiting:
-        node = waiting.pop()
-        waiting.extend(node.named_children)
-        left = node.child_by_field_name("left") if node.type == "assignment_expression" else None
-        if left is not None and bare(left).type in {"member_expression", "subscript_expression"}:
-            holder, _, path = script.text(left).partition(".")
-            if holder.partition("[")[0] == name:
-                yield path
+def _named_options(name: Node, scope: Scope) -> tuple[object, frozenset[str]]:
+    """Return the object that a name was given, and which of its members are set elsewhere."""
+    word = scope.script.text(name)
+    changed = changes_in(scope.script).get(word, frozenset())
+    bound = scope.find(word)
+    if bound is None or bound[0].path or bound[0].node.type != "object":
+        return value_of(name, scope), changed
+    return value_of(bound[0].node, bound[1]), changed
 
 
 def _fact(node: Node, scope: Scope, name: str, options: object, changed: frozenset[str] = frozenset()) -> ExpressCall:

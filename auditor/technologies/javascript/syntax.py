@@ -44,6 +44,8 @@ class Script:
         self.source = source
         self._data = source.text.encode("utf-8", "replace")
         self._lines: list[bytes] | None = None
+        self.changes: dict[str, frozenset[str]] | None = None
+        """What code sets of each name's object, once it was looked for (`changes_in`)."""
         self.root = self._parse()
         self.is_broken = self.root.has_error
 
@@ -125,16 +127,21 @@ def arguments_of(call: Node) -> list[Node]:
 def pairs_of(node: Node) -> Iterator[tuple[Node, Node]]:
     """Yield keys and values of an object; a shorthand is both, the value of a method is the method."""
     for child in node.named_children:
-        if child.type == "pair":
-            key, value = child.child_by_field_name("key"), child.child_by_field_name("value")
-            if key is not None and value is not None:
-                yield key, bare(value)
-        elif child.type == "shorthand_property_identifier":
-            yield child, child
-        elif child.type == "method_definition":
-            key = child.child_by_field_name("name")
-            if key is not None:
-                yield key, child
+        yield from pairs_in(child)
+
+
+def pairs_in(child: Node) -> Iterator[tuple[Node, Node]]:
+    """Yield the key and value that a child of an object is."""
+    if child.type == "pair":
+        key, value = child.child_by_field_name("key"), child.child_by_field_name("value")
+        if key is not None and value is not None:
+            yield key, bare(value)
+    elif child.type == "shorthand_property_identifier":
+        yield child, child
+    elif child.type == "method_definition":
+        key = child.child_by_field_name("name")
+        if key is not None:
+            yield key, child
 
 
 def returned_by(function: Node) -> Node | None:

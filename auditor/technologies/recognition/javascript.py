@@ -9,7 +9,7 @@ _ENDINGS = (".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts")
 _WORDS = (
     "jwt", "Jwt", "JWT", "jose", "createHmac", "createCipher", "createSign", "SECRET", "secret", "Secret", "PASSWORD",
     "password", "Password", "API_KEY", "apiKey", "csrf", "CSRF", "-session", "trust proxy",
-    "'cors'", '"cors"', "serve-index",
+    "'cors'", '"cors"', "serve-index", "Access-Control-Allow-Origin", "enableCors",
 )  # fmt: skip
 _GENERATED = lazy(r"(^|/)(node_modules|bower_components|jspm_packages|vendor|dist|third[_-]party)/")
 _BUNDLE = lazy(r"[.-](min|bundle|chunk|umd|esm|d)\.[cm]?[jt]sx?$")
@@ -33,5 +33,6 @@ TECHNOLOGY = Registered(
     recognise,
     is_platform=True,
     files="*.js, *.ts and their variants that name secrets or configure Express",
-    versions="ECMAScript, TypeScript",
+    versions="ECMAScript, TypeScript; Express 4 and 5",
+    compared_with="Express 5.3, express-session 1.19, cookie-session 2.1 and cors 2.8 from npm",
 )

@@ -114,3 +114,69 @@ def test_secrets_are_in_no_fact() -> None:
 @given(st.text(alphabet="{}()[],:.'`$ab=>\n*1", max_size=60))
 def test_any_text_is_read(text: str) -> None:
     calls(f"{SESSION}session({{ cookie: {text} }});")
+
+
+@pytest.mark.parametrize(
+    ("before", "options", "expected"),
+    [
+        ("var o = { cookie: { secure: true } };", "o", True),
+        ("let o = { cookie: { secure: true } };\no = other;", "o", Unknown),
+        ("const o = { cookie: { secure: true } };\no.cookie['secure'] = false;", "o", Unknown),
+        ("const o = { cookie: { secure: true } };\nObject.assign(o, other);", "o", Unknown),
+        ("const o = { cookie: { secure: true } };\ndelete o.cookie.secure;", "o", Unknown),
+        ("const o = { cookie: { secure: true } };\no.cookie.secured = false;", "o", True),
+        ("const cookie = { secure: true };\ncookie.secure = false;", "{ cookie }", Unknown),
+        ("const own = { secure: true };", "{ cookie: { secure: false, ...own } }", True),
+        ("", "{ cookie: { secure: true, ...own() } }", Unknown),
+        ("", "{ cookie: { ...own(), secure: true } }", True),
+        ("", "{ cookie: { secure: false, secure: true } }", True),
+        ("", "{ cookie: { secure: !false } }", True),
+        ("", '{ cookie: { ["secure"]: true } }', True),
+    ],
+)
+def test_what_was_told_apart_by_comparison_with_express(before: str, options: str, expected: object) -> None:
+    value = only(f"{SESSION}{before}\napp.use(session({options}));").option("cookie", "secure")
+    assert type(value) is Unknown if expected is Unknown else value == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "value"), [("36e5", 3600000), ("7.2e6 / 2", 3600000), ("1.5 * 1000", 1500), ("10 - 1", 9)]
+)
+def test_numbers_are_of_one_type(written: str, value: int) -> None:
+    found = only(f"{SESSION}session({{ cookie: {{ maxAge: {written} }} }});").option("cookie", "maxAge")
+    assert (found, type(found)) == (value, int)
+
+
+@pytest.mark.parametrize(
+    ("origin", "expected"),
+    [
+        ("(origin, callback) => callback(null, true)", True),
+        ("function (origin, cb) { return cb(null, true); }", True),
+        ("(origin: string, cb: Function) => { cb(null, true) }", True),
+        ("(origin, cb) => cb(null, allowed.has(origin))", Unknown),
+        ("(origin, cb) => cb(new Error('no'))", Unknown),
+        ("/.*/", True),
+        (r"/\.clinic\.example$/", Unknown),
+    ],
+)
+def test_functions_and_expressions_that_take_every_origin(origin: str, expected: object) -> None:
+    value = only(f'import cors from "cors";\ncors({{ origin: {origin} }});', "a.ts").option("origin")
+    assert type(value) is Unknown if expected is Unknown else value is expected
+
+
+def test_undefined_is_given() -> None:
+    assert only('require("cors")({ origin: undefined });').gives("origin")
+    assert not only('require("cors")({});').gives("origin")
+
+
+@pytest.mark.parametrize(
+    ("call", "options"),
+    [
+        ('res.setHeader("access-control-allow-origin", "*")', "*"),
+        ('res.header("Access-Control-Allow-Origin", req.headers.origin)', True),
+        ('res.set("Access-Control-Allow-Origin", own)', Unknown),
+    ],
+)
+def test_headers_that_code_sets(call: str, options: object) -> None:
+    found = only(f"// Access-Control-Allow-Origin\napp.use((req, res) => {{ {call}; }});").options
+    assert type(found) is Unknown if options is Unknown else found == options
