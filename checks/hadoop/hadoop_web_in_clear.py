@@ -52,6 +52,20 @@ and `HTTP_AND_HTTPS` leaves that port open. YARN knows no such value and serves 
 </configuration>
 ```
 
+## Bad: YARN, where nothing is known of HDFS
+```xml conf/core-site.xml
+<configuration>
+  <property><name>fs.defaultFS</name><value>hdfs://namenode.clinic.example:8020</value></property>
+  <property><name>hadoop.security.authentication</name><value>kerberos</value></property>
+</configuration>
+```
+```xml conf/yarn-site.xml
+<configuration>
+  <property><name>yarn.nodemanager.local-dirs</name><value>/srv/yarn</value></property>
+  <property><name>yarn.http.policy</name><value>HTTP_ONLY</value></property>  # <-
+</configuration>
+```
+
 ## Good
 ```xml conf/core-site.xml
 <configuration>
@@ -92,7 +106,7 @@ store named in `ssl-server.xml`.
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, check, fail, known
+from auditor.api import HIGH, Control, Diagnostic, Unknown, check, fail, not_evaluated
 from auditor.technologies.hadoop import Hadoop, Purpose
 
 
@@ -105,7 +119,10 @@ def hadoop_web_in_clear(hadoop: Hadoop) -> Iterator[Diagnostic]:
         (hadoop.mapred, "mapreduce.jobhistory.http.policy", "The pages of the history server"),
     )
     for scope, name, pages in policies:
-        if scope is not None and known(scope.text(name)).upper() != "HTTPS_ONLY":
+        policy = scope.text(name) if scope is not None else "HTTPS_ONLY"
+        if isinstance(policy, Unknown):
+            yield not_evaluated(policy.reason)
+        elif scope is not None and policy.upper() != "HTTPS_ONLY":
             yield fail(
                 f"{pages} are served over plain HTTP; {reach.reason}",
                 at=scope.where(name),

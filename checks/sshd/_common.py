@@ -12,15 +12,20 @@ def sessions_where(
     """Yield the sessions that `judge` holds of, each with the place that decides, and each place once.
 
     `names` are the keywords that decide, the most telling one first. Lines that are not known may hold further Match
-    blocks, so that without a session to yield the answer is not known either.
+    blocks, so that without a session to yield the answer is not known either; nor is it where a session is not.
     """
     seen: set[Location] = set()
+    undecided = sshd.hidden.reason if sshd.hidden is not None else ""
     for session in sshd.root_sessions if root else sshd.sessions:
-        if known(session.flag("RefuseConnection")) or not judge(session):
+        try:
+            if known(session.flag("RefuseConnection")) or not judge(session):
+                continue
+        except UndecidedError as error:
+            undecided = undecided or error.reason
             continue
         at = session.where(*names)
         if at not in seen:
             seen.add(at)
             yield session, at
-    if not seen and sshd.hidden is not None:
-        raise UndecidedError(sshd.hidden.reason)
+    if not seen and undecided:
+        raise UndecidedError(undecided)

@@ -184,6 +184,11 @@ def test_where_sshd_does_not_decide_the_stack_is_judged_alone(files: dict[str, s
     assert findings({**files, "etc/pam.d/sshd": OPEN})["pam-lets-anyone-in"] == ["etc/pam.d/sshd:1"]
 
 
+def test_a_block_is_judged_where_the_rest_is_not_known() -> None:
+    files = {"sshd_config": "PasswordAuthentication {{ passwords }}\nMatch User backup\nPasswordAuthentication yes\n"}
+    assert findings(files)["sshd-password-login"] == ["sshd_config:3"]
+
+
 def test_an_included_file_is_judged_once() -> None:
     files = {
         "etc/ssh/sshd_config": "UsePAM yes\n",
