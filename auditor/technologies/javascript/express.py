@@ -45,7 +45,8 @@ class ExpressCall(Fact):
 
     def gives(self, name: str) -> bool:
         """Tell whether an option is given, be it as `undefined`."""
-        return isinstance(self.options, dict) and name in cast("Mapping[str, object]", self.options)
+        options = self.options
+        return isinstance(options, dict) and name in cast("Mapping[str, object]", options)
 
     def option(self, *path: str) -> object:
         """Return the option at a path, None where it is not given, an Unknown where that is not decided."""
@@ -67,11 +68,8 @@ def _overlap(path: str, changed: str) -> bool:
 
 def calls_in(script: Script, scope: Scope) -> Iterator[ExpressCall]:
     """Yield the calls of a module, in source order."""
-    if (
-        _TRUST in script.source.text
-        or HEADER in script.source.text
-        or any(name in script.source.text for name in _CALLS)
-    ):
+    text = script.source.text
+    if any(word in text for word in (_TRUST, _NEST, HEADER, *_CALLS)):
         yield from _block(list(inside(script.root)), scope, 0)
 
 
