@@ -21,6 +21,31 @@ services:
       GF_AUTH_ANONYMOUS_ORG_ROLE: Admin
 ```
 
+## Bad: the file is kept in a Secret
+```yaml grafana.yaml
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: grafana}
+spec:
+  selector: {matchLabels: {app: grafana}}
+  template:
+    metadata: {labels: {app: grafana}}
+    spec:
+      containers:
+        - name: grafana
+          image: grafana/grafana:11.2.0
+          volumeMounts: [{name: settings, mountPath: /etc/grafana}]
+      volumes: [{name: settings, secret: {secretName: grafana-settings}}]
+---
+apiVersion: v1
+kind: Secret
+metadata: {name: grafana-settings}
+stringData:
+  grafana.ini: |
+    [auth.anonymous]
+    enabled = true  ; <-
+```
+
 ## Good
 ```ini grafana.ini
 [auth.anonymous]

@@ -10,7 +10,7 @@ from auditor.model.unknown import HOLE, Unknown
 from auditor.records import dataclass
 from auditor.technologies.document import Document
 
-_PLACEHOLDER = re.compile(r"\$\{\w[^}\n]*\}|@[A-Z_]{2,}@|__[A-Z_]{2,}__")
+_PLACEHOLDER = re.compile(r"\$\{\w[^}\n]*\}|@[A-Z_]{2,}@|__[A-Z][A-Z_]+__")
 _SETTING = re.compile(r"[ \t]*(?P<name>[A-Za-z_0-9]+)[ \t]*=[ \t]*(?P<value>[^\n]*?)[ \t]*")
 
 
@@ -69,9 +69,11 @@ def read_rules(source: Source) -> RulesFile:
     found: list[Rule] = []
     gap = ""
     for number, line in enumerate(text.split("\n"), 1):
+        if line.lstrip().startswith("#"):
+            continue
         if HOLE in line or number in conditional:
             gap = "a template decides about rules"
-        elif line.strip() and not line.lstrip().startswith("#"):
+        elif line.strip():
             start = len(line) - len(line.lstrip())
             found.append(Rule(tuple(line.split()), source.at(number, start + 1, number, len(line.rstrip()))))
     if is_templated(source.text):

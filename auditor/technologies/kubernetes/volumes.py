@@ -8,7 +8,7 @@ from auditor.model.location import Location
 from auditor.model.unknown import HOLE
 from auditor.model.workload import Mount, MountKind
 
-from .catalogue import Catalogue
+from .catalogue import Catalogue, Data
 from .manifest import Manifest, is_optional
 from .reading import as_written, is_true
 
@@ -41,7 +41,7 @@ _PERSISTENT = frozenset(
 
 
 def mounts_of(container: Mapping, pod: Mapping, manifest: Manifest, catalogue: Catalogue) -> tuple[Mount, ...]:
-    """Return the container's mounts; a folder made of a ConfigMap is one mount for each of its keys."""
+    """Return the container's mounts; a folder made of a ConfigMap or Secret is one mount for each of its keys."""
     listed = container.sequence("volumeMounts")
     volumes = {
         as_written(volume.scalar("name"), manifest.source): volume
@@ -98,7 +98,7 @@ class _Place:
         if config_map is not None:
             yield from self.of_config_map(config_map)
         elif secret is not None:
-            yield self.plain(MountKind.SECRET)
+            yield from self.of_secret(secret, "secretName")
         elif projected is not None:
             yield from self.of_projected(projected)
         elif host is not None:
@@ -119,9 +119,11 @@ class _Place:
     def of_projected(self, projected: Mapping) -> Iterator[Mount]:
         others = False
         for source in _items(projected, "sources"):
-            config_map = source.mapping("configMap")
+            config_map, secret = source.mapping("configMap"), source.mapping("secret")
             if config_map is not None:
                 yield from self.of_config_map(config_map)
+            elif secret is not None:
+                yield from self.of_secret(secret, "name")
             else:
                 others = True
         if others:
@@ -130,10 +132,21 @@ class _Place:
     def of_config_map(self, reference: Mapping) -> Iterator[Mount]:
         name = as_written(reference.scalar("name"), self.manifest.source)
         data = self.catalogue.config_map(name, self.manifest)
-        if data is None:
-            if not is_optional(reference) or self.is_part:
-                yield self.plain(MountKind.UNKNOWN)
-            return
+        if data is not None:
+            yield from self._of_data(reference, data)
+        elif not is_optional(reference) or self.is_part:
+            yield self.plain(MountKind.UNKNOWN)
+
+    def of_secret(self, reference: Mapping, key: str) -> Iterator[Mount]:
+        """Yield the files of a Secret that the scanned files hold; whoever writes one has configuration in it."""
+        name = as_written(reference.scalar(key), self.manifest.source)
+        data = self.catalogue.secret(name, self.manifest)
+        if data is not None:
+            yield from self._of_data(reference, data)
+        else:
+            yield self.plain(MountKind.SECRET)
+
+    def _of_data(self, reference: Mapping, data: Data) -> Iterator[Mount]:
         files = {entry.key: entry for entry in data.entries}
         listed = reference.sequence("items")
         if listed is not None:

@@ -16,7 +16,7 @@ OBJECTS = frozenset(
     "global template module input action ruleset main_queue timezone lookup_table parser include dyn_stats "
     "percentile_stats".split()
 )
-_PLACEHOLDER = lazy(r"\$\{\w[^}]*\}|@[A-Z_]{2,}@|__[A-Z_]{2,}__")
+_PLACEHOLDER = lazy(r"\$\{\w[^}]*\}|@[A-Z_]{2,}@|__[A-Z][A-Z_]+__")
 _SKIPPED = lazy(r"(?:\s+|#[^\n]*|/\*.*?\*/)+", re.DOTALL)
 _WORD = lazy(r"[A-Za-z_][\w.]*")
 _DIRECTIVE = lazy(r"\$([A-Za-z]\w*)[ \t]*([^\n]*)")

@@ -30,6 +30,12 @@ def test_rules_behind_the_lock_are_not_loaded() -> None:
     assert not found.watches("/etc/shadow")
 
 
+def test_a_drawing_in_a_comment_is_no_placeholder() -> None:
+    found = rules({"audit.rules": "#  ____  ______/\n# __LEVEL__\n-D\n"})
+    assert (found.gap, found.enabled[0]) == ("", "1")
+    assert rules({"audit.rules": "-D\n__EXTRA_RULES__\n"}).gap
+
+
 def test_deleting_takes_the_rules_before_it() -> None:
     assert not rules({"audit.rules": "-w /etc/passwd -p wa\n-D\n"}).watches("/etc/passwd")
 

@@ -212,6 +212,32 @@ def test_items_rename_keys() -> None:
     assert [m.target for m in found.mounts] == ["/etc/redis/conf.d/my.conf"]
 
 
+@pytest.mark.parametrize(
+    "data",
+    ["stringData:\n  grafana.ini: |\n    [server]\n", "data:\n  grafana.ini: W3NlcnZlcl0K\n"],
+    ids=["text", "base64"],
+)
+@pytest.mark.parametrize(
+    ("mount", "volume", "target"),
+    [
+        ("mountPath: /etc/g", "secret:\n            secretName: s", "/etc/g/grafana.ini"),
+        ("mountPath: /etc/g/a.ini\n              subPath: grafana.ini", "secret:\n            secretName: s", "/etc/g/a.ini"),
+        ("mountPath: /etc/g", "projected:\n            sources:\n              - secret:\n                  name: s", "/etc/g/grafana.ini"),
+        ("mountPath: /etc/g", "secret:\n            secretName: s\n            items: [{key: grafana.ini, path: b.ini}]", "/etc/g/b.ini"),
+    ],
+    ids=["whole", "one file", "projected", "renamed"],
+)  # fmt: skip
+def test_configuration_in_a_secret(mount: str, volume: str, target: str, data: str) -> None:
+    found = workload(
+        deployment(
+            f"          volumeMounts:\n            - name: v\n              {mount}\n",
+            f"      volumes:\n        - name: v\n          {volume}\n",
+        ),
+        f"apiVersion: v1\nkind: Secret\nmetadata:\n  name: s\n{data}",
+    )
+    assert [(mount.target, mount.content and mount.content.text) for mount in found.mounts] == [(target, "[server]\n")]
+
+
 def service(kind: str, target: str = "80", selector: str = "app", extra: str = "") -> str:
     return (
         f"apiVersion: v1\nkind: Service\nmetadata:\n  name: front\nspec:\n{kind}{extra}  selector:\n    app: {selector}\n"
