@@ -2,7 +2,8 @@
 
 ## Why it matters
 A `trusted_ca` towards clients verifies the certificates that are shown; who shows none gets in, unless
-`require_client_certificate` is true. If nothing looks at the result, the certificates protect nothing.
+`require_client_certificate` is true. Without a `trusted_ca` that does nothing. If nothing looks at the result, the
+certificates protect nothing.
 
 ## Bad
 ```yaml envoy.yaml
@@ -46,6 +47,47 @@ static_resources:
                     socket_address: { address: 127.0.0.1, port_value: 8000 }
 ```
 
+## Bad: required, and nothing to verify it by
+```yaml envoy.yaml
+static_resources:
+  listeners:
+    - name: web
+      address:
+        socket_address: { address: 0.0.0.0, port_value: 8443 }
+      filter_chains:
+        - filters:
+            - name: envoy.filters.network.http_connection_manager
+              typed_config:
+                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                stat_prefix: web
+                route_config:
+                  virtual_hosts:
+                    - name: records
+                      domains: ["*"]
+                      routes:
+                        - match: { prefix: / }
+                          route: { cluster: records }
+          transport_socket:
+            name: envoy.transport_sockets.tls
+            typed_config:
+              "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext
+              require_client_certificate: true  # <-
+              common_tls_context:
+                tls_certificates:
+                  - certificate_chain: { filename: /etc/envoy/site.pem }
+                    private_key: { filename: /etc/envoy/site.key }
+  clusters:
+    - name: records
+      connect_timeout: 1s
+      load_assignment:
+        cluster_name: records
+        endpoints:
+          - lb_endpoints:
+              - endpoint:
+                  address:
+                    socket_address: { address: 127.0.0.1, port_value: 8000 }
+```
+
 ## Bad: required, and any will do
 ```yaml envoy.yaml
 static_resources:
@@ -75,6 +117,9 @@ static_resources:
                 tls_certificates:
                   - certificate_chain: { filename: /etc/envoy/site.pem }
                     private_key: { filename: /etc/envoy/site.key }
+                validation_context:
+                  trusted_ca: { filename: /etc/envoy/partners.pem }
+                  trust_chain_verification: ACCEPT_UNTRUSTED
   clusters:
     - name: records
       connect_timeout: 1s
@@ -247,11 +292,11 @@ def envoy_client_certificate_optional(envoy: Envoy) -> Iterator[Diagnostic]:
             tls = chain.tls
             if not isinstance(tls, Tls) or tls.is_fetched or any(_looks(manager) for manager in chain.managers):
                 continue
-            required = known(is_on(tls.context, "require_client_certificate"))
-            if (required and tls.names_authority) or tls.pins or tls.names_peer:
+            demanded = known(tls.demands_certificate)
+            if demanded and not tls.takes_any_certificate:
                 continue
-            if required or tls.validation is not None:
-                how = "with any certificate" if required else "without a certificate"
+            if known(is_on(tls.context, "require_client_certificate")) or tls.validation is not None:
+                how = "with any certificate" if demanded else "without a certificate"
                 yield fail(
                     f"The listener {listener.name} lets clients in {how}, and nothing looks at the result",
                     at=tls.where("require_client_certificate"),

@@ -104,6 +104,56 @@ static_resources:
                     socket_address: { address: 127.0.0.1, port_value: 8000 }
 ```
 
+## Bad: what every origin begins with
+```yaml envoy.yaml
+static_resources:
+  listeners:
+    - name: web
+      address:
+        socket_address: { address: 0.0.0.0, port_value: 8443 }
+      filter_chains:
+        - filters:
+            - name: envoy.filters.network.http_connection_manager
+              typed_config:
+                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                stat_prefix: web
+                route_config:
+                  virtual_hosts:
+                    - name: records
+                      domains: ["*"]
+                      typed_per_filter_config:
+                        envoy.filters.http.cors:
+                          "@type": type.googleapis.com/envoy.extensions.filters.http.cors.v3.CorsPolicy
+                          allow_credentials: true
+                          allow_origin_string_match:
+                            - prefix: https  # <-
+                      routes:
+                        - match: { prefix: / }
+                          route: { cluster: records }
+                http_filters:
+                  - name: envoy.filters.http.cors
+                    typed_config:
+                      "@type": type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors
+          transport_socket:
+            name: envoy.transport_sockets.tls
+            typed_config:
+              "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext
+              common_tls_context:
+                tls_certificates:
+                  - certificate_chain: { filename: /etc/envoy/site.pem }
+                    private_key: { filename: /etc/envoy/site.key }
+  clusters:
+    - name: records
+      connect_timeout: 1s
+      load_assignment:
+        cluster_name: records
+        endpoints:
+          - lb_endpoints:
+              - endpoint:
+                  address:
+                    socket_address: { address: 127.0.0.1, port_value: 8000 }
+```
+
 ## Good
 ```yaml envoy.yaml
 static_resources:
@@ -132,6 +182,56 @@ static_resources:
                           route: { cluster: records }
                 http_filters:
                   - name: envoy.filters.http.cors
+                    typed_config:
+                      "@type": type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors
+          transport_socket:
+            name: envoy.transport_sockets.tls
+            typed_config:
+              "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext
+              common_tls_context:
+                tls_certificates:
+                  - certificate_chain: { filename: /etc/envoy/site.pem }
+                    private_key: { filename: /etc/envoy/site.key }
+  clusters:
+    - name: records
+      connect_timeout: 1s
+      load_assignment:
+        cluster_name: records
+        endpoints:
+          - lb_endpoints:
+              - endpoint:
+                  address:
+                    socket_address: { address: 127.0.0.1, port_value: 8000 }
+```
+
+## Good: settings under a name that no filter has
+```yaml envoy.yaml
+static_resources:
+  listeners:
+    - name: web
+      address:
+        socket_address: { address: 0.0.0.0, port_value: 8443 }
+      filter_chains:
+        - filters:
+            - name: envoy.filters.network.http_connection_manager
+              typed_config:
+                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                stat_prefix: web
+                route_config:
+                  virtual_hosts:
+                    - name: records
+                      domains: ["*"]
+                      typed_per_filter_config:
+                        envoy.filters.http.cors:
+                          "@type": type.googleapis.com/envoy.extensions.filters.http.cors.v3.CorsPolicy
+                          allow_credentials: true
+                          allow_origin_string_match:
+                            - safe_regex: { regex: ".*" }
+                      routes:
+                        - match: { prefix: / }
+                          route: { cluster: records }
+                http_filters:
+                  - name: cross-origin
                     typed_config:
                       "@type": type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors
           transport_socket:
@@ -218,23 +318,24 @@ from auditor.api import HIGH, Control, Diagnostic, check, fail, known
 from auditor.technologies.envoy import Envoy, Manager, Message, is_on, message_at, messages, place_of, text_at
 
 _ANY = frozenset({".*", ".+", "^.*$", "^.+$", "*"})
+_SCHEME = "https://"
+"""What every origin of the encrypted web begins with: a shorter piece of it tells none from another."""
 
 
 def _policies(manager: Manager) -> Iterator[Message]:
     """Yield the policies of virtual hosts and routes, in the newer and in the older form."""
     for host in manager.hosts:
         for tree in (host.tree, *(route.tree for route in host.routes)):
-            found = (
-                message_at(tree, "typed_per_filter_config", "envoy.filters.http.cors"),
-                message_at(tree, "cors"),
-                message_at(tree, "route", "cors"),
-            )
+            found = [message_at(tree, "typed_per_filter_config", name) for name in manager.names("Cors")]
+            found += [message_at(tree, "cors"), message_at(tree, "route", "cors")]
             yield from (policy for policy in found if policy is not None)
 
 
 def _matches_all(matcher: Message) -> bool:
     values = (text_at(matcher, "exact"), text_at(matcher, "prefix"), text_at(matcher, "safe_regex", "regex"))
-    return any(isinstance(value, str) and value in _ANY for value in values)
+    if any(isinstance(value, str) and value in _ANY for value in values):
+        return True
+    return any(isinstance(value, str) and value in _SCHEME for value in (values[1], text_at(matcher, "contains")))
 
 
 @check("envoy-cors-any-origin", severity=HIGH, control=Control.INFORMATION_DISCLOSURE, cwe=942)

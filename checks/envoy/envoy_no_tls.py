@@ -142,6 +142,40 @@ static_resources:
                     socket_address: { address: 127.0.0.1, port_value: 8000 }
 ```
 
+## Good: a route that is never reached
+```yaml envoy.yaml
+static_resources:
+  listeners:
+    - name: web
+      address:
+        socket_address: { address: 0.0.0.0, port_value: 8080 }
+      filter_chains:
+        - filters:
+            - name: envoy.filters.network.http_connection_manager
+              typed_config:
+                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                stat_prefix: web
+                route_config:
+                  virtual_hosts:
+                    - name: records
+                      domains: ["*"]
+                      routes:
+                        - match: { prefix: / }
+                          redirect: { https_redirect: true }
+                        - match: { prefix: /api }
+                          route: { cluster: records }
+  clusters:
+    - name: records
+      connect_timeout: 1s
+      load_assignment:
+        cluster_name: records
+        endpoints:
+          - lb_endpoints:
+              - endpoint:
+                  address:
+                    socket_address: { address: 127.0.0.1, port_value: 8000 }
+```
+
 ## Good: the virtual host sends them
 ```yaml envoy.yaml
 static_resources:
@@ -263,7 +297,7 @@ def _content(manager: Manager) -> Iterator[Route]:
     for host in manager.hosts:
         if known(host.requires_tls):
             continue
-        for route in host.routes:
+        for route in host.reachable:
             if route.kind in {"route", "answer"} and not route.is_probe:
                 yield route
 

@@ -183,6 +183,48 @@ static_resources:
                     socket_address: { address: 127.0.0.1, port_value: 8000 }
 ```
 
+## Good: no cipher for the old versions, as the default has been since 1.23
+```yaml envoy.yaml
+static_resources:
+  listeners:
+    - name: web
+      address:
+        socket_address: { address: 0.0.0.0, port_value: 8443 }
+      filter_chains:
+        - filters:
+            - name: envoy.filters.network.http_connection_manager
+              typed_config:
+                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                stat_prefix: web
+                route_config:
+                  virtual_hosts:
+                    - name: records
+                      domains: ["*"]
+                      routes:
+                        - match: { prefix: / }
+                          route: { cluster: records }
+          transport_socket:
+            name: envoy.transport_sockets.tls
+            typed_config:
+              "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext
+              common_tls_context:
+                tls_certificates:
+                  - certificate_chain: { filename: /etc/envoy/site.pem }
+                    private_key: { filename: /etc/envoy/site.key }
+                tls_params:
+                  tls_minimum_protocol_version: TLSv1_0
+  clusters:
+    - name: records
+      connect_timeout: 1s
+      load_assignment:
+        cluster_name: records
+        endpoints:
+          - lb_endpoints:
+              - endpoint:
+                  address:
+                    socket_address: { address: 127.0.0.1, port_value: 8000 }
+```
+
 ## Fix
 ```yaml
 common_tls_context:
@@ -193,33 +235,29 @@ common_tls_context:
 ## References
 - Envoy 1.36 API, TLS transport socket: https://www.envoyproxy.io/docs/envoy/v1.36.0/api-v3/extensions/transport_sockets/tls/v3/tls.proto
 - Envoy 1.36 API, common TLS configuration: https://www.envoyproxy.io/docs/envoy/v1.36.0/api-v3/extensions/transport_sockets/tls/v3/common.proto
+- Envoy 1.23 version history: https://www.envoyproxy.io/docs/envoy/v1.36.0/version_history/v1.23/v1.23.0
 - Envoy 1.22 version history: https://www.envoyproxy.io/docs/envoy/v1.36.0/version_history/v1.22/v1.22.0
 - RFC 8996, Deprecating TLS 1.0 and TLS 1.1 (2021)
 """
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known, not_evaluated
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
 from auditor.technologies.envoy import Envoy
 
-_OLD = {"TLSv1_0": "TLS 1.0 and TLS 1.1", "TLSv1_1": "TLS 1.1"}
+_SHOWN = {"TLSv1_0": "TLS 1.0", "TLSv1_1": "TLS 1.1"}
 _PATH = ("common_tls_context", "tls_params", "tls_minimum_protocol_version")
 
 
 @check("envoy-old-tls", severity=MEDIUM, control=Control.ENCRYPTION_IN_TRANSIT, cwe=326)
 def envoy_old_tls(envoy: Envoy) -> Iterator[Diagnostic]:
     for listener, tls in envoy.secured():
-        minimum = known(tls.minimum)
-        least = minimum or ("TLSv1_0" if envoy.is_before_1_22 else "TLSv1_2")
-        if least not in _OLD:
-            continue
-        if not tls.ciphers and not envoy.is_before_1_22:
-            yield not_evaluated(f"whether the default ciphers of {listener} have one for {_OLD[least]} is not known")
-            continue
-        yield fail(
-            f"The listener {listener.name} accepts {_OLD[least]}",
-            at=tls.where(*_PATH) if minimum else tls.at,
-            severity=listener.exposure.scale(MEDIUM),
-            key=listener.name,
-            expected="tls_minimum_protocol_version TLSv1_2",
-        )
+        old = known(envoy.old_versions(tls))
+        if old:
+            yield fail(
+                f"The listener {listener.name} accepts {' and '.join(_SHOWN[version] for version in old)}",
+                at=tls.where(*_PATH) if tls.minimum is not None else tls.at,
+                severity=listener.exposure.scale(MEDIUM),
+                key=listener.name,
+                expected="tls_minimum_protocol_version TLSv1_2",
+            )

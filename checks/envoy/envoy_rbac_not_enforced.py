@@ -2,7 +2,7 @@
 
 ## Why it matters
 `shadow_rules` count what they would have refused and refuse nothing. Without `rules` beside them the filter protects
-nothing, although the configuration reads as if it did.
+nothing, although the configuration reads as if it did. So it is with rules whose action is `LOG`.
 
 ## Bad
 ```yaml envoy.yaml
@@ -31,6 +31,57 @@ static_resources:
                       "@type": type.googleapis.com/envoy.extensions.filters.http.rbac.v3.RBAC
                       shadow_rules:  # <-
                         action: ALLOW
+                        policies:
+                          staff:
+                            permissions: [{ url_path: { path: { prefix: / } } }]
+                            principals: [{ metadata: { filter: envoy.filters.http.jwt_authn, path: [{ key: sub }], value: { present_match: true } } }]
+          transport_socket:
+            name: envoy.transport_sockets.tls
+            typed_config:
+              "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext
+              common_tls_context:
+                tls_certificates:
+                  - certificate_chain: { filename: /etc/envoy/site.pem }
+                    private_key: { filename: /etc/envoy/site.key }
+  clusters:
+    - name: records
+      connect_timeout: 1s
+      load_assignment:
+        cluster_name: records
+        endpoints:
+          - lb_endpoints:
+              - endpoint:
+                  address:
+                    socket_address: { address: 127.0.0.1, port_value: 8000 }
+```
+
+## Bad: only written to the log
+```yaml envoy.yaml
+static_resources:
+  listeners:
+    - name: web
+      address:
+        socket_address: { address: 0.0.0.0, port_value: 8443 }
+      filter_chains:
+        - filters:
+            - name: envoy.filters.network.http_connection_manager
+              typed_config:
+                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                stat_prefix: web
+                normalize_path: true
+                route_config:
+                  virtual_hosts:
+                    - name: records
+                      domains: ["*"]
+                      routes:
+                        - match: { prefix: / }
+                          route: { cluster: records }
+                http_filters:
+                  - name: envoy.filters.http.rbac
+                    typed_config:
+                      "@type": type.googleapis.com/envoy.extensions.filters.http.rbac.v3.RBAC
+                      rules:
+                        action: LOG  # <-
                         policies:
                           staff:
                             permissions: [{ url_path: { path: { prefix: / } } }]
@@ -172,21 +223,24 @@ rules:
 from collections.abc import Iterator
 
 from auditor.api import MEDIUM, Control, Diagnostic, check, fail
-from auditor.technologies.envoy import Envoy, field_of, place_of
+from auditor.technologies.envoy import Envoy, field_of, place_of, text_at
 
-_SHADOW = ("shadow_rules", "shadow_matcher")
+_COUNTED = ("shadow_rules", "shadow_matcher")
 
 
 @check("envoy-rbac-not-enforced", severity=MEDIUM, control=Control.AUTHORIZATION, cwe=862)
 def envoy_rbac_not_enforced(envoy: Envoy) -> Iterator[Diagnostic]:
     for listener, _, manager in envoy.managers():
         for config in manager.filters("RBAC"):
-            shadow = next((name for name in _SHADOW if field_of(config, name) is not None), None)
-            if shadow is not None and field_of(config, "rules") is None and field_of(config, "matcher") is None:
-                yield fail(
-                    f"The access rules of the listener {listener.name} refuse nothing: they are only counted",
-                    at=place_of(config, shadow),
-                    severity=listener.exposure.scale(MEDIUM),
-                    key=listener.name,
-                    expected="rules",
-                )
+            counted = next((name for name in _COUNTED if field_of(config, name) is not None), None)
+            logs_only = text_at(config, "rules", "action") == "LOG"
+            if not logs_only and (counted is None or field_of(config, "rules") or field_of(config, "matcher")):
+                continue
+            yield fail(
+                f"The access rules of the listener {listener.name} refuse nothing: they are only "
+                + ("written to the log" if logs_only else "counted"),
+                at=place_of(config, "rules", "action") if logs_only else place_of(config, counted or ""),
+                severity=listener.exposure.scale(MEDIUM),
+                key=listener.name,
+                expected="rules with the action ALLOW or DENY",
+            )

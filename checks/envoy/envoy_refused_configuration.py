@@ -44,6 +44,56 @@ static_resources:
                     socket_address: { address: 127.0.0.1, port_value: 8000 }
 ```
 
+## Bad: names to look at, and nothing to verify the certificate by
+```yaml envoy.yaml
+static_resources:
+  listeners:
+    - name: web
+      address:
+        socket_address: { address: 0.0.0.0, port_value: 8443 }
+      filter_chains:
+        - filters:
+            - name: envoy.filters.network.http_connection_manager
+              typed_config:
+                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                stat_prefix: web
+                route_config:
+                  virtual_hosts:
+                    - name: records
+                      domains: ["*"]
+                      routes:
+                        - match: { prefix: / }
+                          route: { cluster: records }
+          transport_socket:
+            name: envoy.transport_sockets.tls
+            typed_config:
+              "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext
+              common_tls_context:
+                tls_certificates:
+                  - certificate_chain: { filename: /etc/envoy/site.pem }
+                    private_key: { filename: /etc/envoy/site.key }
+  clusters:
+    - name: records
+      connect_timeout: 1s
+      load_assignment:
+        cluster_name: records
+        endpoints:
+          - lb_endpoints:
+              - endpoint:
+                  address:
+                    socket_address: { address: 10.20.0.7, port_value: 8000 }
+      transport_socket:
+        name: envoy.transport_sockets.tls
+        typed_config:
+          "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext
+          sni: records.internal
+          common_tls_context:
+            validation_context:  # <-
+              match_typed_subject_alt_names:
+                - san_type: DNS
+                  matcher: { exact: records.internal }
+```
+
 ## Good
 ```yaml envoy.yaml
 static_resources:

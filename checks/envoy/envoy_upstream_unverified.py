@@ -98,6 +98,54 @@ static_resources:
               trust_chain_verification: ACCEPT_UNTRUSTED  # <-
 ```
 
+## Bad: a field that Envoy passes over
+```yaml envoy.yaml
+static_resources:
+  listeners:
+    - name: web
+      address:
+        socket_address: { address: 0.0.0.0, port_value: 8443 }
+      filter_chains:
+        - filters:
+            - name: envoy.filters.network.http_connection_manager
+              typed_config:
+                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                stat_prefix: web
+                route_config:
+                  virtual_hosts:
+                    - name: records
+                      domains: ["*"]
+                      routes:
+                        - match: { prefix: / }
+                          route: { cluster: records }
+          transport_socket:
+            name: envoy.transport_sockets.tls
+            typed_config:
+              "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext
+              common_tls_context:
+                tls_certificates:
+                  - certificate_chain: { filename: /etc/envoy/site.pem }
+                    private_key: { filename: /etc/envoy/site.key }
+  clusters:
+    - name: records
+      connect_timeout: 1s
+      load_assignment:
+        cluster_name: records
+        endpoints:
+          - lb_endpoints:
+              - endpoint:
+                  address:
+                    socket_address: { address: 10.20.0.7, port_value: 8000 }
+      transport_socket:
+        name: envoy.transport_sockets.tls
+        typed_config:
+          "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext
+          sni: records.internal
+          common_tls_context:
+            validation_context:  # <-
+              system_root_certs: {}
+```
+
 ## Good
 ```yaml envoy.yaml
 static_resources:
@@ -275,7 +323,7 @@ def envoy_upstream_unverified(envoy: Envoy) -> Iterator[Diagnostic]:
             yield not_evaluated(f"whether the cluster {cluster.name} has TLS is not known: {tls.reason}")
         elif tls.is_fetched and not tls.names_authority:
             yield not_evaluated(f"by what the cluster {cluster.name} verifies servers is fetched from elsewhere")
-        elif not tls.names_authority and not tls.pins:
+        elif not (tls.names_authority or tls.pins) and (tls.takes_all or not cluster.checks_name_by_itself):
             host = cluster.remote[0] if cluster.remote else f"the cluster {cluster.name}"
             yield fail(
                 f"The cluster {cluster.name} takes any certificate of {host}",

@@ -1,8 +1,7 @@
 """Make Envoys of files, containers and units.
 
 Sources: Envoy 1.36, ci/docker-entrypoint.sh and ci/Dockerfile-envoy (`envoy -c /etc/envoy/envoy.yaml`), "Command line
-options" (`--config-yaml` is merged over the file), cluster_manager and route.proto (`validate_clusters` is true for
-routes in the file).
+options" (`--config-yaml` is merged over the file).
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,6 +22,7 @@ from auditor.technologies.document import FileView
 
 from .document import EnvoyFile, read_document
 from .fields import field_of, is_open, message_at, messages, place_of, text_at
+from .refusals import refusals
 from .resources import Listener, chains_of, cluster_of
 from .service import Admin, Envoy
 from .transport import Tls
@@ -121,7 +121,7 @@ def _complete(server: Envoy, build: _Build, workload: Workload | None) -> Envoy:
         exposure=exposure_of([each.host for each in listeners], [each.port for each in listeners], workload, None),
     )
     if not unknown and not document.partial:
-        build.refused += _refusals(completed)
+        build.refused += refusals(completed)
     return replace(completed, settings=_settings(completed), refused=tuple(build.refused))
 
 
@@ -163,18 +163,6 @@ def _listeners(root: Tree, workload: Workload | None) -> Iterator[Listener]:
                 at if workload is None else None,
             ),
         )
-
-
-def _refusals(envoy: Envoy) -> Iterator[Problem]:
-    """Yield routes to clusters that are not there: Envoy looks for them when it starts."""
-    names = {cluster.name for cluster in envoy.clusters}
-    for _, _, manager in envoy.managers():
-        if text_at(manager.config, "route_config", "validate_clusters") == "false":
-            continue
-        for host in manager.hosts:
-            for route in host.routes:
-                if any(name not in names for name in route.clusters):
-                    yield Problem(at=route.at, message="expected a route to a cluster of static_resources")
 
 
 def _settings(envoy: Envoy) -> Settings:

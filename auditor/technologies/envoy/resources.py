@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from auditor.formats.tree import Mapping as Tree
+from auditor.formats.tree import Sequence
 from auditor.model.exposure import Exposure
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
@@ -18,6 +19,7 @@ from auditor.technologies.common.configured import is_loopback
 from .fields import field_of, is_on, is_open, message_at, messages, place_of, text_at, type_of
 from .transport import Tls, tls_of
 
+_FAILED: Final = 400
 _PROBE: Final = re.compile(r"acme-challenge|health|ready|live\b|ping\b|status|stats|metrics|robots\.txt|favicon", re.I)
 
 
@@ -37,6 +39,23 @@ class Route:
         return _PROBE.search(self.path) is not None
 
     @property
+    def taken(self) -> tuple[str | None, str | None]:
+        """With what begin, and which are, the paths of which no request gets past this route."""
+        match = message_at(self.tree, "match")
+        if (
+            match is None
+            or match.open
+            or len(match) != 1
+            or text_at(match, *(key.text for key, _ in match)) != self.path
+        ):
+            return None, None
+        if field_of(match, "prefix") is not None:
+            return ("" if self.path == "/" else self.path), None
+        if field_of(match, "path") is not None:
+            return None, self.path
+        return (f"{self.path}/", self.path) if field_of(match, "path_separated_prefix") is not None else (None, None)
+
+    @property
     def sends_to_https(self) -> bool:
         redirect = message_at(self.tree, "redirect")
         scheme = text_at(redirect, "scheme_redirect")
@@ -51,6 +70,26 @@ class VirtualHost:
     tree: Tree
     routes: tuple[Route, ...]
     at: Location
+
+    @property
+    def reachable(self) -> tuple[Route, ...]:
+        """The routes without those behind one that takes all their requests: the first that matches is the one."""
+        found: list[Route] = []
+        prefixes: dict[int, set[str]] = {}
+        exact: set[str] = set()
+        for route in self.routes:
+            is_exact = field_of(route.tree, "match", "path") is not None
+            if is_exact and route.path in exact:
+                continue
+            if any(route.path[:length] in known for length, known in prefixes.items()):
+                continue
+            found.append(route)
+            prefix, path = route.taken
+            if prefix is not None:
+                prefixes.setdefault(len(prefix), set()).add(prefix)
+            if path is not None:
+                exact.add(path)
+        return tuple(found)
 
     @property
     def requires_tls(self) -> bool | Unknown:
@@ -69,13 +108,34 @@ class Manager:
 
     def filters(self, kind: str) -> Iterator[Tree]:
         """Yield the settings of the HTTP filters of one kind that are not switched off."""
+        yield from (config for _, config in self._filters(kind))
+
+    def names(self, kind: str) -> Iterator[str]:
+        """Yield the names of those filters: what settings of virtual hosts and routes are looked up by."""
+        for tree, _ in self._filters(kind):
+            name = text_at(tree, "name")
+            if isinstance(name, str):
+                yield name
+
+    def _filters(self, kind: str) -> Iterator[tuple[Tree, Tree]]:
         for each in messages(self.config, "http_filters"):
             config = message_at(each, "typed_config")
             if type_of(each) == kind and config is not None and is_on(each, "disabled") is False:
-                yield config
+                yield each, config
 
     def has_filter(self, kind: str) -> bool:
         return next(self.filters(kind), None) is not None
+
+    @property
+    def records(self) -> str | Unknown:
+        """Of which requests it keeps a record: all, failed, none."""
+        node = field_of(self.config, "access_log")
+        if (node is None and self.config.open) or (isinstance(node, Sequence) and node.open):
+            return Unknown("template expressions may add an access log")
+        logs = list(messages(self.config, "access_log"))
+        if not logs:
+            return "none"
+        return "failed" if all(_takes_failed_only(each) for each in logs) else "all"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,6 +195,13 @@ class Cluster:
             if is_on(each, "upstream_http_protocol_options", "auto_san_validation") is not False:
                 return True
         return is_on(self.tree, "upstream_http_protocol_options", "auto_san_validation") is not False
+
+
+def _takes_failed_only(log: Tree) -> bool:
+    """Tell whether an access log's filter lets through only requests with statuses from 400 on."""
+    comparison = message_at(log, "filter", "status_code_filter", "comparison")
+    bound = text_at(comparison, "value", "default_value")
+    return text_at(comparison, "op") == "GE" and isinstance(bound, str) and bound.isdigit() and int(bound) >= _FAILED
 
 
 def managers_of(chain: Tree) -> Iterator[Manager]:

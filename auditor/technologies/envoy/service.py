@@ -7,6 +7,7 @@ from auditor.model.exposure import Exposure
 from auditor.model.fact import Service
 from auditor.model.linking import Upstream
 from auditor.model.location import Location
+from auditor.model.unknown import Unknown
 from auditor.records import dataclass
 from auditor.technologies.common.configured import version_of
 
@@ -65,13 +66,17 @@ class Envoy(Service):
             name
             for _, _, manager in self.managers()
             for host in manager.hosts
-            for route in host.routes
+            for route in host.reachable
             for name in route.clusters
         }
         yield from (cluster for cluster in self.clusters if cluster.name in named)
 
-    @property
-    def is_before_1_22(self) -> bool:
-        """Whether servers accept TLS 1.0 where no least version is set; a version that is not known is a newer one."""
+    def old_versions(self, tls: Tls) -> tuple[str, ...] | Unknown:
+        """Return which of TLS 1.0 and 1.1 clients of a listener can negotiate.
+
+        The least version was 1.0 before 1.22, and 1.23 took the ciphers for old versions out of the default ones
+        (version histories of both); a version of Envoy that is not known is a newer one.
+        """
         version = version_of(self.version)
-        return version is not None and version < (1, 22)
+        least = "TLSv1_0" if version is not None and version < (1, 22) else "TLSv1_2"
+        return tls.old_versions(least, old_ciphers=version is not None and version < (1, 23))

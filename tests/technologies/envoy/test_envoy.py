@@ -122,7 +122,7 @@ def test_a_socket_inside_another_is_the_one_that_counts() -> None:
         ({"trusted_ca": {"filename": "/ca"}, "trust_chain_verification": "ACCEPT_UNTRUSTED"}, False, False),
         ({"trustedCa": {"filename": "/ca"}, "matchTypedSubjectAltNames": [{"sanType": "DNS"}]}, True, True),
         ({"match_typed_subject_alt_names": []}, False, False),
-        ({"system_root_certs": {}}, True, False),
+        ({"system_root_certs": {}}, False, False),
     ],
 )
 def test_what_verifies_a_server(validation: Json, verified: bool, named: bool) -> None:
@@ -218,3 +218,91 @@ def test_messages_of_any_shape_are_read(listeners: list[Any], clusters: list[Any
     for listener, _, each in found.managers():
         assert listener in found.listeners
         assert each.at.path == "envoy.yaml"
+
+
+@pytest.mark.parametrize(
+    ("context", "demands", "takes_any"),
+    [
+        ({"require_client_certificate": True}, False, True),
+        ({"require_client_certificate": True, "validation": {"system_root_certs": {}}}, False, True),
+        ({"require_client_certificate": True, "validation": {"trusted_ca": {"filename": "/ca"}}}, True, False),
+        ({"validation": {"trusted_ca": {"filename": "/ca"}}}, False, False),
+        ({"validation": {"verify_certificate_hash": ["00"]}}, True, False),
+        (
+            {"validation": {"verify_certificate_hash": ["00"], "trust_chain_verification": "ACCEPT_UNTRUSTED"}},
+            False,
+            True,
+        ),
+    ],
+)
+def test_who_is_let_in_without_a_good_certificate(context: Json, demands: bool, takes_any: bool) -> None:
+    own = {key: value for key, value in context.items() if key != "validation"}
+    common = {"common_tls_context": {"validation_context": context["validation"]}} if "validation" in context else {}
+    (listener,) = alone(bootstrap(chain(DOWN, {**own, **common}))).listeners
+    tls = listener.chains[0].tls
+    assert isinstance(tls, Tls)
+    assert (tls.demands_certificate, tls.takes_any_certificate) == (demands, takes_any)
+
+
+@pytest.mark.parametrize(
+    ("version", "params", "expected"),
+    [
+        ("v1.30.0", {"tls_minimum_protocol_version": "TLSv1_0"}, ()),
+        ("v1.22.0", {"tls_minimum_protocol_version": "TLSv1_0"}, ("TLSv1_0", "TLSv1_1")),
+        ("v1.21.0", {}, ("TLSv1_0", "TLSv1_1")),
+        ("v1.30.0", {"tls_minimum_protocol_version": "TLSv1_1", "cipher_suites": ["AES128-SHA"]}, ("TLSv1_1",)),
+        ("v1.30.0", {"tls_minimum_protocol_version": "TLSv1_1", "cipher_suites": ["ALL"]}, None),
+        (
+            "v1.30.0",
+            {
+                "tls_minimum_protocol_version": "TLSv1_0",
+                "tls_maximum_protocol_version": "TLSv1_0",
+                "cipher_suites": ["[ECDHE-RSA-AES128-GCM-SHA256|AES256-SHA]"],
+            },
+            ("TLSv1_0",),
+        ),
+    ],
+)
+def test_old_versions_need_a_cipher(version: str, params: Json, expected: tuple[str, ...] | None) -> None:
+    config = bootstrap(chain(DOWN, {"common_tls_context": {"tls_params": params}}))
+    lines = "    volumes: ['./envoy.yaml:/etc/envoy/envoy.yaml']\n"
+    (envoy,) = contained(lines, config, f"envoyproxy/envoy:{version}")
+    ((_, tls),) = envoy.secured()
+    found = envoy.old_versions(tls)
+    assert isinstance(found, Unknown) if expected is None else found == expected
+
+
+@pytest.mark.parametrize(
+    ("routes", "reached"),
+    [
+        ([{"prefix": "/"}, {"prefix": "/a"}], 1),
+        ([{"prefix": "/", "headers": [{"name": "x"}]}, {"prefix": "/a"}], 2),
+        ([{"path": "/a"}, {"path": "/a"}, {"prefix": "/a"}], 2),
+        ([{"path_separated_prefix": "/a"}, {"prefix": "/a"}, {"prefix": "/a/b"}], 2),
+        ([{"prefix": "/a"}, {"safe_regex": {"regex": "/a"}}], 2),
+        ([{"prefix": "${PREFIX}"}, {"prefix": "/a"}], 2),
+    ],
+)
+def test_routes_behind_one_that_takes_their_requests_are_not_reached(routes: list[Json], reached: int) -> None:
+    config: Json = bootstrap()
+    typed = config["static_resources"]["listeners"][0]["filter_chains"][0]["filters"][0]["typed_config"]
+    (host,) = typed["route_config"]["virtual_hosts"]
+    host["routes"] = [{"match": match, "direct_response": {"status": 200}} for match in routes]
+    ((_, _, found),) = alone(config).managers()
+    assert len(found.hosts[0].reachable) == reached
+
+
+@pytest.mark.parametrize(
+    ("more", "kind"),
+    [
+        ({"match": {}}, Tls),
+        ({"match": {"tls": "on"}}, type(None)),
+    ],
+)
+def test_sockets_chosen_by_metadata(more: Json, kind: type) -> None:
+    socket = {"name": "t", "typed_config": {"@type": UP}}
+    cluster: Json = {"transport_socket_matches": [{"name": "m", "transport_socket": socket, **more}]}
+    assert isinstance(alone(bootstrap(cluster=cluster)).clusters[0].tls, kind)
+    server = {"metadata": {"filter_metadata": {"envoy.transport_socket_match": {"tls": "on"}}}}
+    cluster["load_assignment"] = {"endpoints": [{"lb_endpoints": [server]}]}
+    assert isinstance(alone(bootstrap(cluster=cluster)).clusters[0].tls, Unknown)
