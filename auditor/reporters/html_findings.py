@@ -9,7 +9,7 @@ from auditor.model.report import CheckInfo, Citation, Finding, RelatedPlace, Rep
 from auditor.records import dataclass
 
 from .html_text import words
-from .view import SEVERITIES, open_findings, set_aside
+from .view import SEVERITIES, open_findings, set_aside, urgency
 
 PRIORITIES: Final = 5
 _NAMED: Final = 3
@@ -92,13 +92,14 @@ class Priority:
 
 
 def priorities(report: Report) -> list[Priority]:
-    """Return the most urgent findings, one per check."""
+    """Return the most urgent findings, one per check; of equally urgent ones that with the most places first."""
     first: dict[str, Finding] = {}
     found = open_findings(report)
     for finding in found:
         first.setdefault(finding.check_id, finding)
     counts = Counter(finding.check_id for finding in found)
-    return [Priority(f, counts[f.check_id] - 1) for f in list(first.values())[:PRIORITIES]]
+    ranked = sorted(first.values(), key=lambda finding: (*urgency(finding)[:2], -counts[finding.check_id]))
+    return [Priority(finding, counts[finding.check_id] - 1) for finding in ranked[:PRIORITIES]]
 
 
 def groups(report: Report, facets: Sequence[Facet]) -> list[CheckGroup]:

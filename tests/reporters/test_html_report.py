@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from auditor.model.evidence import Cover, FindingChange
 from auditor.model.report import ComponentSetting, RelatedPlace, Report, SecretGroup, SecretPair, SecretUse
 from auditor.reporters import json_report
-from auditor.reporters.html_findings import facets, groups
+from auditor.reporters.html_findings import facets, groups, priorities
 from auditor.reporters.html_report import render
 from auditor.reporters.html_scope import SKIPPED_SHOWN
 from auditor.reporters.html_text import anchor
@@ -196,6 +196,22 @@ def test_the_numbers_of_a_finding_are_its_places_among_the_options() -> None:
         assert values["category"] == [entry.finding.category]
         assert values["component"] == [entry.finding.component or entry.finding.path]
         assert values["citation"] == [citation.id for citation in entry.finding.citations]
+
+
+def test_what_stands_in_most_places_comes_first_among_the_equally_severe() -> None:
+    one = msgspec.structs.replace(FINDINGS[0], severity="critical", confidence="high", status="open", path="a")
+    many = [
+        msgspec.structs.replace(one, check_id="in-two-places", path=path, fingerprint=path * 16) for path in ("b", "c")
+    ]
+    mild = [
+        msgspec.structs.replace(one, check_id="mild", severity="high", fingerprint=letter * 16) for letter in "defg"
+    ]
+    report = msgspec.structs.replace(clinic(), findings=(one, *many, *mild))
+    assert [(item.finding.check_id, item.others) for item in priorities(report)] == [
+        ("in-two-places", 1),
+        (one.check_id, 0),
+        ("mild", 3),
+    ]
 
 
 def test_an_anchor_is_the_fingerprint_unless_it_could_not_be_an_id() -> None:
