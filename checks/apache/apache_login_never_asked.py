@@ -54,7 +54,7 @@ Require valid-user
 
 from collections.abc import Iterator
 
-from auditor.api import CRITICAL, Control, Diagnostic, check, fail
+from auditor.api import CRITICAL, Control, Diagnostic, Related, check, fail
 from auditor.technologies.apache import Apache
 
 
@@ -66,10 +66,14 @@ def apache_login_never_asked(apache: Apache) -> Iterator[Diagnostic]:
         if auth is None or auth.at in seen or page.is_open() is not True or page.access.asks_for_login:
             continue
         seen.add(auth.at)
+        rules = page.access.rules
+        instead = rules.rules()[0].at if rules is not None else None
         yield fail(
-            f"{site.name}{page.url} is open to everybody: {auth.word(0)} log-in is configured, but no Require asks for it",
+            f"{site.name}{page.url} is open to everybody: {auth.word(0)} log-in is configured, but no Require in force "
+            "asks for it",
             at=auth.at,
             key=f"{site.name}{page.url}",
             severity=apache.reach_of(site).scale(CRITICAL),
+            related=() if instead is None else (Related(instead, "what is in force"),),
             expected="Require valid-user beside AuthType",
         )

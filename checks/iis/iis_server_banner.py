@@ -41,6 +41,20 @@ Headers with names and versions (`X-Powered-By`, `X-AspNet-Version`) say which k
 </configuration>
 ```
 
+## Good: a made-up name
+```xml web.config
+<configuration>
+  <system.webServer>
+    <httpProtocol>
+      <customHeaders>
+        <remove name="X-Powered-By"/>
+        <add name="X-Powered-By" value="steam"/>
+      </customHeaders>
+    </httpProtocol>
+  </system.webServer>
+</configuration>
+```
+
 ## Fix
 ```xml web.config
 <system.web>
@@ -60,6 +74,7 @@ Headers with names and versions (`X-Powered-By`, `X-AspNet-Version`) say which k
 - IIS 10 configuration reference, Custom Headers: https://learn.microsoft.com/en-us/iis/configuration/system.webserver/httpprotocol/customheaders/
 """
 
+import re
 from collections.abc import Iterator
 
 from auditor.api import LOW, Control, Diagnostic, check, fail
@@ -67,6 +82,10 @@ from auditor.technologies.iis import Iis
 
 from ._common import flagged, key_of
 
+_PRODUCTS = re.compile(
+    r"\d|asp|iis|\.net|php|express|node|java|servlet|jsp|plesk|umbraco|sitecore|orchard", re.IGNORECASE
+)
+"""What tells an attacker something; a made-up name tells nothing."""
 _SECTION = "system.web/httpRuntime"
 
 
@@ -82,7 +101,8 @@ def iis_server_banner(iis: Iis) -> Iterator[Diagnostic]:
             )
     for scope in iis.scopes:
         for item in scope.items("system.webServer/httpProtocol/customHeaders", "name"):
-            if item.key == "x-powered-by" and item.scope_path == scope.path:
+            names_product = _PRODUCTS.search(item.element.get("value") or "") is not None
+            if item.key == "x-powered-by" and item.scope_path == scope.path and names_product:
                 yield fail(
                     "Every answer names its software (X-Powered-By)",
                     at=item.element.at,

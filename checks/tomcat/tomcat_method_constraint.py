@@ -61,6 +61,19 @@ log-in.
 </web-app>
 ```
 
+## Good: a method that nobody may use
+```xml web.xml
+<web-app version="6.0">
+  <security-constraint>
+    <web-resource-collection>
+      <url-pattern>/*</url-pattern>
+      <http-method>TRACE</http-method>
+    </web-resource-collection>
+    <auth-constraint/>
+  </security-constraint>
+</web-app>
+```
+
 ## Fix
 Leave `<http-method>` out, or deny what no constraint covers:
 ```xml web.xml
@@ -93,7 +106,7 @@ def tomcat_method_constraint(tomcat: Tomcat) -> Iterator[Diagnostic]:
             for part in constraint.named("web-resource-collection"):
                 method, pattern = part.first("http-method"), part.words("url-pattern")
                 covered = pattern in open_patterns or part.first("http-method-omission") is not None
-                if method is not None and constraint.first("auth-constraint") is not None and not covered:
+                if method is not None and constraint.first("auth-constraint", "role-name") is not None and not covered:
                     yield fail(
                         f"{pattern} asks for a log-in on {method.text.strip()} and other named methods only",
                         at=method.at,

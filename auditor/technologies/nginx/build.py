@@ -10,6 +10,7 @@ from auditor.model.setting import Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
+from auditor.patterns import lazy
 from auditor.technologies.common.program import Start
 from auditor.technologies.document import FileView
 
@@ -25,6 +26,8 @@ from .service import Nginx, VirtualServer
 from .shown import shown_settings
 from .tls import version_of
 
+_CALLED = lazy(r"(?<![\w.$}/-])(/[\w./-]+\.(?:py|sh|pl|rb|js|php))\b")
+_MAX_CALLED = 20
 _LONE = "the block that includes this file is not in the scanned files"
 
 
@@ -88,8 +91,11 @@ def _writes_configuration(workload: Workload, view: FileView) -> bool:
     """Tell whether the command, or a script of the scanned files that the container starts with, may write it."""
     first = workload.entrypoint[0].value if workload.entrypoint else "/docker-entrypoint.sh"
     script = view.open(first) if isinstance(first, str) and first.startswith("/") else None
-    if isinstance(script, Source) and ("/etc/nginx" in script.text or "envsubst" in script.text):
-        return True
+    if isinstance(script, Source):
+        called = (view.open(path) for path in _CALLED.findall(script.text)[:_MAX_CALLED])
+        texts = [script.text, *(each.text for each in called if isinstance(each, Source))]
+        if any("/etc/nginx" in text or "envsubst" in text for text in texts):
+            return True
     return any(
         isinstance(word.value, str) and " " in word.value and any(sign in word.value for sign in WRITES)
         for word in workload.arguments

@@ -52,7 +52,7 @@ def contents_of(image: Image, workload: Workload, view: FileView, at: Location) 
     values: dict[str, Mapping[str, str | Unknown]] = {}
     hidden = ""
     site = f"{image.sites}/default.conf"
-    if not image.server and not _is_replaced(image, workload, view):
+    if not image.server and not _is_replaced(image, workload, view, templates):
         texts[site] = _own("default.conf", image.default_site(), at)
     for path in templates:
         found = view.open(path)
@@ -77,9 +77,12 @@ def _own(name: str, text: str, at: Location) -> Source:
     return Source(path=at.path, text=text, line=at.line, column=at.column, exact=False, name=f"{name} of the image")
 
 
-def _is_replaced(image: Image, workload: Workload, view: FileView) -> bool:
-    """Tell whether the image's site is gone: a folder stands in its place, or a build puts other sites there."""
+def _is_replaced(image: Image, workload: Workload, view: FileView, templates: Sequence[str]) -> bool:
+    """Tell whether the image's site is gone: a folder stands in its place, or a build puts other sites there.
+
+    A build that brings sites or templates of its own mostly removes the image's site, which its files do not tell.
+    """
     if any((mount.folder or mount.target).rstrip("/") == image.sites for mount in workload.mounts):
         return True
     found = view.glob(f"{image.sites}/*.conf")
-    return isinstance(found, Unknown) or (bool(found) and workload.built_from is not None)
+    return isinstance(found, Unknown) or (bool(found or templates) and workload.built_from is not None)

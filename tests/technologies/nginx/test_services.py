@@ -299,3 +299,25 @@ def test_a_test_of_the_origin_lets_strangers_in(pattern: str, stranger: str | No
     )
     (server,) = only({"nginx.conf": text}).each_server()
     assert stranger_let_in(server.level, "$who") == stranger
+
+
+def test_a_build_with_templates_does_not_keep_the_site_of_the_image() -> None:
+    files = {
+        "compose.yaml": "services:\n  web:\n    build: .\n    environment: {NAME: a.example}\n",
+        "Dockerfile": "FROM nginx:1.28\nRUN rm /etc/nginx/conf.d/default.conf\nCOPY templates/ /etc/nginx/templates/\n",
+        "templates/site.conf.template": "server { listen 80; server_name ${NAME}; root /srv; }\n",
+    }
+    assert names(only(files)) == ["the server a.example"]
+
+
+@pytest.mark.parametrize(("script", "is_known"), [("open('/etc/nginx/conf.d/a.conf', 'w')", False), ("pass", True)])
+def test_a_program_that_the_start_script_calls_may_write_the_configuration(script: str, is_known: bool) -> None:
+    files = {
+        "compose.yaml": "services:\n  web:\n    build: .\n",
+        "Dockerfile": "FROM nginx:1.28\nCOPY bootstrap.py docker-entrypoint.sh /\n"
+        'ENTRYPOINT ["/docker-entrypoint.sh"]\nCMD ["nginx", "-g", "daemon off;"]\n',
+        "docker-entrypoint.sh": '#!/bin/sh\npython3 /bootstrap.py\nexec "$@"\n',
+        "bootstrap.py": script,
+    }
+    found = services(files)
+    assert [not isinstance(each.servers, Unknown) for each in found] == [is_known]
