@@ -124,6 +124,22 @@ class Environment:
             return Unknown("template expressions may set it"), None
         return None, None
 
+    def may_be_empty(self, *names: str) -> Unknown | None:
+        """Return why what the first of the variables is set to, if anything, may be an empty text; None if it is not.
+
+        A password in a file is taken for one.
+        """
+        variables = self._workload.environment
+        for name in names:
+            found = variables.get(name)
+            written = None if found is None else found.value
+            if isinstance(written, Unknown):
+                return written
+            if written or f"{name}_FILE" in variables:
+                return None
+        value, _ = self.value(*names)
+        return value if isinstance(value, Unknown) else None
+
     def is_given(self, *names: str) -> tuple[bool | Unknown, Location | None]:
         """Tell whether one of the variables is set to something, be it known or in a file."""
         value, at = self.value(*names)
@@ -153,8 +169,9 @@ def root_login(workload: Workload, image: Image) -> RootLogin | None:
     is_empty: bool | Unknown = False
     if password[0] is False and random[0] is False:
         is_empty = allowed
-    elif isinstance(password[0], Unknown) and allowed is not False:
-        is_empty = password[0]
+    elif allowed is not False and random[0] is not True:
+        unsure = environment.may_be_empty(*_password_names(image, environment))
+        is_empty = False if unsure is None else unsure
     return RootLogin(is_empty, empty_at or place, host, host_at or place)
 
 

@@ -141,6 +141,31 @@ def test_root(image: str, environment: dict[str, str], *, is_empty: bool, host: 
     assert (root.is_empty, root.host) == (is_empty, host)
 
 
+@pytest.mark.parametrize(
+    ("environment", "is_known"),
+    [
+        ({"MYSQL_ROOT_PASSWORD": Unknown("not set"), "MYSQL_ALLOW_EMPTY_PASSWORD": "yes"}, False),
+        ({"MYSQL_ROOT_PASSWORD": Unknown("not set")}, True),
+        ({"MYSQL_ROOT_PASSWORD_FILE": "/run/x", "MYSQL_ALLOW_EMPTY_PASSWORD": "yes"}, True),
+        (
+            {
+                "MYSQL_ROOT_PASSWORD": Unknown("not set"),
+                "MYSQL_ALLOW_EMPTY_PASSWORD": "yes",
+                "MYSQL_RANDOM_ROOT_PASSWORD": "yes",
+            },
+            True,
+        ),
+    ],
+)
+def test_a_password_that_is_not_known_may_be_empty_where_that_is_allowed(
+    environment: dict[str, str | Unknown], *, is_known: bool
+) -> None:
+    root = read(container("mysql:8.4", environment=environment)).root
+    assert root is not None
+    assert (root.is_empty is False) is is_known
+    assert isinstance(root.is_empty, Unknown) is not is_known
+
+
 def test_mariadb_reads_no_such_variable() -> None:
     assert read(container("mariadb:11.4", environment={"MARIADB_ALLOW_EMPTY_PASSWORD": "1"})).refused
 
