@@ -139,6 +139,8 @@ class Workload(Fact):
     """The folder, relative to the scanned root, that the Dockerfile's COPY reads from."""
     is_built: bool = False
     """Whether the declaring file builds the image, so that `image` is nobody's published image."""
+    built_as: str | None = None
+    """The name that the declaring file gives to the image it builds."""
     entrypoint: tuple[Located[str], ...] | None = None
     command: tuple[Located[str], ...] | None = None
     """None where the image's own entrypoint or command runs. Words after splitting, each with its place."""

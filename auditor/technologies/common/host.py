@@ -24,7 +24,8 @@ class ProgramFiles:
     """Files as a program sees them that a unit in the folder `folder` of the tree starts.
 
     An absolute path is looked up below the folder that stands for `/`: the one in which units lie under their own
-    absolute path (`files` of `files/etc/systemd/system`), then the scanned tree itself. Failing that, a file of the
+    absolute path (`files` of `files/etc/systemd/system`), else the nearest one around the unit that has the path (`web`
+    of `web/systemd`, for `web/etc/httpd/httpd.conf`), then the scanned tree itself. Failing that, a file of the
     path's name beside the unit, or a template of it, is taken for the one that is installed there. What is not found is
     not known.
     """
@@ -36,8 +37,10 @@ class ProgramFiles:
         self._folder = folder
         self._files = files
         match = self._ROOT.match(f"{folder}/")
-        root = str(match["root"]) if match is not None else ""
-        self._roots = (root, "") if root else ("",)
+        self._roots: tuple[str, ...] = (str(match["root"]), "") if match is not None and match["root"] else ("",)
+        if match is None and folder:
+            parts = folder.split("/")
+            self._roots = (*("/".join(parts[:end]) for end in range(len(parts), 0, -1)), "")
 
     def open(self, path: str) -> Source | Unknown | None:
         for candidate in self._candidates(path):

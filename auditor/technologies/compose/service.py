@@ -64,6 +64,7 @@ class ServiceReader:
             build_target=build.text("target") if build is not None else None,
             build_context=self._context(build) if build is not None else None,
             is_built=build is not None,
+            built_as=service.text("image") if build is not None else None,
             entrypoint=words(service.get("entrypoint"), self.places),
             command=words(service.get("command"), self.places),
             environment=variables,

@@ -1,7 +1,7 @@
 """A Dockerfile's image as a workload of its own, and merged into the workload that is built from it."""
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from auditor.model.image_reference import image_prefix
@@ -32,12 +32,12 @@ def image_workload(document: DockerfileDocument, files: RepositoryFiles) -> Work
         is_built=True,
         templated=bool(document.partial),
     )
-    return _merged(workload, image, files)
+    return merge_image(workload, image, files)
 
 
-def merge_image(workload: Workload, document: DockerfileDocument, files: RepositoryFiles) -> Workload:
-    """Return the workload with what its image brings, which the workload's own settings override."""
-    return _merged(workload, evaluate(document, workload.build_target, workload.build_args), files)
+def image_of(workload: Workload, document: DockerfileDocument, built: Callable[[str], Image | None]) -> Image:
+    """Return the image that a workload is built to; `built` gives those that other workloads are built to, by name."""
+    return evaluate(document, workload.build_target, workload.build_args, built)
 
 
 def _context(layers: Iterable[Layer], folder: str, files: RepositoryFiles) -> str:
@@ -60,7 +60,8 @@ def _context(layers: Iterable[Layer], folder: str, files: RepositoryFiles) -> st
     return folder
 
 
-def _merged(workload: Workload, image: Image, files: RepositoryFiles) -> Workload:
+def merge_image(workload: Workload, image: Image, files: RepositoryFiles) -> Workload:
+    """Return the workload with what its image brings, which the workload's own settings override."""
     context = workload.build_context or ""
     found = mounts(image.layers, context, files)
     own_command = workload.entrypoint is not None

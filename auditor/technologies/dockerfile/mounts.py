@@ -29,8 +29,9 @@ def mounts(layers: Iterable[Layer], context: str, files: RepositoryFiles) -> tup
             origin = mounts(layer.origin, context, files)
             found.extend(_from_stage(layer, source, origin) for source in layer.sources)
         else:
+            folder = context if layer.context is None else layer.context
             for source in layer.sources:
-                found.extend(_copied(layer, source, context, files))
+                found.extend(_copied(layer, source, folder, files))
     return tuple(reversed(found))
 
 

@@ -1,12 +1,13 @@
 """Run through the instructions of a stage as the builder does, and keep what a container would start with.
 
 Source: Docker manual, "Dockerfile reference": "Understand how ARG and FROM interact", "ENV", "CMD" and "ENTRYPOINT"
-(setting ENTRYPOINT drops a CMD of the base), "USER", "EXPOSE", "HEALTHCHECK", "COPY --from".
+(setting ENTRYPOINT drops a CMD of the base), "USER", "EXPOSE", "HEALTHCHECK", "COPY --from", "ONBUILD" (triggers run
+right behind the FROM of the next build, and not again in one after that).
 """
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field, replace
 
 from auditor.model.location import Location
@@ -31,7 +32,8 @@ _EDITS = re.compile(r"\bsed\b|>|\btee\b|\bmv\b|\bcp\b|\bcurl\b|\bwget\b|\benvsub
 class Copied:
     """Files copied into the image. `origin` are the layers of the stage they come from, None for the context.
 
-    `known` is False if they come from another image or from the network.
+    `known` is False if they come from another image or from the network. `context` is the folder of the tree that they
+    are copied from, None for the one that the Dockerfile at hand is built with.
     """
 
     sources: tuple[str, ...]
@@ -39,6 +41,7 @@ class Copied:
     at: Location
     origin: "tuple[Layer, ...] | None" = None
     known: bool = True
+    context: str | None = None
 
 
 @dataclass(frozen=True)
@@ -70,15 +73,44 @@ class Image:
     layers: tuple[Layer, ...] = ()
     may_change_user: bool = False
     """Whether it holds a tool (gosu, su-exec …) by which an entrypoint gives up root before it starts the program."""
+    triggers: tuple[tuple[DockerfileDocument, Instruction], ...] = ()
+    """What ONBUILD leaves for a build that starts from it, with the Dockerfile it stands in."""
+
+    def built_in(self, context: str) -> "Image":
+        """Return the image as others start from it, its files copied from `context`."""
+        return replace(self, layers=_placed(self.layers, context))
 
 
-def evaluate(document: DockerfileDocument, target: str | None, given: Mapping[str, Variable]) -> Image:
+def _placed(layers: tuple[Layer, ...], context: str) -> tuple[Layer, ...]:
+    return tuple(
+        replace(
+            layer,
+            context=layer.context if layer.context is not None else context,
+            origin=_placed(layer.origin, context) if layer.origin is not None else None,
+        )
+        if isinstance(layer, Copied)
+        else layer
+        for layer in layers
+    )
+
+
+def _no_image(_name: str) -> Image | None:
+    return None
+
+
+def evaluate(
+    document: DockerfileDocument,
+    target: str | None,
+    given: Mapping[str, Variable],
+    built: Callable[[str], Image | None] = _no_image,
+) -> Image:
     """Return the image of the stage `target` (a name or number; None or one that is not there: the last stage).
 
     Args:
         document: the Dockerfile.
         target: the stage.
         given: build arguments of whoever builds it.
+        built: gives the images that are built from other Dockerfiles of the tree, by name.
     """
     index = len(document.stages) - 1
     if target is not None:
@@ -87,13 +119,16 @@ def evaluate(document: DockerfileDocument, target: str | None, given: Mapping[st
             index = names.index(target.lower())
         elif (number := whole_number(target)) is not None and number <= index:
             index = number
-    return _Builder(document, given).image(index)
+    return _Builder(document, given, built).image(index)
 
 
 class _Builder:
-    def __init__(self, document: DockerfileDocument, given: Mapping[str, Variable]) -> None:
+    def __init__(
+        self, document: DockerfileDocument, given: Mapping[str, Variable], built: Callable[[str], Image | None]
+    ) -> None:
         self.document = document
         self.given = given
+        self.built = built
         self.globals: dict[str, str] = {}
         for instruction in document.arguments:
             for pair in document.pairs(instruction):
@@ -110,7 +145,12 @@ class _Builder:
     def image(self, index: int) -> Image:
         if index not in self.done:
             stage = self.document.stages[index]
-            run = _Run(self, stage, index, self.start(stage, index))
+            base = self.start(stage, index)
+            run = _Run(self, stage, index, replace(base, triggers=()) if base.triggers else base)
+            for document, instruction in base.triggers:
+                run.document = document
+                run.take(instruction)
+            run.document = self.document
             for instruction in stage.instructions:
                 run.take(instruction)
             self.done[index] = run.image
@@ -121,6 +161,9 @@ class _Builder:
         earlier = self.stage_index(base, index)
         if earlier is not None:
             return self.image(earlier)
+        found = self.built(base) if HOLE not in base else None
+        if found is not None:
+            return found
         return Image(base=Located(value=settle(base, _REASON), at=stage.base_at), base_text=base)
 
     def stage_index(self, name: str, before: int) -> int | None:
@@ -158,6 +201,11 @@ class _Run:
         method = _METHODS.get(instruction.keyword)
         if method is not None and (instruction.text or instruction.keyword in {"CMD", "ENTRYPOINT"}):
             method(self, instruction)
+
+    def onbuild(self, instruction: Instruction) -> None:
+        trigger = instruction.trigger()
+        if trigger is not None:
+            self.image = replace(self.image, triggers=(*self.image.triggers, (self.document, trigger)))
 
     def arg(self, instruction: Instruction) -> None:
         for pair in self.document.pairs(instruction):
@@ -299,4 +347,5 @@ _METHODS = {
     "RUN": _Run.run,
     "COPY": _Run.copy,
     "ADD": _Run.copy,
+    "ONBUILD": _Run.onbuild,
 }

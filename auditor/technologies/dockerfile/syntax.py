@@ -54,6 +54,15 @@ class Instruction:
         end_line, end_column = self._place(last)
         return source.at(line, column, end_line, end_column)
 
+    def trigger(self) -> "Instruction | None":
+        """Return the instruction behind ONBUILD, None if there is none that may stand there."""
+        match = _INSTRUCTION.match(self.text)
+        keyword = match[1].upper() if match is not None else ""
+        if match is None or keyword not in KEYWORDS - {"FROM", "MAINTAINER", "ONBUILD"}:
+            return None
+        pieces = tuple((offset - match.end(), line, column) for offset, line, column in self.pieces)
+        return Instruction(keyword, self.text[match.end() :], self.line, self.end_line, pieces)
+
     def _place(self, index: int) -> tuple[int, int]:
         found = bisect_right(self.pieces, index, key=lambda piece: piece[0]) - 1
         offset, line, column = self.pieces[found]
