@@ -97,8 +97,7 @@ class Session:
         if self.pam is None:
             return True
         answer = self.pam.takes_password(is_root=self.client.user == "root")
-        is_assumed = isinstance(answer, Unknown) and (self.pam.gap or self.pam.missing) and not self.pam.second_factors
-        return True if is_assumed else answer
+        return True if isinstance(answer, Unknown) and self.pam.is_ordinary else answer
 
     @property
     def _prompts_open_sessions(self) -> bool:
@@ -116,15 +115,15 @@ class Session:
     def _suffices(self, method: str, password: bool | Unknown, prompts: bool | Unknown) -> bool | Unknown:
         enabled = password if method == "password" else prompts
         lists = self.text("AuthenticationMethods")
-        if isinstance(lists, Unknown) or enabled is not True:
-            return lists if isinstance(lists, Unknown) and enabled is not False else enabled
-        if lists == "any":
-            return True
+        if enabled is False or lists == "any":
+            return enabled
+        if isinstance(lists, Unknown):
+            return lists
         for each in lists.split():
             names = [name.partition(":")[0] for name in each.split(",")]
             others = [name for name in names if name != method]
             if method in names and not set(others) - _PASSWORDS:
-                both = _all(password, prompts) if others else True
+                both = _all(password, prompts) if others else enabled
                 if both is not False:
                     return both
         return False
@@ -157,7 +156,7 @@ class Session:
         if self.pam is None or allowed is False:
             return _all(allowed, self.password_is_enough)
         taken = self.pam.takes_empty_password
-        if isinstance(taken, Unknown) and (self.pam.gap or self.pam.missing) and not self.pam.second_factors:
+        if isinstance(taken, Unknown) and self.pam.is_ordinary:
             taken = True
         by_itself = _all(_not(self.flag("UsePAM")), self.suffices("password"))
         return _all(allowed, _any(by_itself, self._typing_suffices(taken)))
@@ -187,9 +186,11 @@ class Session:
         refused = _all(self.flag("UsePAM"), self.pam is not None and self.pam.refuses_accounts)
         enabled = _all(self.flag("PubkeyAuthentication"), _not(refused))
         lists = self.text("AuthenticationMethods")
-        if isinstance(lists, Unknown) or enabled is not True:
-            return lists if isinstance(lists, Unknown) and enabled is not False else enabled
-        return lists == "any" or any(set(each.split(",")) == {"publickey"} for each in lists.split())
+        if enabled is False or lists == "any":
+            return enabled
+        if isinstance(lists, Unknown):
+            return lists
+        return enabled if any(set(each.split(",")) == {"publickey"} for each in lists.split()) else False
 
     @property
     def is_let_in(self) -> bool | Unknown:

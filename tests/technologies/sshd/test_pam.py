@@ -115,6 +115,25 @@ def test_a_second_factor_beside_a_file_that_is_not_scanned() -> None:
     assert isinstance(session.password_is_enough, Unknown)
 
 
+def test_a_module_that_is_not_known_leaves_open_whether_a_password_is_asked() -> None:
+    stack = "auth required pam_python.so /usr/local/bin/device.py\n@include common-account\n"
+    files = {
+        "etc/ssh/sshd_config": "UsePAM yes\nPasswordAuthentication no\nPermitRootLogin yes\n",
+        "etc/pam.d/sshd": stack,
+    }
+    answer = server(files).everyone.password_is_enough
+    assert isinstance(answer, Unknown)
+    assert "pam_python" in answer.reason
+    assert not {"sshd-password-through-pam", "sshd-root-login"} & set(findings(files))
+
+
+def test_a_key_is_needed_whatever_a_module_answers() -> None:
+    config = "UsePAM yes\nPasswordAuthentication no\nAuthenticationMethods publickey,keyboard-interactive:pam\n"
+    session = server({"etc/ssh/sshd_config": config, "etc/pam.d/sshd": "auth required pam_opie.so\n"}).everyone
+    assert session.password_is_enough is False
+    assert session.lets_anyone_in is False
+
+
 def test_what_comes_before_a_file_that_is_not_scanned_may_decide() -> None:
     stack = "auth sufficient pam_permit.so\n@include common-auth\naccount required pam_unix.so\n"
     assert server({"etc/ssh/sshd_config": "UsePAM yes\n", "etc/pam.d/sshd": stack}).everyone.lets_anyone_in is True

@@ -8,6 +8,14 @@ from .lines import Line, PamLines
 from .stack import GAP, Step
 
 _DEEPEST: Final = 16
+_OF_ONE_KIND: Final = {
+    "common-auth": "auth",
+    "common-account": "account",
+    "common-password": "password",
+    "common-session": "session",
+    "common-session-noninteractive": "session",
+}
+"""Files that Debian's pam-auth-update(8) writes, each with lines of one kind only."""
 
 
 class Flattener:
@@ -42,7 +50,10 @@ class Flattener:
     def _included(self, line: Line, kind: str, depth: int, nested: int) -> list[Step]:
         inner = self._find(line.module) if nested < _DEEPEST else None
         if inner is None:
-            self.missing = self.missing or f"{posixpath.basename(line.module)} is not in the scanned files"
-            return [Step(Line(kind, GAP, posixpath.basename(line.module), (), line.at), depth)]
+            name = posixpath.basename(line.module)
+            if line.kind == "" and _OF_ONE_KIND.get(name, kind) != kind:
+                return []
+            self.missing = self.missing or f"{name} is not in the scanned files"
+            return [Step(Line(kind, GAP, name, (), line.at), depth)]
         self.included.append(line.module)
         return self.stack(inner, kind, depth + (line.control == "substack"), nested + 1)

@@ -10,6 +10,7 @@ from auditor.records import dataclass
 
 from .lines import Line
 from .modules import (
+    ANY,
     PASSWORDS,
     SECOND_FACTORS,
     account_results_for,
@@ -17,7 +18,7 @@ from .modules import (
     results_for,
     results_with_password,
 )
-from .stack import Step, answers
+from .stack import GAP, Step, answers
 
 LOCKERS: Final = frozenset({"pam_faillock", "pam_tally2", "pam_tally"})
 
@@ -128,10 +129,20 @@ class LogIn:
 
         return self._one(answers(self.auth, results))
 
+    @property
+    def is_ordinary(self) -> bool:
+        """Whether lines are not known, and those that are ask for nothing: most files of services include the rest."""
+        steps = [step.line for step in self.auth if step.line.control != GAP]
+        plain = all(line.module not in SECOND_FACTORS and results_for(line, self.service) != ANY for line in steps)
+        return plain and (bool(self.gap) or len(steps) < len(self.auth))
+
     def _one(self, found: set[bool]) -> bool | Unknown:
         if len(found) == 1:
             return found == {True}
-        return Unknown(self.missing or "what a module answers is not known here")
+        if any(step.line.control == GAP for step in self.auth):
+            return Unknown(self.missing)
+        modules = [step.line.module for step in self.auth if results_for(step.line, self.service) == ANY]
+        return Unknown(f"what {modules[0] if modules else 'a module'} answers is not known here")
 
     def _limit(self, line: Line) -> int | Unknown:
         written = line.argument("deny")
