@@ -89,7 +89,10 @@ def _bitnami(workload: Workload) -> Iterator[HbaRule | Gap]:
     if value_of(workload, "POSTGRESQL_PGHBA_REMOVE_FILTERS") is not None:
         yield Gap("the image removes lines by POSTGRESQL_PGHBA_REMOVE_FILTERS", place_of(workload))
         return
-    method = "trust" if value_of(workload, *BITNAMI_PASSWORD) is None else "md5"
+    password = value_of(workload, *BITNAMI_PASSWORD)
+    method: str | Unknown = "trust" if password is None else "md5"
+    if isinstance(password, Unknown) and is_yes(value_of(workload, "ALLOW_EMPTY_PASSWORD")):
+        method = password  # an empty one makes it trust
     names = ("ALLOW_EMPTY_PASSWORD",) if method == "trust" else ()
     at = place_of(workload, *names)
     why = "the image writes this line"

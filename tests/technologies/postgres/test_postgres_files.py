@@ -320,6 +320,16 @@ def test_secrets_of_settings_are_sealed() -> None:
     assert "example-secret" not in repr(server)
 
 
+@pytest.mark.parametrize(
+    ("more", "method"),
+    [("", "md5"), ("      ALLOW_EMPTY_PASSWORD: 'no'\n", "md5"), ("      ALLOW_EMPTY_PASSWORD: 'yes'\n", None)],
+)
+def test_an_unknown_password_of_bitnami_may_be_empty_where_that_is_allowed(more: str, method: str | None) -> None:
+    text = compose(image="bitnami/postgresql:16", environment="POSTGRESQL_PASSWORD: ${PW}", more=more)
+    methods = {item.rule.method for item in hba_of({"compose.yaml": text}).reached}
+    assert methods == {"md5"} if method else all(isinstance(each, Unknown) for each in methods)
+
+
 UNIT = "etc/systemd/system/postgresql.service"
 
 
