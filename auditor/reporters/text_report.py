@@ -1,8 +1,12 @@
-"""The report for a terminal: by component, with code frames, at any width, with or without colour."""
+"""The report for a terminal: by component, with code frames, at any width, with or without colour.
+
+Mild findings of one check in many places, such as three for every container, stand together after the components.
+"""
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from auditor.model.report import Finding, Report, SeverityName
@@ -16,6 +20,7 @@ from .view import (
     ComponentFindings,
     by_component,
     not_evaluated,
+    open_findings,
     plural,
     score_line,
     set_aside,
@@ -23,6 +28,9 @@ from .view import (
 
 _MIN_WIDTH: Final = 40
 _REASONS_SHOWN: Final = 5
+_MILD: Final = frozenset({"low", "info"})
+_FEW: Final = 3
+"""How many mild findings of one check are shown one by one."""
 _BOLD: Final = "1"
 _DIM: Final = "2"
 _SEVERITY_STYLE: Final[dict[SeverityName, str]] = {
@@ -50,9 +58,16 @@ class _Text:
         yield from self._wrap(f"Scanned {', '.join(scan.targets)} with the profile {scan.profile}")
         titles = {category.id: category.title for category in report.categories}
         fixes = {check.id: check.fix for check in report.checks}
+        repeated = _repeated(report)
+        together = {finding.fingerprint for findings in repeated for finding in findings}
         for group in by_component(report):
+            alone = [finding for finding in group.findings if finding.fingerprint not in together]
+            if alone:
+                yield ""
+                yield from self._component(replace(group, findings=alone), titles, fixes)
+        if repeated:
             yield ""
-            yield from self._component(group, titles, fixes)
+            yield from self._in_many_places(repeated, titles, fixes)
         yield ""
         yield from self._summary(report, titles)
         yield from self._diagnostics(report)
@@ -77,11 +92,33 @@ class _Text:
             yield ""
             yield from self._finding(finding, titles, fixes.get(finding.check_id, ""))
 
-    def _finding(self, finding: Finding, titles: dict[str, str], fix: str) -> Iterator[str]:
+    def _in_many_places(
+        self, repeated: Sequence[Sequence[Finding]], titles: dict[str, str], fixes: dict[str, str]
+    ) -> Iterator[str]:
+        yield self._style(_DIM, "─" * self._width)
+        yield self._style(_BOLD, "In many places")
+        for findings in repeated:
+            first = findings[0]
+            yield ""
+            yield from self._heading(first, f"{first.title} ({plural(len(findings), 'finding')})")
+            if advice := short_fix("", fixes.get(first.check_id, "")):
+                yield from self._wrap(advice, first="  Fix: ", indent="       ")
+            lines: dict[str, list[int]] = {}
+            for finding in findings:
+                lines.setdefault(finding.path, []).append(finding.line)
+            for path, numbers in lines.items():
+                shown = ", ".join(str(number) for number in sorted(set(numbers)))
+                yield from self._wrap(f"{path}:{shown}", first="  at ", indent="       ")
+            yield from self._facts(first, titles)
+
+    def _heading(self, finding: Finding, title: str) -> Iterator[str]:
         label = finding.severity.upper()
-        first, *rest = self._wrap(finding.title, first=" " * (len(label) + 3), indent=" " * (len(label) + 3))
+        first, *rest = self._wrap(title, first=" " * (len(label) + 3), indent=" " * (len(label) + 3))
         yield f"{self._style(_SEVERITY_STYLE[finding.severity], f' {label} ')} {self._style(_BOLD, first.lstrip())}"
         yield from (self._style(_BOLD, line) for line in rest)
+
+    def _finding(self, finding: Finding, titles: dict[str, str], fix: str) -> Iterator[str]:
+        yield from self._heading(finding, finding.title)
         yield f"  {self._style(_DIM, 'at')} {one_line(finding.path)}:{finding.line}"
         for line in finding.frame:
             yield self._frame_line(line.line, line.text, marked=line.marked)
@@ -90,6 +127,9 @@ class _Text:
             yield from self._wrap(advice, first="  Fix: ", indent="       ")
         for place in finding.related:
             yield from self._wrap(f"{place.path}:{place.line}: {place.message}", first="  See also ", indent="    ")
+        yield from self._facts(finding, titles)
+
+    def _facts(self, finding: Finding, titles: dict[str, str]) -> Iterator[str]:
         category = titles.get(finding.category, finding.category)
         cited = ", ".join(f"{citation.id} ({citation.designation})" for citation in finding.citations)
         facts = f"{finding.check_id} · confidence {finding.confidence} · {category} · {cited}"
@@ -162,3 +202,12 @@ class _Text:
 
     def _style(self, style: str, text: str) -> str:
         return f"\x1b[{style}m{text}\x1b[0m" if self._colour else text
+
+
+def _repeated(report: Report) -> list[list[Finding]]:
+    """Return the mild findings of each check that has more than a few of one severity, the most severe first."""
+    groups: dict[tuple[str, SeverityName], list[Finding]] = {}
+    for finding in open_findings(report):
+        if finding.severity in _MILD:
+            groups.setdefault((finding.check_id, finding.severity), []).append(finding)
+    return [findings for findings in groups.values() if len(findings) > _FEW]

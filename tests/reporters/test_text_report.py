@@ -6,6 +6,7 @@ import unicodedata
 import msgspec
 import pytest
 
+from auditor.model.report import SeverityName
 from auditor.reporters.text_report import render
 from tests.reporters.reports import FINDINGS, clinic, empty, rewrite
 
@@ -109,3 +110,33 @@ def test_escapes_and_line_breaks_in_any_field_are_not_obeyed() -> None:
 def test_a_finding_without_component_stands_under_its_file() -> None:
     assert FINDINGS[3].component is None
     assert f"\n{FINDINGS[3].path}\n" in render(clinic())
+
+
+def _of_one_check(count: int, severity: SeverityName) -> str:
+    found = tuple(
+        msgspec.structs.replace(
+            FINDINGS[0],
+            severity=severity,
+            status="open",
+            title="The same again",
+            path=f"place/{number % 2}.yaml",
+            line=number,
+            fingerprint=f"{number:016}",
+        )
+        for number in range(1, count + 1)
+    )
+    return render(msgspec.structs.replace(clinic(), findings=found), width=80)
+
+
+def test_mild_findings_of_one_check_in_many_places_stand_together() -> None:
+    text = _of_one_check(4, "low")
+    assert text.count("The same again") == 1
+    assert "The same again (4 findings)" in text
+    assert "  at place/0.yaml:2, 4\n  at place/1.yaml:1, 3\n" in text
+
+
+@pytest.mark.parametrize(("count", "severity"), [(3, "low"), (3, "info"), (9, "medium"), (9, "critical")])
+def test_few_findings_and_severe_ones_are_each_shown_with_their_frame(count: int, severity: SeverityName) -> None:
+    text = _of_one_check(count, severity)
+    assert text.count("The same again\n") == count
+    assert "In many places" not in text
