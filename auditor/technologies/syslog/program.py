@@ -126,6 +126,11 @@ class Program:
             self._legacy[name] = (value, directive.at)
 
     def _object(self, thing: Object, depth: int) -> None:
+        enabled = thing.text("config.enabled")
+        if thing.kind != "ruleset" and enabled != "on" and enabled is not None:
+            if isinstance(enabled, Unknown):
+                self.gap = self.gap or "which lines are in force is decided when rsyslog starts"
+            return  # tried with 8.2302: only the word `on` switches on; actions and rulesets do not look at it
         if thing.kind == "module":
             loaded = thing.text("load")
             if isinstance(loaded, str):

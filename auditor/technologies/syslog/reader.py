@@ -23,9 +23,9 @@ _DIRECTIVE = lazy(r"\$([A-Za-z]\w*)[ \t]*([^\n]*)")
 _PRIORITY = lazy(r"[\w*][\w*,.;=!\ue000]*\.[\w*,.;=!\ue000]+(?=[ \t])")
 _PROPERTY = lazy(r":[ \t]*[\w!$.-]+[ \t]*,[ \t]*!?\w+[ \t]*,?[ \t]*\"(?:[^\"\\\n]|\\.)*\"")
 _PARAMETER = lazy(r"([\w.$]+)\s*=\s*")
-_STRING = lazy(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'", re.DOTALL)
+_STRING = lazy(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|`[^`]*`", re.DOTALL)
 _SET = lazy(r"(?:[^;\"'\n]|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\n)*;")
-_EXPRESSION = lazy(r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|(?!\bthen\b)[^\"'])*\bthen\b", re.DOTALL)
+_EXPRESSION = lazy(r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|`[^`]*`|(?!\bthen\b)[^\"'`])*\bthen\b", re.DOTALL)
 _DEEPEST = 40
 
 
@@ -199,7 +199,9 @@ class Reader:
             if match is None:
                 raise ReadingError(self._at, "expected a value in quotes")
             self._at = match.end()
-            found.append(re.sub(r"\\(.)", r"\1", match[1] if match[1] is not None else match[2]))
+            written = match[1] if match[1] is not None else match[2]
+            # Between backticks stands `echo $NAME` or `cat FILE`, which rsyslog puts in when it starts.
+            found.append(HOLE if written is None else re.sub(r"\\(.)", r"\1", written))
             if not is_array:
                 return Parameter(tuple(found), self._inner(start))
             self._skip()

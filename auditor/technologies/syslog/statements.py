@@ -18,7 +18,7 @@ class Parameter:
     def text(self) -> str | Unknown:
         """The first value."""
         value = self.values[0] if self.values else ""
-        return Unknown("the value is filled in by a template") if HOLE in value else value
+        return Unknown("the value is filled in elsewhere") if HOLE in value else value
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ SELECTORS = (
     "daemon.warn", "auth.*;auth.!err", "*.!err", "*.*;*.!=info", "auth.none;authpriv.*", "kern.panic;user.notice",
 )  # fmt: skip
 _REFUSED = ("module(load=", "*.* {", 'action(type="omfile" file=/tmp/x)', 'if $msg contains "x" {')
+_SWITCHED = ('global(umask="0077" config.enabled="on")', 'global(umask="0077" config.enabled="yes")')
+"""Objects with a switch, of which only the word `on` is one that leaves them on."""
 
 
 @dataclass
@@ -39,7 +41,7 @@ def make(random: Random) -> Case:
         case.lines.append(random.choice(["$FileCreateMode 0600", "$FileCreateMode 0640", "$FileCreateMode 0644"]))
     if random.random() < 0.2:
         case.traps.add("mask")
-        case.lines.append(random.choice(["$Umask 0027", 'global(umask="0077")']))
+        case.lines.append(random.choice(["$Umask 0027", 'global(umask="0077")', *_SWITCHED]))
     _inputs(random, case)
     for _ in range(random.randrange(2, 6)):
         _rule(random, case)

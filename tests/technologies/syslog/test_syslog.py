@@ -121,6 +121,29 @@ def test_a_drop_in_alone_says_nothing_about_what_is_absent() -> None:
     assert len(found.forwards) == 1
 
 
+def test_values_between_backticks_are_put_in_when_it_starts() -> None:
+    found = server(
+        'module(load="imuxsock")\nglobal(localHostname=`echo $NAME`)\nif `echo $X` == "on" then { stop }\n'
+        '*.* action(type="omfwd" target=`echo $HOST` protocol=`cat /etc/protocol`)\n'
+    )
+    (forward,) = found.forwards
+    assert not found.refused
+    assert (forward.target, forward.has_tls.__class__) == ("a host that is filled in", Unknown)
+    assert server("global(localHostname=`echo $NAME)\n").refused
+
+
+@pytest.mark.parametrize(("word", "ports"), [("on", ["514"]), ("off", []), ("ON", []), ("yes", [])])
+def test_only_one_word_switches_an_object_on(word: str, ports: list[str]) -> None:
+    found = server(f'module(load="imtcp")\ninput(type="imtcp" port="514" config.enabled="{word}")\n*.* /var/log/all\n')
+    assert [listener.port for listener in found.listeners] == ports
+    assert found.gap is None
+
+
+def test_an_object_that_may_be_switched_off_leaves_the_rest_open() -> None:
+    found = server('module(load="imuxsock")\ninclude(file="/etc/away.conf" config.enabled=`echo $AWAY`)\n')
+    assert isinstance(found.ships_anything, Unknown)
+
+
 def test_a_template_leaves_its_values_open() -> None:
     found = server("*.* @@{{ host }}:{{ port }}\n")
     assert isinstance(found.gap, Unknown)
