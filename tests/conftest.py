@@ -4,6 +4,11 @@ import os
 from collections.abc import Generator
 
 import pytest
+from hypothesis import settings
+
+# How long one example may take says more of the machine's other work than of ours.
+settings.register_profile("patient", settings(), deadline=None)
+settings.load_profile("patient")
 
 _NEEDING_PROGRAMS = ("server", "browser")
 
