@@ -18,6 +18,14 @@ Rails.application.configure do
 end
 ```
 
+## Bad: after hosts were named
+```ruby config/environments/production.rb
+Rails.application.configure do
+  config.hosts << "portal.clinic.example"
+  config.hosts.clear  # <-
+end
+```
+
 ## Good
 ```ruby config/environments/production.rb
 Rails.application.configure do
@@ -46,17 +54,16 @@ config.hosts = ["portal.clinic.example"]
 from collections.abc import Iterator
 
 from auditor.api import MEDIUM, Control, Diagnostic, Unknown, check, fail
-from auditor.technologies.rails import RailsSettings
+from auditor.technologies.rails import Given, RailsSettings
 
 
 @check("rails-any-host", severity=MEDIUM, control=Control.SESSION_MANAGEMENT, cwe=348)
 def rails_any_host(rails: RailsSettings) -> Iterator[Diagnostic]:
-    emptied = rails.last("hosts.clear")
-    given = rails.last("hosts")
-    if given is not None and given.operator == "=" and given.value in {"nil", "[]"}:
-        emptied = given
-    elif given is not None:
-        return  # hosts are named, after or instead of it
+    emptied: Given | None = None
+    for item in rails.given.get("hosts", ()):
+        # Called is `clear`; what is added afterwards are the hosts in use.
+        empties = item.operator == "()" or (item.operator == "=" and item.value in {"nil", "[]"})
+        emptied = item if empties else None
     if emptied is not None and not isinstance(emptied.value, Unknown):
         yield fail(
             "config.hosts is emptied, so that any host name is believed",

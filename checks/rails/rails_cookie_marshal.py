@@ -14,6 +14,20 @@ end
 Rails.application.config.action_dispatch.cookies_serializer = :marshal  # <-
 ```
 
+## Bad: the default before 7.0
+```ruby config/application.rb
+module Portal
+  class Application < Rails::Application
+    config.load_defaults 6.1  # <-
+  end
+end
+```
+```ruby config/environments/production.rb
+Rails.application.configure do
+  config.force_ssl = true
+end
+```
+
 ## Good
 ```ruby config/environments/production.rb
 Rails.application.configure do
@@ -22,6 +36,20 @@ end
 ```
 ```ruby config/initializers/cookies_serializer.rb
 Rails.application.config.action_dispatch.cookies_serializer = :json
+```
+
+## Good: the default since 7.0
+```ruby config/application.rb
+module Portal
+  class Application < Rails::Application
+    config.load_defaults 7.0
+  end
+end
+```
+```ruby config/environments/production.rb
+Rails.application.configure do
+  config.force_ssl = true
+end
 ```
 
 ## Fix
@@ -51,6 +79,16 @@ _SEVERITIES = {"marshal": HIGH, "hybrid": MEDIUM}
     cwe=502,
 )
 def rails_cookie_marshal(rails: RailsSettings) -> Iterator[Diagnostic]:
+    if rails.last(_NAME) is None:
+        version = known(rails.word("load_defaults", ""))
+        if version.partition(".")[0] in {"5", "6"}:
+            yield fail(
+                f"load_defaults {version} reads cookies that make objects of any class, unless told otherwise",
+                at=rails.where("load_defaults"),
+                key=_NAME,
+                expected=":json",
+            )
+        return
     serializer = known(rails.word(_NAME, "json"))
     if serializer in _SEVERITIES:
         yield fail(

@@ -55,6 +55,8 @@ from collections.abc import Iterator
 from auditor.api import HIGH, MEDIUM, Control, Diagnostic, check, fail, known
 from auditor.technologies.rails import RailsSettings
 
+from ._common import ssl_option_off
+
 _NAME = "session_store"
 
 
@@ -64,6 +66,7 @@ def rails_session_cookie(rails: RailsSettings) -> Iterator[Diagnostic]:
     if known(rails.option(_NAME, "httponly")) == "false":
         message = "httponly is false, so that scripts can read the session cookie"
         yield fail(message, at=at, severity=MEDIUM, key="httponly", expected="httponly: true")
-    if known(rails.option(_NAME, "secure")) == "false" and known(rails.word("force_ssl", "false")) != "true":
+    marks_all = known(rails.word("force_ssl", "false")) == "true" and not ssl_option_off(rails, "secure_cookies")
+    if known(rails.option(_NAME, "secure")) == "false" and not marks_all:
         message = "secure is false, so that the session cookie is also sent over http"
         yield fail(message, at=at, key="secure", expected="secure: true")

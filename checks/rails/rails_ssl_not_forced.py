@@ -19,6 +19,22 @@ Rails.application.configure do
 end
 ```
 
+## Bad: the redirect is switched off again
+```ruby config/environments/production.rb
+Rails.application.configure do
+  config.force_ssl = true
+  config.ssl_options = { redirect: false }  # <-
+end
+```
+
+## Bad: no HSTS
+```ruby config/environments/production.rb
+Rails.application.configure do
+  config.force_ssl = true
+  config.ssl_options = { hsts: false }  # <-
+end
+```
+
 ## Good
 ```ruby config/environments/production.rb
 Rails.application.configure do
@@ -40,6 +56,14 @@ Rails.application.configure do
 end
 ```
 
+## Good: a path of the health check is left out of the redirect
+```ruby config/environments/production.rb
+Rails.application.configure do
+  config.force_ssl = Rails.env.production?
+  config.ssl_options = { redirect: { exclude: ->(request) { request.path == "/up" } }, hsts: { subdomains: true } }
+end
+```
+
 ## Fix
 Force https:
 ```ruby
@@ -50,10 +74,13 @@ config.force_ssl = true
 - Rails Guides 8.0, Configuring Rails Applications, config.force_ssl: https://guides.rubyonrails.org/v8.0/configuring.html#config-force-ssl
 """
 
+import re
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, check, fail, known
-from auditor.technologies.rails import RailsSettings
+from auditor.api import HIGH, LOW, MEDIUM, Control, Diagnostic, check, fail, known, span_words
+from auditor.technologies.rails import RailsSettings, seconds_in
+
+from ._common import ssl_option_off
 
 
 @check(
@@ -72,3 +99,18 @@ def rails_ssl_not_forced(rails: RailsSettings) -> Iterator[Diagnostic]:
             key="force_ssl",
             expected="config.force_ssl = true",
         )
+        return
+    options = rails.last("ssl_options")
+    if options is None:
+        return
+    if ssl_option_off(rails, "redirect"):
+        message = "ssl_options switches the redirect off: requests over http are answered"
+        yield fail(message, at=options.at, severity=MEDIUM, key="force_ssl", expected="no redirect: false")
+    span = re.search(r"\bexpires(?:: ?| ?=> ?)([\w.]+)", known(options.value))
+    seconds = seconds_in(span[1]) if span is not None else None
+    if ssl_option_off(rails, "hsts"):
+        message = "ssl_options switches HSTS off, so that browsers are not told to stay with https"
+        yield fail(message, at=options.at, severity=MEDIUM, key="hsts", expected="hsts left at two years")
+    elif seconds is not None and seconds < 2592000:
+        message = f"ssl_options makes browsers stay with https for {span_words(seconds)} only"
+        yield fail(message, at=options.at, severity=LOW, key="hsts", expected="hsts left at two years")

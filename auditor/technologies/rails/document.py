@@ -77,8 +77,10 @@ def _statements(source: Source) -> Iterator[Given]:
     blocks: list[str] = []
     waiting: list[str] = []
     start = 1
+    is_comment = False
     for number, line in enumerate(source.text.split("\n"), 1):
-        code = _code(line)
+        is_comment = (is_comment or line.startswith("=begin")) and not line.startswith("=end")
+        code = "" if is_comment or line.startswith("=end") else _code(line)
         if not code and not waiting:
             continue
         start = start if waiting else number
@@ -129,7 +131,7 @@ def _is_of_library(statement: str, source: Source) -> bool:
 
 def _given(statement: str, source: Source, line: int, *, is_conditional: bool) -> Iterator[Given]:
     match = _SET.match(statement) or _CALL.match(statement)
-    name = match["name"] if match is not None else "cors.origins"
+    name = match["name"].removesuffix(".clear") if match is not None else "cors.origins"
     if match is not None and _is_of_library(statement, source):
         if source.file_name != "devise.rb":
             return

@@ -18,6 +18,8 @@ _PLACE = lazy(r"(?P<root>.*?)(?:^|/)config/(?:application\.rb|environments/(?P<e
 _FETCH = lazy(
     r"ENV\.fetch\(\s*[\"'](?P<name>\w+)[\"']\s*(?:,\s*(?P<default>[^()]+))?\)(?:\s*\{\s*(?P<block>[^{}]+?)\s*\})?(?:\.to_sym)?"
 )
+_ENVIRONMENT = lazy(r"(?P<not>!)?\s*Rails\.env\.(?P<name>production|development|test|local)\?")
+_COMPARED = lazy(r"(?P<left>ENV\.fetch\(.*\))\s*(?P<operator>==|!=)\s*(?P<quote>[\"'])(?P<right>[^\"'#]*)(?P=quote)")
 _OPTION = lazy(r"(?:(?P<name>\w+):|:(?P<symbol>\w+)\s*=>)\s*(?P<value>[^,]+)")
 _LITERAL = lazy(r":\w+|true|false|nil|\d+|\d+\.\w+|\d+\.\.\.?\d+")
 _SPAN = lazy(r"(?P<number>\d+)\.(?P<unit>second|minute|hour|day|week|month|year)s?")
@@ -25,7 +27,7 @@ _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 60480
 """Active Support 8.0, Duration: a month is a twelfth of a year of 365.2425 days."""
 _SHOWN = (
     "force_ssl", "assume_ssl", "consider_all_requests_local", "log_level", "action_controller.allow_forgery_protection",
-    "action_dispatch.cookies_serializer",
+    "action_dispatch.cookies_serializer", "load_defaults",
 )  # fmt: skip
 
 
@@ -59,6 +61,14 @@ class RailsSettings(Fact):
         text = text_in(literal)
         if text is not None:
             return text
+        if (environment := _ENVIRONMENT.fullmatch(literal)) is not None:
+            is_named = environment["name"] == "production"
+            return "true" if is_named is (environment["not"] is None) else "false"
+        if (compared := _COMPARED.fullmatch(literal)) is not None:
+            left = self._literal(compared["left"])
+            if isinstance(left, Unknown):
+                return left
+            return "true" if (left == compared["right"]) is (compared["operator"] == "==") else "false"
         return literal.removeprefix(":") if _LITERAL.fullmatch(literal) else Unknown("code decides it")
 
     def options(self, name: str) -> Mapping[str, str | Unknown]:
@@ -127,7 +137,12 @@ def settings_in(files: Iterable[RailsFile], set_elsewhere: Iterable[str]) -> Ite
 
 
 def _without_secret(item: Given) -> Given:
-    is_judged = item.name in _SHOWN or item.name in {"session_store", "filter_parameters", "cors.origins"}
+    is_judged = item.name in _SHOWN or item.name in {
+        "session_store",
+        "filter_parameters",
+        "cors.origins",
+        "ssl_options",
+    }
     if is_judged or item.name.startswith(("hosts", "devise.")):
         return item
     return Given(item.name, item.operator, item.value if item.value in {"true", "false", "nil"} else "…", item.at)

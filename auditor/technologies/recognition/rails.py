@@ -24,4 +24,5 @@ TECHNOLOGY = Registered(
     variables=("RAILS_ENV",),
     files="config/environments/production.rb, config/application.rb, config/initializers/*.rb",
     versions="Rails 6.1 to 8.0",
+    compared_with="ruby-railties 6.1, ruby-rack-cors 1.1",
 )

@@ -138,3 +138,28 @@ def test_spans(text: str, seconds: int | None) -> None:
 @given(st.text(alphabet="config.=if end do\n\"'#{}[](),:|\\", max_size=80))
 def test_any_text_is_read(text: str) -> None:
     production(text)
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        ("config.force_ssl = true\n=begin\nconfig.force_ssl = false\n=end", "true"),
+        ("=begin\nconfig.force_ssl = false\n=end\nconfig.force_ssl = true", "true"),
+        ("config.force_ssl = Rails.env.production?", "true"),
+        ("config.force_ssl = !Rails.env.development?", "true"),
+        ("config.force_ssl = !Rails.env.production?", "false"),
+        ('config.force_ssl = ENV.fetch("PORTAL_X", "true") == "true"', "true"),
+        ('config.force_ssl = ENV.fetch("PORTAL_X", "no") != "no"', "false"),
+    ],
+)
+def test_what_was_told_apart_by_comparison_with_rails(body: str, value: str) -> None:
+    assert production(body).word("force_ssl", "unset") == value
+
+
+def test_hosts_are_cleared_and_named_in_source_order() -> None:
+    operators = [item.operator for item in production('config.hosts << "a"\nconfig.hosts.clear').given["hosts"]]
+    assert operators == ["<<", "()"]
+
+
+def test_a_variable_without_default_is_not_known() -> None:
+    assert isinstance(production('config.force_ssl = ENV["PORTAL_X"] == "true"').word("force_ssl", ""), Unknown)
