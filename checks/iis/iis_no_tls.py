@@ -47,6 +47,25 @@ Log-ins, session cookies and records cross the network in clear text.
 </configuration>
 ```
 
+## Bad: two names on one port
+```xml applicationHost.config
+<configuration>
+  <system.applicationHost>
+    <sites>
+      <site name="records" id="1">
+        <application path="/">
+          <virtualDirectory path="/" physicalPath="D:\sites\records"/>
+        </application>
+        <bindings>
+          <binding protocol="http" bindingInformation="*:80:records.example"/>  # <-
+          <binding protocol="http" bindingInformation="*:80:www.records.example"/>
+        </bindings>
+      </site>
+    </sites>
+  </system.applicationHost>
+</configuration>
+```
+
 ## Good
 ```xml applicationHost.config
 <configuration>
@@ -165,6 +184,24 @@ Log-ins, session cookies and records cross the network in clear text.
 </configuration>
 ```
 
+## Good: a site that is not started
+```xml applicationHost.config
+<configuration>
+  <system.applicationHost>
+    <sites>
+      <site name="Default Web Site" id="1" serverAutoStart="false">
+        <application path="/">
+          <virtualDirectory path="/" physicalPath="D:\sites\records"/>
+        </application>
+        <bindings>
+          <binding protocol="http" bindingInformation="*:80:"/>
+        </bindings>
+      </site>
+    </sites>
+  </system.applicationHost>
+</configuration>
+```
+
 ## Fix
 Bind https, and send what still comes over http there (IIS 10, version 1709):
 ```xml applicationHost.config
@@ -192,8 +229,8 @@ from ._common import is_server
 @check("iis-no-tls", severity=HIGH, control=Control.ENCRYPTION_IN_TRANSIT, cwe=319, applies=is_server)
 def iis_no_tls(iis: Iis) -> Iterator[Diagnostic]:
     for site in known(iis.sites):
-        plain = site.speaks("http")
-        if not plain:
+        plain = {binding.port: binding for binding in reversed(site.speaks("http"))}
+        if not plain or not site.starts:
             continue
         sent_on = site.sends_to_https
         if isinstance(sent_on, Unknown):
@@ -201,7 +238,7 @@ def iis_no_tls(iis: Iis) -> Iterator[Diagnostic]:
             continue
         if sent_on:
             continue
-        for binding in plain:
+        for binding in reversed(plain.values()):
             yield fail(
                 f"The site {site.name} answers on port {binding.port} without TLS; {iis.exposure.reason}",
                 at=binding.at,

@@ -74,6 +74,11 @@ class Site:
         return self.element.at
 
     @property
+    def starts(self) -> bool:
+        """Whether it is started with the server; an administrator may start it by hand all the same."""
+        return (self.element.get("serverAutoStart") or "true").lower() != "false"
+
+    @property
     def bindings(self) -> tuple[Binding, ...]:
         return tuple(Binding(each) for group in self.element.named("bindings") for each in group.named("binding"))
 

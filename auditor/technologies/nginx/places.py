@@ -126,7 +126,12 @@ def _is_redirect(line: Line) -> bool:
         return words[0] in {"301", "302", "303", "307", "308"} or words[0].startswith(
             ("http://", "https://", "$scheme")
         )
-    goes_away = words[-1] in {"redirect", "permanent"} or "".join(words[1:2]).startswith(("http", "$scheme"))
+    target_unknown = isinstance(line.words[1] if len(line.words) > 1 else "", Unknown)
+    goes_away = (
+        words[-1] in {"redirect", "permanent"}
+        or "".join(words[1:2]).startswith(("http", "$scheme"))
+        or target_unknown  # filled in by a template: mostly another address
+    )
     return words[0] in _EVERY_PATH and goes_away
 
 

@@ -19,6 +19,7 @@ from .service import Anonymous, Block, Host, Proftpd
 
 _MAIN = "/etc/proftpd/proftpd.conf"
 _PATHS = (_MAIN, "/etc/proftpd.conf", "/usr/local/etc/proftpd.conf")
+_PORT = 21
 _SHOWN = {
     "tlsengine": ("TLSEngine", "off"),
     "tlsrequired": ("TLSRequired", "off"),
@@ -34,7 +35,7 @@ _SHOWN = {
 def file_server(source: Source, view: FileView) -> Proftpd:
     """Return the server that somebody starts with just this file."""
     loader = Loader(view)
-    return _server(loader.load(source), loader, source.path, source.at(), None)
+    return _server(loader.load(source), loader, source, source.path, source.at(), None)
 
 
 def workload_server(workload: Workload, view: FileView) -> Proftpd | None:
@@ -50,15 +51,20 @@ def workload_server(workload: Workload, view: FileView) -> Proftpd | None:
         return None
     loader = Loader(view)
     at = workload.image.at if workload.image else workload.at
-    return _server(loader.load(found), loader, workload.component, at, workload)
+    return _server(loader.load(found), loader, found, workload.component, at, workload)
 
 
-def _server(
-    directives: Sequence[Directive], loader: Loader, component: str, at: Location, workload: Workload | None
+def _server(  # noqa: PLR0917  # the parts of a service
+    directives: Sequence[Directive],
+    loader: Loader,
+    source: Source,
+    component: str,
+    at: Location,
+    workload: Workload | None,
 ) -> Proftpd:
     shared = tuple(each for section in directives if section.name == "global" for each in section.children or ())
     own = tuple(each for each in directives if each.name not in {"global", "virtualhost"})
-    hosts = [_host("", at, own, shared, loader)]
+    hosts = [_host("", source.at(), own, shared, loader)]
     hosts += [
         _host(each.text, each.at, each.children or (), shared, loader)
         for each in directives
@@ -99,7 +105,8 @@ def _host(label: str, at: Location, own: Sequence[Directive], shared: Sequence[D
 
 
 def _exposure(hosts: Sequence[Host], workload: Workload | None) -> Exposure:
-    ports = [int(port) for host in hosts if isinstance(port := host.text("Port", "21"), str) and port.isdigit()]
+    found = [host.text("Port", str(_PORT)) for host in hosts]
+    ports = [int(port) if isinstance(port, str) and port.isdigit() else _PORT for port in found]
     if not any(ports):
         return Exposure(reach=Reach.LOOPBACK, reason="it listens on no port")
     address = hosts[0].text("DefaultAddress", "")

@@ -93,7 +93,8 @@ class Anonymous(Block):
             limit = self.host.limit("LOGIN")
         if limit is False or isinstance(limit, Unknown):
             return limit
-        if self.flag("RequireValidShell", default=True) is not False:
+        named_here = self.first("requirevalidshell") is not None
+        if (self if named_here else self.host).flag("RequireValidShell", default=True) is not False:
             return Unknown("RequireValidShell is on, and whether the account has a valid shell is not known")
         return True
 

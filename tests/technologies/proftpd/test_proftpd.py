@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from auditor.model.exposure import Reach
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.scan import take_estate
@@ -22,6 +23,30 @@ def server(text: str, **others: str) -> Proftpd:
 
 def limit(names: str, verdict: str) -> str:
     return f"<Limit {names}>\n{verdict}\n</Limit>\n"
+
+
+@pytest.mark.parametrize(("outside", "lets_in"), [("off", True), ("on", None)])
+def test_an_anonymous_section_takes_over_whether_a_valid_shell_is_needed(outside: str, lets_in: bool | None) -> None:
+    found = server(
+        f"RequireValidShell {outside}\nServerType standalone\n<Anonymous /srv/ftp>\nUser ftp\n</Anonymous>\n"
+    )
+    answer = found.hosts[0].anonymous[0].lets_in
+    assert (None if isinstance(answer, Unknown) else answer) is lets_in
+
+
+def test_a_port_that_an_unknown_include_may_set_is_open_all_the_same() -> None:
+    found = server("ServerName x\nDefaultRoot ~\nInclude /etc/proftpd/masquerade.conf\n")
+    assert found.exposure.reach is Reach.HOST_NETWORK
+    assert server("ServerName x\nDefaultRoot ~\nPort 0\n").exposure.reach is Reach.LOOPBACK
+
+
+def test_the_server_of_a_container_stands_in_its_file() -> None:
+    files = {
+        "Dockerfile": 'FROM debian:12\nCOPY p.conf /etc/proftpd/proftpd.conf\nCMD ["proftpd", "--nodaemon"]\n',
+        "p.conf": "ServerName x\nServerType standalone\n",
+    }
+    (found,) = (fact for fact in take_estate(MemoryTree(files)).facts if isinstance(fact, Proftpd))
+    assert found.hosts[0].at.path == "p.conf"
 
 
 def test_the_first_directive_counts_and_a_hosts_own_before_the_shared_one() -> None:

@@ -34,6 +34,13 @@ def test_requiring_tls_of_anonymous_users_allows_it() -> None:
     assert server("ssl_enable=YES\nimplicit_ssl=YES\nlocal_enable=YES\n").lets_anonymous_in is False
 
 
+@pytest.mark.parametrize("value", ["%%PASV_ENABLE%%", "##PASV_ENABLE", "@PASV_ENABLE@", "${PASV_ENABLE}"])
+def test_a_value_that_a_start_script_puts_in_is_not_known(value: str) -> None:
+    found = server(f"local_enable=YES\npasv_promiscuous={value}\n")
+    assert not found.refused
+    assert isinstance(found.flag("pasv_promiscuous"), Unknown)
+
+
 def test_a_server_that_lets_nobody_in_starts() -> None:
     assert not server("anonymous_enable=NO\nlocal_enable=NO\n").refused
 
