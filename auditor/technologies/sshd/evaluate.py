@@ -97,6 +97,8 @@ class Reading:
                 self.problems.append(Problem(at=line.at, message=message))
             return
         value = self._value(keyword, line)
+        if keyword.key == "unusedconnectiontimeout" and value == "none":
+            self.values[keyword.key] = Value(value, line.at)  # sshd sets it wherever the line stands (`servconf.c`)
         if value is None or self._active is False:
             return
         if isinstance(self._active, Unknown):

@@ -54,6 +54,11 @@ def test_a_block_in_an_included_file_ends_with_it() -> None:
     ]
 
 
+def test_the_word_none_of_one_time_out_counts_wherever_it_stands() -> None:
+    text = "UnusedConnectionTimeout 10m\nMatch User backup\nUnusedConnectionTimeout none\n"
+    assert server(text).everyone.text("UnusedConnectionTimeout") == "none"
+
+
 def test_match_all_replaces_the_global_value_for_everybody() -> None:
     found = server("PasswordAuthentication no\nMatch all\nPasswordAuthentication yes\n")
     assert found.everyone.text("PasswordAuthentication") == "yes"
