@@ -181,7 +181,7 @@ def _task(item: Tree, around: _Around) -> Task | None:
             arguments.update({value.name: value for value in _words(part)})
     loops = any(_is_loop(key.text) for key, _ in item) and item.get("loop_control", "label") is None
     return Task(
-        name=item.text("name") or module,
+        name=(item.text("name") or module).strip().rstrip("."),
         at=item.at,
         module=short,
         arguments=arguments,

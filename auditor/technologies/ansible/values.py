@@ -17,6 +17,8 @@ _FALSE = frozenset("n no off 0 false f 0.0".split())
 _EXPRESSION = re.compile(r"\{\{([^{}]*)\}\}")
 _TEXT = re.compile(r"'[^']*'|\"[^\"]*\"")
 _NAME = re.compile(r"[A-Za-z_][\w.]*(?:\[[^\]]*\])?(?=\s*(\()?)")
+_SSH_KEY = re.compile(r"(?:.*_)?ssh_?keys?")
+"""Names of public keys and of key pairs at a provider; who means the private key says so."""
 _VAULT_TAGS = frozenset({"!vault", "!vault-encrypted"})
 
 
@@ -60,6 +62,7 @@ def secret_in(text: str) -> str | None:
         if "hash" in expression or "length" in expression or " is " in f" {expression} ":
             continue
         for name in _NAME.finditer(expression.partition("|")[0]):
-            if name[1] is None and names_secret(name[0].partition("[")[0].rpartition(".")[2]):
+            last = name[0].partition("[")[0].rpartition(".")[2]
+            if name[1] is None and names_secret(last) and not _SSH_KEY.fullmatch(last.lower()):
                 return name[0]
     return None

@@ -15,11 +15,11 @@ from auditor.model.fact import Problem
 from auditor.model.secret import seal
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
-from auditor.model.unknown import Unknown
+from auditor.model.unknown import HOLE, Unknown, settle
 from auditor.model.workload import Located, Variable, Workload
 from auditor.records import dataclass
 from auditor.technologies.common.configured import exposure_of, major_of
-from auditor.technologies.common.program import Program, start_of
+from auditor.technologies.common.program import Program, start_of, written
 from auditor.technologies.document import FileView
 
 from .document import EXPANDED, GrafanaIni, read_settings
@@ -33,6 +33,7 @@ _BITNAMI_PATH: Final = "/opt/bitnami/grafana/conf/grafana.ini"
 _DURATIONS: Final = ("auth.login_maximum_inactive_lifetime_duration", "auth.login_maximum_lifetime_duration")
 _WITHOUT_LEGACY_ALERTING = 11
 _KEPT_ELSEWHERE = re.compile(r"\$__(?!env\{)\w+\{")
+_OPEN: Final = "a word of its command is not known"
 _LOGIN = re.compile(r"//[^/]*@")
 """User and password in an address."""
 
@@ -123,8 +124,8 @@ def container_server(workload: Workload, view: FileView) -> Grafana | None:
     build.defaults()
     if workload.environment_open:
         build.incomplete = f"its environment is also read from {workload.environment_open}"
-    if any(isinstance(word.value, Unknown) for word in words):
-        build.incomplete = "a word of its command is not known"
+    if any(HOLE in written(word).partition("=")[0] for word in words):
+        build.incomplete = _OPEN
     arguments = list(_arguments(words, build))
     build.apply(_without_default(arguments, is_default=True), Origin.FLAG)
     _open_file(build, workload, _config(words), view, is_image=is_image, is_bitnami=is_bitnami)
@@ -151,22 +152,22 @@ def _config(words: Sequence[Located[str]]) -> str | Unknown | None:
     """Return the file that the last `--config` names."""
     found: str | Unknown | None = None
     for word, following in zip_longest(words, words[1:]):
-        if not isinstance(word.value, str) or not word.value.startswith(("--config", "-config")):
+        if not written(word).startswith(("--config", "-config")):
             continue
-        name, equals, value = word.value.lstrip("-").partition("=")
+        name, equals, value = written(word).lstrip("-").partition("=")
         if name == "config":
-            found = value if equals else following.value if following is not None else None
+            found = settle(value, _OPEN) if equals else following.value if following is not None else None
     return found
 
 
 def _arguments(words: Sequence[Located[str]], build: _Build) -> Iterator[Entry]:
     for word in words:
-        if not isinstance(word.value, str) or not word.value.startswith("cfg:"):
+        if not written(word).startswith("cfg:"):
             continue
-        parts = word.value.removeprefix("cfg:").split("=")
-        if len(parts) == 2:
-            yield Entry(parts[0], parts[1], word.at)
-        else:
+        parts = written(word).removeprefix("cfg:").split("=")
+        if len(parts) == 2 and HOLE not in parts[0]:
+            yield Entry(parts[0], settle(parts[1], _OPEN), word.at)
+        elif HOLE not in written(word):
             build.refused.append(Problem(at=word.at, message="expected cfg:section.key=value with one equals sign"))
 
 

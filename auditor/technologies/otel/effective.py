@@ -15,11 +15,11 @@ from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
-from auditor.model.unknown import Unknown
+from auditor.model.unknown import HOLE, Unknown
 from auditor.model.workload import Located, Workload
 from auditor.records import dataclass
 from auditor.technologies.common.configured import Version, exposure_of, version_of
-from auditor.technologies.common.program import Program, start_of
+from auditor.technologies.common.program import Program, start_of, written
 from auditor.technologies.document import FileView
 from auditor.technologies.recognition.otel import OPERATED
 
@@ -112,15 +112,14 @@ def _flags(words: Sequence[Located[str]], build: _Build) -> tuple[list[str], str
     paths: list[str] = []
     gates = ""
     for index, word in enumerate(words):
-        if isinstance(word.value, Unknown):
+        text = written(word)
+        name, equals, value = text.lstrip("-").partition("=")
+        if HOLE in name and not (index and _awaits_value(words[index - 1])):
             build.incomplete = "a word of its command is not known"
+        if not text.startswith("-") or name not in {"config", "feature-gates", "set"}:
             continue
-        name, equals, value = word.value.lstrip("-").partition("=")
-        if not word.value.startswith("-") or name not in {"config", "feature-gates", "set"}:
-            continue
-        following = words[index + 1].value if index + 1 < len(words) else ""
-        given = value if equals else following
-        if isinstance(given, Unknown) or name == "set":
+        given = value if equals else written(words[index + 1]) if index + 1 < len(words) else ""
+        if HOLE in given or name == "set":
             build.incomplete = "a setting of its command line is not known"
         elif name == "feature-gates":
             gates = given
@@ -129,6 +128,12 @@ def _flags(words: Sequence[Located[str]], build: _Build) -> tuple[list[str], str
         else:
             paths.append(given.removeprefix("file:"))
     return paths, gates
+
+
+def _awaits_value(word: Located[str]) -> bool:
+    """Tell whether the next word is the value of this flag."""
+    text = written(word)
+    return text.startswith("-") and "=" not in text
 
 
 def _open(build: _Build, path: str, view: FileView) -> None:

@@ -113,6 +113,9 @@ def test_tasks_with_what_is_around_them() -> None:
         ("{{ password_file }}", None),
         ("{{ db_password is defined }}", None),
         ("password: plain", None),
+        ("{{ item.ssh_key | default('pair') }}", None),
+        ("{{ admin_ssh_keys }}", None),
+        ("{{ ssh_private_key }}", "ssh_private_key"),
     ],
 )
 def test_which_secret_jinja_puts_in(text: str, name: str | None) -> None:

@@ -344,3 +344,22 @@ def test_an_image_that_a_variable_names_is_known_by_the_file_that_it_is_given(
     found = servers({"compose.yaml": compose, "grafana.ini": "[security]\nallow_embedding = true\n"})
     assert [each.component for each in found] == components
     assert found[0].is_on("security.allow_embedding") is True
+
+
+def test_an_argument_with_an_unknown_value_leaves_the_others_known() -> None:
+    found = container('    command: ["cfg:log.level=${LEVEL}", "cfg:auth.anonymous.enabled=true"]\n')
+    assert (found.is_on("auth.anonymous.enabled"), found.is_on("users.allow_sign_up")) == (True, False)
+    assert isinstance(found.text("log.level"), Unknown)
+    more = container('    command: ["cfg:log.level=warn", "${MORE}"]\n')
+    assert isinstance(more.is_on("users.allow_sign_up"), Unknown)
+
+
+def test_a_templated_argument_of_a_pod() -> None:
+    (found,) = servers(
+        {
+            "pod.yaml": "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: g\n"
+            "    image: grafana/grafana:11.2.0\n    args: ['cfg:auth.anonymous.enabled={{ .Values.open }}']\n"
+        }
+    )
+    assert isinstance(found.is_on("auth.anonymous.enabled"), Unknown)
+    assert found.is_on("users.allow_sign_up") is False

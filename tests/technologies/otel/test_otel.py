@@ -259,6 +259,12 @@ def test_merging(first: dict[str, object], second: dict[str, object]) -> None:
     assert plain(merged(read(first), read(second))) == expected(first, second)
 
 
+def test_a_flag_with_an_unknown_value_leaves_the_configuration_known() -> None:
+    given = '    command: ["--config=/etc/otelcol-contrib/config.yaml", "--log-level=${LEVEL}"]\n'
+    assert container(PLAIN, lines=given).incomplete == ""
+    assert container(PLAIN, lines=given.replace("--log-level=", "")).incomplete
+
+
 def test_a_file_of_comments_adds_nothing() -> None:
     compose = (
         "services:\n  t:\n    image: otel/opentelemetry-collector-contrib:0.113.0\n"
