@@ -47,9 +47,11 @@ class Kibana(Sectioned):
 
     @property
     def host(self) -> str | Unknown:
-        """The address that browsers connect to."""
+        """The address that browsers connect to; Node takes 0 for all of them."""
         value = self.text("server.host")
-        return value if isinstance(value, Unknown) else value or "localhost"
+        if isinstance(value, Unknown):
+            return value
+        return "::" if value == "0" else value or "localhost"
 
     @property
     def clusters(self) -> tuple[Cluster, ...] | Unknown:

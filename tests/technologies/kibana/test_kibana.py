@@ -59,7 +59,9 @@ def test_addresses_of_the_cluster(value: str, expected: list[tuple[bool, str]]) 
 
 def test_a_file_listens_on_loopback_unless_it_says_otherwise() -> None:
     assert server({"kibana.yml": "server.port: 5601\n"}).exposure.reach is Reach.LOOPBACK
-    assert server({"kibana.yml": "server.host: 0.0.0.0\n"}).exposure.reach is Reach.HOST_NETWORK
+    for everywhere in ("0.0.0.0", '"0"', "0"):
+        found = server({"kibana.yml": f"server.host: {everywhere}\n"}).exposure
+        assert (found.reach, found.reason) == (Reach.HOST_NETWORK, "it listens on all addresses of its host")
 
 
 def test_the_older_name_of_the_cluster() -> None:
