@@ -14,6 +14,8 @@ from .syntax import Instruction
 _VALUE = r"(?:\"(?P<double>[^\"\\\n]*)\"|'(?P<single>[^'\n]*)'|(?P<bare>[^\s;&|()<>\"'\\]+))"
 _ASSIGNMENT = re.compile(rf"(?P<name>[A-Za-z_][A-Za-z0-9_]*)={_VALUE}(?=[\s;&|)]|$)")
 _BEFORE = re.compile(r"(?:^|[;&|({])[ \t]*(?:(?:export|env|readonly|declare)[ \t]+)?|\b(?:export|env)[ \t]+")
+_CHOSEN = re.compile(r"(?=.*\d)(?=.*[A-Za-z]).{8,}", re.DOTALL)
+"""A value that somebody may have chosen to keep others out; `dummy` and `build-only` are for a build step to run."""
 _BLANKS = re.compile(r"[ \t]+")
 _ACCOUNT = re.compile(
     r"\becho[ \t]+(?:-n[ \t]+)?(?P<quote>[\"']?)(?P<user>[a-z_][a-z0-9_-]*):(?P<value>[^\s:\"'|]+)(?P=quote)[ \t]*\|"
@@ -40,7 +42,7 @@ class Said(NamedTuple):
 def secrets_of(instruction: Instruction) -> Iterator[Said]:
     """Yield the values that a RUN line gives to variables, accounts, programs and addresses.
 
-    What the shell puts together is left out, and so are placeholders of variables, with which many a build step is run.
+    What the shell puts together is left out, and so are words in variables, with which many a build step is run.
     """
     text = instruction.text[:_MAX_LINE]
     yield from _variables(text)
@@ -65,7 +67,7 @@ def _variables(text: str) -> Iterator[Said]:
             seen = place
             kind = next(name for name in ("double", "single", "bare") if match[name] is not None)
             value = match[kind]
-            if value and _is_whole(value, quoted=kind == "single") and not is_placeholder(value):
+            if _is_whole(value, quoted=kind == "single") and _CHOSEN.fullmatch(value) and not is_placeholder(value):
                 yield Said(match["name"], value, *match.span(kind), is_secret=False)
             blanks = _BLANKS.match(text, match.end())
             if blanks is None:

@@ -18,6 +18,8 @@ from .syntax import Entry
 _LOAD_PATH = re.compile(
     r"(?P<root>(?:.*?/)??)(?P<place>etc|run|usr/local/lib|usr/lib|lib)/systemd/(?P<manager>system|user)/?"
 )
+_USERS_FOLDER = re.compile(r"(?:.*/)?systemd/user")
+"""Below the home of a user, `.config/systemd/user` and `.local/share/systemd/user`, or a repository's copy of it."""
 _ORDER = ("etc", "run", "usr/local/lib", "usr/lib", "lib")
 
 
@@ -122,7 +124,8 @@ def _folder_of(file: UnitFile) -> _Folder:
         folder = folder.rpartition("/")[0]
     match = _LOAD_PATH.fullmatch(folder)
     if match is None:
-        return _Folder(root=f"{folder}/ alone", rank=0, manager="system")
+        manager = "user" if _USERS_FOLDER.fullmatch(folder) else "system"
+        return _Folder(root=f"{folder}/ alone", rank=0, manager=manager)
     return _Folder(root=match["root"], rank=_ORDER.index(match["place"]), manager=match["manager"])
 
 

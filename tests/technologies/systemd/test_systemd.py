@@ -235,3 +235,18 @@ def test_units_that_debian_ships_are_read_whole() -> None:
             continue
         (found,) = services({f"lib/systemd/system/{path.name}": path.read_text("utf-8")})
         assert not list(found.ignored), path
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "etc/systemd/user/agent.service",
+        "home/nurse/.config/systemd/user/agent.service",
+        "dotfiles/.local/share/systemd/user/agent.service",
+        "systemd/user/agent.service",
+    ],
+)
+def test_a_unit_in_a_users_folder_does_not_run_as_root(path: str) -> None:
+    tree = MemoryTree({path: "[Service]\nExecStart=/usr/bin/agent\n"})
+    (found,) = (fact for fact in take_estate(tree).facts if isinstance(fact, SystemdService))
+    assert found.is_user_unit
