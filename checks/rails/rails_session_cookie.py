@@ -12,6 +12,15 @@ Rails.application.configure do
 end
 ```
 
+## Bad: force_ssl marks no cookies while its redirect is off
+```ruby config/environments/production.rb
+Rails.application.configure do
+  config.force_ssl = true
+  config.ssl_options = { redirect: false }
+  config.session_store :cookie_store, key: "_portal", secure: false  # <-
+end
+```
+
 ## Bad: scripts
 ```ruby config/environments/production.rb
 Rails.application.configure do
@@ -66,7 +75,9 @@ def rails_session_cookie(rails: RailsSettings) -> Iterator[Diagnostic]:
     if known(rails.option(_NAME, "httponly")) == "false":
         message = "httponly is false, so that scripts can read the session cookie"
         yield fail(message, at=at, severity=MEDIUM, key="httponly", expected="httponly: true")
-    marks_all = known(rails.word("force_ssl", "false")) == "true" and not ssl_option_off(rails, "secure_cookies")
+    # Where the redirect is off, cookies are not marked either.
+    spares = any(ssl_option_off(rails, name) for name in ("redirect", "secure_cookies"))
+    marks_all = known(rails.word("force_ssl", "false")) == "true" and not spares
     if known(rails.option(_NAME, "secure")) == "false" and not marks_all:
         message = "secure is false, so that the session cookie is also sent over http"
         yield fail(message, at=at, key="secure", expected="secure: true")

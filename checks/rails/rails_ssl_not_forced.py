@@ -104,7 +104,7 @@ def rails_ssl_not_forced(rails: RailsSettings) -> Iterator[Diagnostic]:
     if options is None:
         return
     if ssl_option_off(rails, "redirect"):
-        message = "ssl_options switches the redirect off: requests over http are answered"
+        message = "ssl_options switches the redirect off: requests over http are answered, and cookies are not Secure"
         yield fail(message, at=options.at, severity=MEDIUM, key="force_ssl", expected="no redirect: false")
     span = re.search(r"\bexpires(?:: ?| ?=> ?)([\w.]+)", known(options.value))
     seconds = seconds_in(span[1]) if span is not None else None

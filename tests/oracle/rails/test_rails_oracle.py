@@ -49,14 +49,14 @@ def ask(folders: list[Path]) -> list[Answer]:
 
 
 def rows(case: Case, answer: Answer) -> Iterator[tuple[str, str | None, bool, str]]:
-    """Yield a check, the key of its finding, whether the answers show it, and the name that code may decide."""
+    """Yield a check, the key of its finding, whether the answers show it, and the names that code may decide."""
     session = answer["session"]
     if answer["redirects"]:
         age = 0 if answer["hsts"] is None else int(answer["hsts"].partition("=")[2].partition(";")[0])
         yield "rails-ssl-not-forced", "hsts", age < 2592000, "force_ssl"
     yield "rails-ssl-not-forced", "force_ssl", not answer["redirects"], "force_ssl"
     if session is not None:
-        yield "rails-session-cookie", "httponly", not session["httponly"], "session"
+        yield "rails-session-cookie", "httponly", not session["httponly"], "force_ssl"
         if not answer["redirects"]:
             text = "".join(case.files.values())
             told = "secure: false" in text or "secure => false" in text
@@ -73,7 +73,7 @@ def rows(case: Case, answer: Answer) -> Iterator[tuple[str, str | None, bool, st
 def compare(case: Case, answer: Answer, verdicts: Verdicts) -> Iterator[str]:
     for check, key, real, name in rows(case, answer):
         ours = verdicts.of(check, key)
-        if ours is not real and not (ours is None and (name in case.open or "force_ssl" in {name} & case.open)):
+        if ours is not real and not (ours is None and case.open & set(name.split())):
             yield f"{check} {key or ''}: Rails {real}, we {ours}"
 
 
