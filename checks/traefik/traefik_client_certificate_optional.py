@@ -28,6 +28,18 @@ tls:
   clientAuthType = "RequireAnyClientCert"  # <-
 ```
 
+## Bad: an object of Kubernetes
+```yaml options.yaml
+apiVersion: traefik.io/v1alpha1
+kind: TLSOption
+metadata:
+  name: partners
+  namespace: clinic
+spec:
+  clientAuth:
+    clientAuthType: RequestClientCert  # <-
+```
+
 ## Good
 ```yaml tls.yml
 http:

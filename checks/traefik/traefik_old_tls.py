@@ -28,6 +28,17 @@ services:
       - --entryPoints.websecure.http.tls=true
 ```
 
+## Bad: an object of Kubernetes
+```yaml traefik/options.yaml
+apiVersion: traefik.io/v1alpha1
+kind: TLSOption
+metadata:
+  name: legacy
+  namespace: clinic
+spec:
+  minVersion: VersionTLS10  # <-
+```
+
 ## Good
 ```yaml tls.yml
 http:
@@ -64,6 +75,17 @@ services:
     command:
       - --entryPoints.websecure.address=:443
       - --entryPoints.websecure.http.tls=true
+```
+
+## Good: an object of Kubernetes
+```yaml traefik/options.yaml
+apiVersion: traefik.io/v1alpha1
+kind: TLSOption
+metadata:
+  name: default
+  namespace: clinic
+spec:
+  minVersion: VersionTLS12
 ```
 
 ## Fix

@@ -42,6 +42,17 @@ services:
       TRAEFIK_SERVERSTRANSPORT_INSECURESKIPVERIFY: "true"  # <-
 ```
 
+## Bad: an object of Kubernetes
+```yaml records.yaml
+apiVersion: traefik.containo.us/v1alpha1
+kind: ServersTransport
+metadata:
+  name: records
+spec:
+  serverName: records.internal
+  insecureSkipVerify: true  # <-
+```
+
 ## Good
 ```yaml traefik.yml
 entryPoints:

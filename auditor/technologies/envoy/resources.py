@@ -77,18 +77,25 @@ class VirtualHost:
         found: list[Route] = []
         prefixes: dict[int, set[str]] = {}
         exact: set[str] = set()
+
+        def is_taken(path: str) -> bool:
+            return any(path[:length] in known for length, known in prefixes.items())
+
         for route in self.routes:
-            is_exact = field_of(route.tree, "match", "path") is not None
-            if is_exact and route.path in exact:
-                continue
-            if any(route.path[:length] in known for length, known in prefixes.items()):
+            match, path = message_at(route.tree, "match"), route.path
+            taken = is_taken(path)
+            if field_of(match, "path") is not None:
+                taken = taken or path in exact
+            elif field_of(match, "path_separated_prefix") is not None:
+                taken = (taken or path in exact) and is_taken(f"{path}/")
+            if taken:
                 continue
             found.append(route)
-            prefix, path = route.taken
+            prefix, whole = route.taken
             if prefix is not None:
                 prefixes.setdefault(len(prefix), set()).add(prefix)
-            if path is not None:
-                exact.add(path)
+            if whole is not None:
+                exact.add(whole)
         return tuple(found)
 
     @property

@@ -11,6 +11,7 @@ from auditor.formats.tree import Mapping, Node, Scalar, Sequence
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
 from auditor.technologies.document import Assignment
+from auditor.technologies.recognition.traefik import GROUPS
 
 from .data import entries_of
 from .manifest import CORE_GROUPS, Manifest, manifests_of
@@ -108,6 +109,8 @@ def _of_object(manifest: Manifest) -> Iterator[Assignment]:
                     yield from _container(container)
     elif manifest.is_a("StorageClass", "storage.k8s.io"):
         yield from _leaves(manifest.body.mapping("parameters"))
+    elif manifest.group in GROUPS:
+        return  # read as Traefik's configuration, where `secret` is the name of a Secret
     elif manifest.group not in CORE_GROUPS | _NAMES_ONLY and not manifest.group.endswith(".k8s.io"):
         yield from _leaves(manifest.body.mapping("spec"))
 

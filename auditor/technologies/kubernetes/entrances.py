@@ -15,6 +15,8 @@ from auditor.model.unknown import Unknown
 
 from .catalogue import Catalogue, label_texts
 from .facts import Entrance
+from .ingress_routes import KINDS as INGRESS_ROUTES
+from .ingress_routes import encrypts
 from .manifest import Manifest, texts
 from .pods import PodSpec
 from .publishing import Front, Fronts
@@ -81,6 +83,8 @@ def _encrypts(front: Front, route: Route, manifest: Manifest, pod: PodSpec, cata
 def _told(front: Front, route: Route, catalogue: Catalogue) -> bool | Unknown:
     if route.title == "Route":
         return route.ingress.body.text("spec", "tls", "termination") == "reencrypt"
+    if route.title in INGRESS_ROUTES:
+        return encrypts(route.ingress, front.service.name, route.port)
     if route.title == "HTTPRoute" and _has_backend_policy(front.service, catalogue):
         return True
     for holder in (route.ingress, front.service):

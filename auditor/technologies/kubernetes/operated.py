@@ -1,7 +1,8 @@
 """Configuration in custom resources, as the files that their operators write of it.
 
 Source: opentelemetry-operator 0.113, README.md and docs/api (OpenTelemetryCollector: `spec.config` is a text of YAML in
-v1alpha1 and a mapping in v1beta1; the operator hands it to the Collector that it starts in a Pod).
+v1alpha1 and a mapping in v1beta1; the operator hands it to the Collector that it starts in a Pod); Traefik 3.7,
+Kubernetes CRD (each object is a part of its dynamic configuration).
 """
 
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from auditor.formats import yaml
 from auditor.formats.tree import Mapping, Scalar
 from auditor.model.source import Source
 from auditor.technologies.recognition.otel import OPERATED
+from auditor.technologies.recognition.traefik import GROUPS, KINDS, RESOURCE
 
 from .manifest import Manifest
 from .reading import is_true
@@ -22,6 +24,8 @@ _NAMES: Final = {False: OPERATED, True: "collector.yaml"}
 
 def files_of(manifest: Manifest) -> Iterator[Source]:
     """Yield the files that the operator of a custom resource makes of it."""
+    if manifest.group in GROUPS and manifest.kind in KINDS and manifest.source.exact:
+        yield _written(manifest.body, manifest.source, RESOURCE)
     if not manifest.is_a("OpenTelemetryCollector", "opentelemetry.io"):
         return
     config, name = manifest.body.get("spec", "config"), _NAMES[is_true(manifest.body.scalar("spec", "hostNetwork"))]

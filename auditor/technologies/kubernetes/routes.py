@@ -1,4 +1,4 @@
-"""Which Services an Ingress, a Route of OpenShift or an HTTPRoute leads clients to, and where TLS ends.
+"""Which Services an Ingress, a Route, an HTTPRoute or an IngressRoute leads clients to, and where TLS ends.
 
 Sources: Kubernetes API reference, Ingress v1 and v1beta1 (a default backend, and a backend for each path); OpenShift
 4.17 API reference, Route (termination edge, reencrypt, passthrough); Gateway API 1.2, HTTPRoute; Ingress-NGINX 1.12,
@@ -16,6 +16,7 @@ from auditor.records import dataclass
 
 from .catalogue import Catalogue
 from .gateways import Ends, ends_at_gateways
+from .ingress_routes import ingress_routes
 from .manifest import Manifest
 from .reading import TEMPLATE, as_written
 
@@ -77,6 +78,11 @@ def routes_of(catalogue: Catalogue) -> Mapping[tuple[str, str], Sequence[Route]]
             if node is not None and backend.text("kind") in {None, "Service"}:
                 scope = backend.text("namespace") or route.scope
                 found[scope, as_written(node, route.source)].append(Route(route, backend.text("port"), node.at, ends))
+    for route, service, ends in ingress_routes(catalogue):
+        node = service.scalar("name")
+        if node is not None:
+            scope = service.text("namespace") or route.scope
+            found[scope, as_written(node, route.source)].append(Route(route, service.text("port"), node.at, ends))
     return found
 
 

@@ -7,6 +7,14 @@ from auditor.patterns import lazy
 from .claim import Recognition
 from .registered import Registered
 
+GROUPS = frozenset({"traefik.io", "traefik.containo.us"})
+"""API groups of Traefik's custom resources; the second is the one of version 2."""
+KINDS = frozenset(
+    "IngressRoute IngressRouteTCP Middleware MiddlewareTCP TLSOption TLSStore ServersTransport ServersTransportTCP "
+    "TraefikService".split()
+)
+RESOURCE = "object.traefik"
+"""The name under which a custom resource is handed on."""
 _ENDINGS = (".yml", ".yaml", ".toml")
 _TEMPLATES = (".j2", ".jinja", ".tmpl", ".tpl", ".template", ".sample", ".example", ".dist", ".erb")
 _VARIANTS = lazy(r"(?:\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|erb))+$")
@@ -38,6 +46,8 @@ _FOREIGN = lazy(
 
 def recognise(name: str, path: str, head: str) -> Recognition | None:
     """Return why the file is one of Traefik's, None if it is not."""
+    if name == RESOURCE:
+        return Recognition("a custom resource of Traefik", 3)
     if not name.endswith(_ENDINGS) and not (name.endswith(_TEMPLATES) and _VARIANTS.sub("", name).endswith(_ENDINGS)):
         return None
     if "compose" in name:
@@ -74,6 +84,6 @@ TECHNOLOGY = Registered(
     "auditor.technologies.traefik:TRAEFIK",
     recognise,
     words=("traefik",),
-    files="traefik.yml, traefik.toml, files of the file provider, labels of Compose services",
+    files="traefik.yml, traefik.toml, files of the file provider, labels of Compose services, custom resources",
     versions="2.0 to 3.7",
 )

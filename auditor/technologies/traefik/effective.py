@@ -21,6 +21,7 @@ from auditor.technologies.document import FileView
 from .document import DYNAMIC, TraefikFile, secret_at
 from .dynamic import Dynamic, add_file, of_providers
 from .parts import Part
+from .resources import PROVIDER, TraefikResource, merged
 from .routes import EntryPoint
 from .service import Traefik
 from .static import IMAGES, Static, of_workload, refusals, start
@@ -33,6 +34,7 @@ _DEFAULTS: Final = {
     "log.level": "ERROR",
     "serversTransport.insecureSkipVerify": "false",
 }
+_RESOURCES_UNKNOWN: Final = "objects and the static configuration that Traefik has in the cluster are not all scanned"
 _STATIC_UNKNOWN: Final = "the static configuration that loads this file is not in the scanned files"
 
 
@@ -79,6 +81,16 @@ def dynamic_server(documents: Sequence[TraefikFile]) -> Traefik:
     dynamic = Dynamic(unknown=_STATIC_UNKNOWN)
     for document in documents:
         add_file(dynamic, document.root)
+    static = Static(root=root, consumed={document.source.key for document in documents})
+    return _complete(_alone(documents[0], root), static, dynamic, None)
+
+
+def resource_server(documents: Sequence[TraefikResource]) -> Traefik:
+    """Return a Traefik that custom resources of one file configure; what else it is given is not known."""
+    objects = merged(documents)
+    root = Part(objects.at)
+    root.open = _STATIC_UNKNOWN
+    dynamic = Dynamic(parts={PROVIDER: objects}, unknown=_RESOURCES_UNKNOWN)
     static = Static(root=root, consumed={document.source.key for document in documents})
     return _complete(_alone(documents[0], root), static, dynamic, None)
 

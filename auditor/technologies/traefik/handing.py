@@ -13,7 +13,7 @@ from auditor.model.location import Location
 from auditor.records import dataclass
 
 from .parts import Part
-from .routes import EntryPoint
+from .routes import EntryPoint, Router
 from .service import Traefik
 
 
@@ -26,8 +26,9 @@ class _Server:
 
 
 def handed_on(traefik: Traefik) -> Iterator[Upstream]:
-    """Yield what each router hands on to, for each entry point by which clients come."""
-    for route in traefik.content():
+    """Yield what each router hands on to, for each entry point by which clients come, those that redirect last."""
+    router_of = Router(traefik.points, traefik.providers, traefik.unknown)
+    for route in sorted(traefik.content(), key=lambda each: router_of.redirection(each.point) is not None):
         guarded = traefik.asks_who(route) is not False
         for server in _servers(traefik, "http", route.provider, route.name, route.service):
             via = f"router {route}"

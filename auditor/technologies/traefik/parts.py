@@ -136,18 +136,19 @@ def dotted(name: str) -> tuple[str, ...]:
 def of_tree(tree: Tree) -> Part:
     """Return a file's tree."""
     root = Part(tree.at)
-    _fill(root, tree)
+    fill(root, tree)
     return root
 
 
-def _fill(part: Part, node: Node) -> None:
+def fill(part: Part, node: Node) -> None:
+    """Put what a file has at a node into a part."""
     if isinstance(node, Scalar):
         part.value = Unknown("a template expression") if HOLE in node.text else node.text
     elif isinstance(node, Sequence):
         if node.open:
             part.open = TEMPLATE
         for index, item in enumerate(node):
-            _fill(part.add(str(index), item.at), item)
+            fill(part.add(str(index), item.at), item)
     elif isinstance(node, Tree):
         if node.open:
             part.open = TEMPLATE
@@ -156,4 +157,4 @@ def _fill(part: Part, node: Node) -> None:
                 part.open = TEMPLATE
             elif not isinstance(value, Scalar) or not value.is_null:
                 at = value.at if isinstance(value, Scalar) else key.at
-                _fill(part.add(key.text, at), value)
+                fill(part.add(key.text, at), value)

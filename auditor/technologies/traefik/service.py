@@ -137,8 +137,13 @@ class Traefik(Service):
         used |= {route.options for route in self.known_routes() if route.tls is not None}
         used |= set(self._named("tcp", "tls", "options"))
         for name, part in self.elements("tls", "options"):
-            if part.name.lower() == "default" or name.lower() in used:
+            if part.name.lower() == "default" or name.lower() in used or self._is_object(name):
                 yield TlsOptions(name=part.name, part=part)
+
+    @staticmethod
+    def _is_object(name: str) -> bool:
+        """Tell whether an element is an object of Kubernetes, which annotations of Ingresses can name as well."""
+        return name.endswith("@kubernetescrd")
 
     def least_tls(self, *, is_default: bool) -> str:
         """Return the least version of TLS where no `minVersion` is set, as `minVersion` would name it.
@@ -170,7 +175,7 @@ class Traefik(Service):
         for protocol in ("http", "tcp"):
             used = set(self._transports_named(protocol))
             for name, part in self.elements(protocol, "serverstransports"):
-                if name.lower() in used:
+                if name.lower() in used or self._is_object(name):
                     yield name, part
 
     def _transports_named(self, protocol: str) -> Iterator[str]:

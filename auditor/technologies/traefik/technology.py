@@ -7,10 +7,11 @@ from auditor.model.source import Source
 from auditor.model.workload import Role, Workload
 from auditor.technologies.document import Document, FileView
 from auditor.technologies.recognition import Recognition
-from auditor.technologies.recognition.traefik import recognise
+from auditor.technologies.recognition.traefik import RESOURCE, recognise
 
 from .document import TraefikFile, read_document
-from .effective import container_server, dynamic_server, folder_of, static_server
+from .effective import container_server, dynamic_server, folder_of, resource_server, static_server
+from .resources import TraefikResource, read_resource
 from .service import Traefik
 
 
@@ -24,14 +25,17 @@ class TraefikTechnology:
         return recognise(name, path, head)
 
     def parse(self, source: Source) -> TraefikFile:
-        return read_document(source)
+        return read_resource(source) if source.name == RESOURCE else read_document(source)
 
     def from_workload(self, workload: Workload, view: FileView) -> Sequence[Traefik]:
         server = container_server(workload, view) if workload.role is not Role.INIT else None
         return (server,) if server is not None else ()
 
     def from_files(self, documents: Sequence[Document], views: Mapping[str, FileView]) -> Iterator[Traefik]:
-        files = [document for document in documents if isinstance(document, TraefikFile)]
+        resources = [document for document in documents if isinstance(document, TraefikResource)]
+        files = [one for one in documents if isinstance(one, TraefikFile) and not isinstance(one, TraefikResource)]
+        for _, objects in groupby(sorted(resources, key=lambda one: one.source.path), key=lambda one: one.source.path):
+            yield resource_server(list(objects))
         consumed: set[str] = set()
         for document in files:
             if document.is_static:
