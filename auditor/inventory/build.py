@@ -11,6 +11,7 @@ from auditor.model.code import SecretsDiffer
 from auditor.model.credential import Credential
 from auditor.model.errors import describe_error
 from auditor.model.fact import Fact, Service
+from auditor.model.linking import Upstream
 from auditor.model.workload import Role, Workload
 from auditor.records import dataclass
 from auditor.sharing import uses_of_secrets
@@ -61,7 +62,7 @@ def take_inventory(examined: Sequence[Examined], files: Files) -> Inventory:
     served = [_services(workload, files, consumed, faults) for workload in workloads]
     alone = list(_services_of_files(documents, files, consumed, faults))
     if any(type(service).hands_on is not Service.hands_on for group in (*served, alone) for service in group):
-        facts, workloads, served, alone = _linked(facts, workloads, served, alone, files)
+        facts, workloads, served, alone = _linked(facts, workloads, served, alone, files, faults=faults)
     facts += [service for group in (*served, alone) for service in group]
     facts = _with_ssh_servers(facts)
     facts += _applications(workloads, {fact.component for fact in facts if isinstance(fact, Service)})
@@ -97,12 +98,12 @@ def _with_ssh_servers(facts: list[Fact]) -> list[Fact]:
     return with_ssh_servers(facts)
 
 
-_F = TypeVar("_F", bound=Fact)
+_T = TypeVar("_T")
 
 
-def _guarded(found: Iterable[_F], technology: str, path: str, faults: list[Fault]) -> list[_F]:
+def _guarded(found: Iterable[_T], technology: str, path: str, faults: list[Fault]) -> list[_T]:
     """Return what `found` yields, up to an exception, which becomes a fault without its text."""
-    facts: list[_F] = []
+    facts: list[_T] = []
     try:
         facts.extend(found)
     except Exception as error:  # noqa: BLE001  # reported with exit code 4; the rest of the estate is still judged
@@ -146,15 +147,23 @@ def _linked(
     served: list[list[Service]],
     alone: list[Service],
     files: Files,
+    *,
+    faults: list[Fault],
 ) -> tuple[list[Fact], list[Workload], list[list[Service]], list[Service]]:
     """Return the same with what proxies hand on to reached through them, and known to them."""
-    from .links import Served, linked  # noqa: PLC0415  # loaded where there is a proxy
+    from .links import Served, linked, upstreams_of  # noqa: PLC0415  # loaded where there is a proxy
+
+    new: list[Fault] = []
 
     def serve(workload: Workload) -> list[Service]:
-        return _services(workload, files, set(), [])
+        return _services(workload, files, set(), new)
+
+    def ask(service: Service) -> list[Upstream]:
+        return _guarded(upstreams_of(service), service.technology, service.at.path, new)
 
     given = [Served(workload, tuple(services)) for workload, services in zip(workloads, served, strict=True)]
-    *found, lone = linked([*given, Served(None, tuple(alone))], serve)
+    *found, lone = linked([*given, Served(None, tuple(alone))], serve, ask)
+    faults += [fault for fault in dict.fromkeys(new) if fault not in faults]
     changed = {
         id(before): after.workload
         for before, after in zip(workloads, found, strict=True)

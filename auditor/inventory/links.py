@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Service
-from auditor.model.linking import HOST_SCOPE, LOOPBACK, Behind, Name, Network, Passage, Upstream
+from auditor.model.linking import HOST_SCOPE, LOOPBACK, Behind, Network, Passage, Upstream
 from auditor.model.location import Location
 from auditor.model.unknown import UndecidedError
 from auditor.model.workload import Workload
@@ -41,17 +41,34 @@ class _Found:
     is_local: bool
 
 
-def linked(served: Sequence[Served], serve: Callable[[Workload], Sequence[Service]]) -> Sequence[Served]:
+@dataclass(frozen=True)
+class _Named:
+    """The holder of a name; `port` is its own port that the name's leads to, `root` tells its host."""
+
+    index: int
+    at: Location
+    root: str
+    port: int = 0
+
+
+Ask = Callable[[Service], Sequence[Upstream]]
+"""Asks a proxy what it hands on to."""
+
+
+def linked(served: Sequence[Served], serve: Callable[[Workload], Sequence[Service]], ask: Ask) -> Sequence[Served]:
     """Return the same with the ways in through proxies in the workloads, and with what stands behind each proxy.
 
     `serve` makes the servers of a workload again, whose exposure the ways in may have changed.
     """
     found = list(served)
+    handed = [_handed_on(each, ask) for each in found]
     neighbours = _Neighbours([each.workload for each in served])
     for _ in range(_MAX_ROUNDS):
         added: dict[int, list[Passage]] = defaultdict(list)
         for number, client in enumerate(found):
-            for service, upstream in _handed_on(client):
+            for service, upstream in handed[number]:
+                if upstream.guarded or not upstream.reach.is_outside:
+                    continue
                 for target in neighbours.at(number, client.network, service.at, upstream):
                     workload = found[target.index].workload
                     if workload is not None and _lets_in(workload, client, target):
@@ -62,23 +79,20 @@ def linked(served: Sequence[Served], serve: Callable[[Workload], Sequence[Servic
             assert workload is not None
             workload = replace(workload, passages=(*workload.passages, *ways))
             found[index] = Served(workload, tuple(serve(workload)))
+            handed[index] = _handed_on(found[index], ask)
         if not changed:
             break
-    return [_with_behinds(number, found, neighbours) for number in range(len(found))]
+    return [_with_behinds(number, found, handed[number], neighbours) for number in range(len(found))]
 
 
-def _handed_on(client: Served) -> Iterator[tuple[Service, Upstream]]:
-    """Yield what clients from outside are handed on to, whoever they are."""
-    for service in client.services:
-        for upstream in _upstreams(service):
-            if upstream.reach.is_outside and not upstream.guarded:
-                yield service, upstream
-
-
-def _upstreams(service: Service) -> Iterator[Upstream]:
+def upstreams_of(service: Service) -> Iterator[Upstream]:
     """Yield what a server hands on to, up to what is not known; nothing of one that would not start."""
     with suppress(UndecidedError):
         yield from service.hands_on() if not service.refused else ()
+
+
+def _handed_on(client: Served, ask: Ask) -> list[tuple[Service, Upstream]]:
+    return [(service, upstream) for service in client.services for upstream in ask(service)]
 
 
 def _through(service: Service, upstream: Upstream, port: int) -> Exposure:
@@ -104,7 +118,9 @@ def _lets_in(workload: Workload, client: Served, target: _Found) -> bool:
         return True
     labels: Mapping[str, str] = client.workload.labels if client.workload is not None else {}
     return confined.reach is Reach.NAMED_PEERS and any(
-        (peer.ports is None or target.port in peer.ports) and peer.labels.items() <= labels.items()
+        peer.scope in client.network.scopes
+        and (peer.ports is None or target.port in peer.ports)
+        and peer.labels.items() <= labels.items()
         for peer in workload.network.peers
     )
 
@@ -119,21 +135,29 @@ def _add(added: list[Passage], workload: Workload, target: _Found, exposure: Exp
         added.append(Passage(port=target.port, exposure=exposure, is_local=target.is_local))
 
 
-def _with_behinds(number: int, all_served: Sequence[Served], neighbours: "_Neighbours") -> Served:
+def _with_behinds(
+    number: int,
+    all_served: Sequence[Served],
+    handed: Sequence[tuple[Service, Upstream]],
+    neighbours: "_Neighbours",
+) -> Served:
     """Return the servers, each proxy with what stands behind it."""
     client = all_served[number]
-    services: list[Service] = []
-    for service in client.services:
-        behind: dict[Location, dict[str, Behind]] = defaultdict(dict)
-        for upstream in _upstreams(service):
-            for target in neighbours.at(number, client.network, service.at, upstream):
-                workload = all_served[target.index].workload
-                if workload is not None and not (target.is_local and not _declares(workload, target.port)):
-                    behind[upstream.at].setdefault(
-                        workload.component, Behind(component=workload.component, at=workload.at)
-                    )
-        told = {at: tuple(found.values()) for at, found in behind.items()}
-        services.append(replace(service, behind=told) if told else service)
+    behind: dict[int, dict[Location, dict[str, Behind]]] = defaultdict(lambda: defaultdict(dict))
+    for service, upstream in handed:
+        for target in neighbours.at(number, client.network, service.at, upstream):
+            workload = all_served[target.index].workload
+            if workload is not None and (not target.is_local or _declares(workload, target.port)):
+                answering = Behind(component=workload.component, at=workload.at)
+                behind[id(service)][upstream.at].setdefault(workload.component, answering)
+    if not behind:
+        return client
+    services = [
+        replace(service, behind={at: tuple(found.values()) for at, found in behind[id(service)].items()})
+        if id(service) in behind
+        else service
+        for service in client.services
+    ]
     return Served(client.workload, tuple(services))
 
 
@@ -142,53 +166,51 @@ def _declares(workload: Workload, port: int) -> bool:
 
 
 class _Neighbours:
-    """The workloads by the names that others reach them by."""
+    """The workloads by the names that others reach them by; a name for certain ports is kept by port."""
 
     def __init__(self, workloads: Iterable[Workload | None]) -> None:
-        self._workloads = list(workloads)
-        self._names: dict[tuple[str, str], list[tuple[int, Name]]] = defaultdict(list)
-        for index, workload in enumerate(self._workloads):
+        self._whole: dict[tuple[str, str], list[_Named]] = defaultdict(list)
+        self._exact: dict[tuple[str, str, int], list[_Named]] = defaultdict(list)
+        for index, workload in enumerate(workloads):
             for name in workload.network.names if workload is not None else ():
-                self._names[(name.scope, name.host.lower())].append((index, name))
+                host, root = name.host.lower(), _root_of(name.at.path) if name.scope == HOST_SCOPE else ""
+                if name.ports is None:
+                    self._whole[(name.scope, host)].append(_Named(index, name.at, root))
+                else:
+                    for port, inner in name.ports.items():
+                        self._exact[(name.scope, host, port)].append(_Named(index, name.at, root, inner))
 
     def at(self, client: int, network: Network, place: Location, upstream: Upstream) -> Iterator[_Found]:
         """Yield what a proxy at `place` means by an address: what has the name in the nearest scope that knows it."""
         is_local = is_loopback(upstream.host)
         host = LOOPBACK if is_local else upstream.host.lower().rstrip(".")
         for scope in network.scopes:
-            named = [
-                (index, name)
-                for index, name in self._names.get((scope, host), ())
-                if index != client and (scope != HOST_SCOPE or _on_one_host(place, self._place(index), name))
-            ]
-            exact = [(index, name) for index, name in named if name.ports is not None and upstream.port in name.ports]
-            whole = [(index, name) for index, name in named if name.ports is None]
-            if not exact and not whole:
-                continue
-            # Whoever of those that share a loopback interface listens on the port: one does.
-            if is_local or len({name.at for _, name in (exact or whole)}) == 1:
-                unique = len({name.at for _, name in exact}) <= 1
-                for index, name in (exact if unique else []) if exact else whole:
-                    port = name.ports[upstream.port] if name.ports is not None else upstream.port
-                    yield _Found(index, port, is_local and name.ports is None)
-            return
-
-    def _place(self, index: int) -> Location:
-        workload = self._workloads[index]
-        assert workload is not None
-        return workload.at
+            exact = [each for each in self._exact.get((scope, host, upstream.port), ()) if each.index != client]
+            whole = [each for each in self._whole.get((scope, host), ()) if each.index != client]
+            if scope == HOST_SCOPE:
+                root = _root_of(place.path)
+                exact = [each for each in exact if _are_related(root, each.root)]
+                whole = [each for each in whole if root == each.root]
+            if exact or whole:
+                yield from _meant(exact, whole, upstream.port, is_local=is_local)
+                return
 
 
-def _on_one_host(one: Location, other: Location, name: Name) -> bool:
-    """Tell whether two files are for one host, by the folders that stand for it.
+def _meant(exact: Sequence[_Named], whole: Sequence[_Named], port: int, *, is_local: bool) -> Iterator[_Found]:
+    """Yield who is meant of those with a name: a name that two declare is nobody's.
 
-    A port that a container publishes may be meant by a file in a folder above or below, a program by one of its host
-    only.
+    Of those that share a loopback interface, the one that listens on the port is: whoever that is.
     """
-    first, second = _root_of(one.path), _root_of(other.path)
-    if name.ports is None or first == second:
-        return first == second
-    return not first or not second or first.startswith(f"{second}/") or second.startswith(f"{first}/")
+    if exact:
+        if len({each.at for each in exact}) == 1:
+            yield from (_Found(each.index, each.port, is_local=False) for each in exact)
+    elif is_local or len({each.at for each in whole}) == 1:
+        yield from (_Found(each.index, port, is_local) for each in whole)
+
+
+def _are_related(first: str, second: str) -> bool:
+    """Tell whether two folders that stand for hosts may stand for one: one of them holds the other."""
+    return not first or not second or f"{first}/".startswith(f"{second}/") or f"{second}/".startswith(f"{first}/")
 
 
 _ABSOLUTE = ("etc", "usr", "opt", "var", "srv", "home", "root", "run", "lib")

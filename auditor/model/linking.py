@@ -29,8 +29,9 @@ class Name:
 
 @dataclass(frozen=True, kw_only=True)
 class Peer:
-    """Workloads that a network policy lets in, by their labels; `ports` are those they may use, None for all."""
+    """Workloads of one scope that a network policy lets in, by their labels; they may use `ports`, all where None."""
 
+    scope: str
     labels: Mapping[str, str]
     ports: frozenset[int] | None = None
 

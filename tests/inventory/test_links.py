@@ -7,9 +7,11 @@ import pytest
 
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Service
+from auditor.model.linking import Upstream
 from auditor.model.workload import Workload
 from auditor.scan import Estate, take_estate
 from auditor.sources.tree import MemoryTree
+from auditor.technologies.nginx import Nginx
 
 MANUAL = Path(__file__).parents[2] / "docs/effective-configuration.md"
 Files = dict[str, str]
@@ -130,7 +132,7 @@ POLICY = """\
 ---
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
-metadata: {name: cache, namespace: clinic}
+metadata: {name: cache, namespace: WHERE}
 spec:
   podSelector: {matchLabels: {app: cache}}
   policyTypes: [Ingress]
@@ -146,12 +148,18 @@ BESIDE = """\
 
 
 def cluster(
-    host: str = "store:7000", kind: str = "LoadBalancer", namespace: str = "clinic", app: str = "", port: int = 6379
+    host: str = "store:7000",
+    kind: str = "LoadBalancer",
+    *,
+    namespace: str = "clinic",
+    app: str = "",
+    port: int = 6379,
+    policy: str = "clinic",
 ) -> Files:
     """Return a cluster with a Redis behind a Service of another port, and an nginx that passes connections on."""
     text = PODS.replace("HOST", host).replace("TYPE", kind) + CACHE.replace("NAMESPACE", namespace)
-    policy = POLICY.replace("APP", app).replace("PORT", str(port)) if app else ""
-    return {"k8s/all.yaml": text + policy}
+    rules = POLICY.replace("APP", app).replace("PORT", str(port)).replace("WHERE", policy) if app else ""
+    return {"k8s/all.yaml": text + rules}
 
 
 def sidecar() -> Files:
@@ -227,6 +235,10 @@ ROWS: dict[str, tuple[Files, Reach]] = {
     "Proxy: NetworkPolicy that lets the proxy in": (cluster(app="proxy"), Reach.PUBLISHED),
     "Proxy: NetworkPolicy that lets other Pods in": (cluster(app="api"), Reach.NAMED_PEERS),
     "Proxy: NetworkPolicy that lets the proxy in at another port": (cluster(app="proxy", port=1), Reach.NAMED_PEERS),
+    "Proxy: NetworkPolicy that lets such Pods of another namespace in": (
+        cluster("store.data:7000", namespace="data", app="proxy", policy="data"),
+        Reach.NAMED_PEERS,
+    ),
     "Proxy: of the same Pod, to a server on loopback": (sidecar(), Reach.PUBLISHED),
     "Proxy: of the same host, to a server on loopback": (host(), Reach.HOST_NETWORK),
     "Proxy: of another host, to a server on loopback": (host(folder="other"), Reach.LOOPBACK),
@@ -559,3 +571,13 @@ def test_the_proxy_knows_what_answers_behind_it() -> None:
     ]
     ((at, (behind,)),) = proxy.behind.items()
     assert (at.path, at.line, behind.component) == ("nginx.conf", 7, "cache")
+
+
+def test_a_fault_of_a_proxy_costs_what_it_tells_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_self: Nginx) -> list[Upstream]:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Nginx, "hands_on", fail)
+    estate = take_estate(MemoryTree(project()))
+    assert [(fault.technology, fault.path) for fault in estate.faults] == [("nginx", "compose.yaml")]
+    assert {fact.technology for fact in estate.facts if isinstance(fact, Service)} == {"nginx", "redis"}

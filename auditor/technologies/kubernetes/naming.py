@@ -25,7 +25,7 @@ def network_of(container: Mapping, manifest: Manifest, pod: PodSpec, catalogue: 
     inside = f"pod {catalogue.folder} {manifest.path} {manifest.id}"
     names = [Name(host=LOOPBACK, scope=inside, at=container.at)]
     names += _of_services(container, pod, fronts.of(manifest), catalogue)
-    peers = fronts.policies.peers(manifest, pod_labels(pod))
+    peers = fronts.policies.peers(manifest, pod_labels(pod), namespace)
     return Network(names=tuple(names), scopes=(inside, namespace, cluster), peers=tuple(peers))
 
 

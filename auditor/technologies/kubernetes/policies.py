@@ -59,8 +59,8 @@ class Policies:
         who = "only pods that it names" if any(policy.has_rules for policy in selecting) else "nobody"
         return Exposure(Reach.NAMED_PEERS, f"network policy {names} lets {who} in", selecting[0].manifest.at)
 
-    def peers(self, pod: Manifest, labels: dict[str, str]) -> Iterator[Peer]:
-        """Yield the Pods of the same namespace that the policies for a Pod let in by labels."""
+    def peers(self, pod: Manifest, labels: dict[str, str], scope: str) -> Iterator[Peer]:
+        """Yield the Pods of the same namespace, known as `scope`, that the policies for a Pod let in by labels."""
         for policy in self._selecting(pod, labels):
             for rule in _rules(policy.manifest):
                 ports = _ports(rule)
@@ -71,7 +71,7 @@ class Policies:
                         continue
                     wanted = selector.mapping("matchLabels")
                     if wanted is not None and not wanted.open and "namespaceSelector" not in peer:
-                        yield Peer(labels=label_texts(wanted), ports=ports)
+                        yield Peer(scope=scope, labels=label_texts(wanted), ports=ports)
 
     def _selecting(self, pod: Manifest, labels: dict[str, str]) -> list[_Policy]:
         around = (
