@@ -1,5 +1,5 @@
 """The command line: one module per command, thin over `auditor.scan` and `auditor.reporters`."""
 
-from .app import main, run
+from .program import main, run
 
 __all__ = ["main", "run"]

@@ -1,10 +1,8 @@
 """The commands put together."""
 
-import gc
-import os
 import sys
 from importlib import import_module
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
@@ -53,13 +51,11 @@ def build(asked: str | None = None) -> typer.Typer:
     return app
 
 
-def main() -> None:
-    """Run the command line and exit with its code."""
+def command() -> None:
+    """Run the command that `sys.argv` names and exit with its code."""
     if sys.argv[1:] == ["--version"]:
         typer.echo(f"auditor {__version__}")
         return
-    # A scan makes many objects and drops few: collecting garbage that often costs a third of its time.
-    gc.set_threshold(100_000, 20, 100)
     try:
         build(sys.argv[1] if len(sys.argv) > 1 else None)()
     except KeyboardInterrupt:
@@ -70,23 +66,3 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001  # its text could hold a value of a scanned file
         typer.echo(f"auditor: a fault of this program stopped it: {describe_error(error)}", err=True)
         sys.exit(Exit.INCOMPLETE)
-
-
-def run() -> NoReturn:
-    """Run the command line as a program of its own, and end the process.
-
-    All output is written by then. Taking the interpreter down object by object would be a tenth of a small scan.
-    """
-    code: object = 0
-    try:
-        main()
-    except SystemExit as ended:
-        code = ended.code or 0
-    if not isinstance(code, int):
-        sys.exit(str(code))
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:  # nobody reads any more: the interpreter knows how to end
-        sys.exit(code)
-    os._exit(code)
