@@ -21,6 +21,11 @@ CORS_ALLOW_CREDENTIALS=true
 CORS_ALLOW_ALL_ORIGINS=True  # <-
 ```
 
+## Bad: an expression that every origin matches
+```text .env
+CORS_ALLOW_ORIGIN_REGEX=https?://.*  # <-
+```
+
 ## Good
 ```text .env
 CORS_ALLOWED_ORIGINS=https://portal.clinic.example,https://admin.clinic.example
@@ -40,7 +45,7 @@ CORS_ALLOWED_ORIGINS=https://portal.clinic.example
 
 from collections.abc import Iterator
 
-from auditor.api import CRITICAL, HIGH, ApplicationSettings, Control, Diagnostic, check, fail
+from auditor.api import CRITICAL, HIGH, ApplicationSettings, Control, Diagnostic, check, fail, takes_any_origin
 
 _ORIGINS = (
     "*CORS_ALLOWED_ORIGIN",
@@ -54,6 +59,13 @@ _ORIGINS = (
     "ALLOWED_ORIGIN",
     "ALLOWED_ORIGINS",
     "ALLOW_ORIGINS",
+)
+_EXPRESSIONS = (
+    "*CORS_ALLOWED_ORIGIN_PATTERNS",
+    "*CORS_ALLOWED_ORIGIN_REGEX",
+    "*CORS_ALLOWED_ORIGIN_REGEXES",
+    "*CORS_ALLOW_ORIGIN_REGEX",
+    "*CORS_ORIGIN_REGEX",
 )
 _SWITCHES = ("CORS_ALLOW_ALL_ORIGINS", "CORS_ORIGIN_ALLOW_ALL", "CORS_ALLOW_ALL", "ALLOW_ALL_ORIGINS")
 _CREDENTIALS = (
@@ -70,9 +82,10 @@ _CREDENTIALS = (
 def app_cors_any_origin(settings: ApplicationSettings) -> Iterator[Diagnostic]:
     with_credentials = any(entry.is_true for entry in settings.named(*_CREDENTIALS))
     severity = CRITICAL if with_credentials else HIGH
-    for entry in settings.named(*_ORIGINS, *_SWITCHES):
+    for entry in settings.named(*_ORIGINS, *_SWITCHES, *_EXPRESSIONS):
         is_list = entry.key not in _SWITCHES
-        if (is_list and "*" in entry.items) or (not is_list and entry.is_true):
+        takes_any = "*" in entry.items or ("ORIGIN_" in entry.key and takes_any_origin(entry.value))
+        if takes_any if is_list else entry.is_true:
             words = ", in the name of signed-in users" if with_credentials else ""
             yield fail(
                 f"{entry.name} lets pages of any site read answers{words}",
