@@ -1,9 +1,9 @@
 """What several checks of nginx ask."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from auditor.api import Exposure, Reach, Unknown
+from auditor.api import Diagnostic, Exposure, Reach, UndecidedError, Unknown, not_evaluated
 from auditor.technologies.nginx import Listen, Nginx, Place, VirtualServer
 
 TLS_PORTS = frozenset({443, 8443})
@@ -31,6 +31,20 @@ def answering(server: VirtualServer) -> Iterator[Place]:
     for place in server.places:
         if not place.is_internal and place.returns is None and not place.redirects:
             yield place
+
+
+def each_decided(
+    nginx: Nginx,
+    places: Callable[[VirtualServer], Iterable[Place]],
+    judge: Callable[[VirtualServer, Place], Iterator[Diagnostic]],
+) -> Iterator[Diagnostic]:
+    """Yield what is said of each place of each server; one that is not decided does not hide the others."""
+    for server in nginx.each_server():
+        for place in places(server):
+            try:
+                yield from judge(server, place)
+            except UndecidedError as undecided:
+                yield not_evaluated(undecided.reason)
 
 
 def widest(nginx: Nginx, listens: tuple[Listen, ...]) -> Exposure:

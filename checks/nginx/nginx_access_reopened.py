@@ -102,27 +102,28 @@ location /export/ {
 from collections.abc import Iterator
 
 from auditor.api import MEDIUM, Control, Diagnostic, Related, check, fail, known
-from auditor.technologies.nginx import Nginx, Place
+from auditor.technologies.nginx import Nginx, Place, VirtualServer
 
-from ._common import answering, is_asset, widest
+from ._common import answering, each_decided, is_asset, widest
 
 
 @check("nginx-access-reopened", severity=MEDIUM, control=Control.AUTHORIZATION, cwe=863)
 def nginx_access_reopened(nginx: Nginx) -> Iterator[Diagnostic]:
-    for server in nginx.each_server():
-        for place in answering(server):
-            own = [line for line in place.level.lines if line.name in {"allow", "deny"}]
-            parent = place.level.parent
-            if not own or parent is None or parent.kind == "http" or place.is_challenge or is_asset(place):
-                continue
-            around, access = known(Place(parent, None).access), known(place.access)
-            if around.lets_strangers or not access.lets_strangers or access.needs_login:
-                continue
-            yield fail(
-                f"{server} lets every address in at {place}, unlike around it",
-                at=own[0].at,
-                severity=widest(nginx, server.listens).scale(MEDIUM),
-                key=server.keyed(place),
-                related=(Related(around.rules[-1].at, "the rules around it, which do not hold here"),),
-                expected="no rules here, or rules that end with deny all",
-            )
+    def judge(server: VirtualServer, place: Place) -> Iterator[Diagnostic]:
+        own = [line for line in place.level.lines if line.name in {"allow", "deny"}]
+        parent = place.level.parent
+        if not own or parent is None or parent.kind == "http" or place.is_challenge or is_asset(place):
+            return
+        around, access = known(Place(parent, None).access), known(place.access)
+        if around.lets_strangers or not access.lets_strangers or access.needs_login:
+            return
+        yield fail(
+            f"{server} lets every address in at {place}, unlike around it",
+            at=own[0].at,
+            severity=widest(nginx, server.listens).scale(MEDIUM),
+            key=server.keyed(place),
+            related=(Related(around.rules[-1].at, "the rules around it, which do not hold here"),),
+            expected="no rules here, or rules that end with deny all",
+        )
+
+    yield from each_decided(nginx, answering, judge)

@@ -70,9 +70,9 @@ satisfy all;
 from collections.abc import Iterator
 
 from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
-from auditor.technologies.nginx import Nginx
+from auditor.technologies.nginx import Nginx, Place, VirtualServer
 
-from ._common import answering
+from ._common import answering, each_decided
 
 _LOCAL = ("127.", "::1", "unix:")
 
@@ -80,18 +80,20 @@ _LOCAL = ("127.", "::1", "unix:")
 @check("nginx-address-instead-of-login", severity=MEDIUM, control=Control.AUTHENTICATION, cwe=287)
 def nginx_address_instead_of_login(nginx: Nginx) -> Iterator[Diagnostic]:
     seen: set[object] = set()
-    for server in nginx.each_server():
-        for place in answering(server):
-            access, line = known(place.access), known(place.level.find("satisfy"))
-            if line is None or not access.any_suffices or access.login is None or line.at in seen:
-                continue
-            allowed = [str(rule.word) for rule in access.rules if rule.name == "allow"]
-            remote = [address for address in allowed if not address.startswith(_LOCAL)]
-            if remote:
-                seen.add(line.at)
-                yield fail(
-                    f"{server} asks clients of {', '.join(remote[:3])} for no password at {place}",
-                    at=line.at,
-                    key=server.keyed(place),
-                    expected="satisfy all",
-                )
+
+    def judge(server: VirtualServer, place: Place) -> Iterator[Diagnostic]:
+        access, line = known(place.access), known(place.level.find("satisfy"))
+        if line is None or not access.any_suffices or access.login is None or line.at in seen:
+            return
+        allowed = [str(rule.word) for rule in access.rules if rule.name == "allow"]
+        remote = [address for address in allowed if not address.startswith(_LOCAL)]
+        if remote:
+            seen.add(line.at)
+            yield fail(
+                f"{server} asks clients of {', '.join(remote[:3])} for no password at {place}",
+                at=line.at,
+                key=server.keyed(place),
+                expected="satisfy all",
+            )
+
+    yield from each_decided(nginx, answering, judge)

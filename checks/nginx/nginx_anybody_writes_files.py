@@ -74,9 +74,9 @@ limit_except GET {
 from collections.abc import Iterator
 
 from auditor.api import CRITICAL, Control, Diagnostic, check, fail, known
-from auditor.technologies.nginx import Level, Nginx, Place
+from auditor.technologies.nginx import Level, Nginx, Place, VirtualServer
 
-from ._common import answering, widest
+from ._common import answering, each_decided, widest
 
 
 @check(
@@ -88,23 +88,25 @@ from ._common import answering, widest
 )
 def nginx_anybody_writes_files(nginx: Nginx) -> Iterator[Diagnostic]:
     seen: set[object] = set()
-    for server in nginx.each_server():
-        for place in answering(server):
-            line = known(place.level.find("dav_methods")) if place.serves_files else None
-            methods = {word for word in known(line.texts()) if word != "off"} if line is not None else set[str]()
-            limits = place.level.children("limit_except")
-            if line is None or not methods or line.at in seen:
-                continue
-            open_to_all = [method for method in sorted(methods) if not _is_restricted(method, limits, place)]
-            if open_to_all:
-                seen.add(line.at)
-                yield fail(
-                    f"{server} lets everybody {', '.join(open_to_all)} files at {place}",
-                    at=line.at,
-                    severity=widest(nginx, server.listens).scale(CRITICAL),
-                    key=server.keyed(place),
-                    expected="a log-in or allowed addresses for these methods",
-                )
+
+    def judge(server: VirtualServer, place: Place) -> Iterator[Diagnostic]:
+        line = known(place.level.find("dav_methods")) if place.serves_files else None
+        methods = {word for word in known(line.texts()) if word != "off"} if line is not None else set[str]()
+        limits = place.level.children("limit_except")
+        if line is None or not methods or line.at in seen:
+            return
+        open_to_all = [method for method in sorted(methods) if not _is_restricted(method, limits, place)]
+        if open_to_all:
+            seen.add(line.at)
+            yield fail(
+                f"{server} lets everybody {', '.join(open_to_all)} files at {place}",
+                at=line.at,
+                severity=widest(nginx, server.listens).scale(CRITICAL),
+                key=server.keyed(place),
+                expected="a log-in or allowed addresses for these methods",
+            )
+
+    yield from each_decided(nginx, answering, judge)
 
 
 def _is_restricted(method: str, limits: list[Level], place: Place) -> bool:

@@ -52,8 +52,8 @@ client_max_body_size 50m;
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, Control, Diagnostic, Related, check, fail, known
-from auditor.technologies.nginx import Nginx
+from auditor.api import LOW, Control, Diagnostic, Related, Unknown, check, fail, not_evaluated
+from auditor.technologies.nginx import Line, Nginx
 
 from ._common import answering
 
@@ -61,12 +61,11 @@ from ._common import answering
 @check("nginx-body-size-unlimited", severity=LOW, control=Control.RESOURCE_LIMITS, cwe=770)
 def nginx_body_size_unlimited(nginx: Nginx) -> Iterator[Diagnostic]:
     for server in nginx.each_server():
+        found = [
+            (place, place.level.find("client_max_body_size")) for place in answering(server) if place.passes is not None
+        ]
         lines = {
-            line.at: place
-            for place in answering(server)
-            if place.passes is not None
-            and (line := known(place.level.find("client_max_body_size"))) is not None
-            and known(line.word).rstrip("kKmMgG") == "0"
+            line.at: place for place, line in found if isinstance(line, Line) and str(line.word).rstrip("kKmMgG") == "0"
         }
         if lines:
             first, *others = lines
@@ -78,3 +77,7 @@ def nginx_body_size_unlimited(nginx: Nginx) -> Iterator[Diagnostic]:
                 related=tuple(Related(at, str(lines[at])) for at in others),
                 expected="a size, such as client_max_body_size 50m",
             )
+        for _, line in found:
+            if isinstance(line, Unknown):
+                yield not_evaluated(line.reason)
+                break

@@ -64,9 +64,9 @@ real_ip_recursive on;
 from collections.abc import Iterator
 
 from auditor.api import MEDIUM, Control, Diagnostic, check, fail, is_everywhere, known
-from auditor.technologies.nginx import Nginx
+from auditor.technologies.nginx import Nginx, Place, VirtualServer
 
-from ._common import widest
+from ._common import each_decided, widest
 
 
 @check(
@@ -78,15 +78,17 @@ from ._common import widest
 )
 def nginx_client_address_forgeable(nginx: Nginx) -> Iterator[Diagnostic]:
     seen: set[object] = set()
-    for server in nginx.each_server():
-        for place in server.places:
-            for line in known(place.level.in_force("set_real_ip_from")):
-                if is_everywhere(known(line.word)) and line.at not in seen:
-                    seen.add(line.at)
-                    yield fail(
-                        f"{server} believes every client what address it has",
-                        at=line.at,
-                        severity=widest(nginx, server.listens).scale(MEDIUM),
-                        key=server.keyed(known(line.word)),
-                        expected="the addresses of the proxies in front",
-                    )
+
+    def judge(server: VirtualServer, place: Place) -> Iterator[Diagnostic]:
+        for line in known(place.level.in_force("set_real_ip_from")):
+            if is_everywhere(known(line.word)) and line.at not in seen:
+                seen.add(line.at)
+                yield fail(
+                    f"{server} believes every client what address it has",
+                    at=line.at,
+                    severity=widest(nginx, server.listens).scale(MEDIUM),
+                    key=server.keyed(known(line.word)),
+                    expected="the addresses of the proxies in front",
+                )
+
+    yield from each_decided(nginx, lambda server: server.places, judge)

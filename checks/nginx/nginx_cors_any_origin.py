@@ -56,6 +56,22 @@ http {
 }
 ```
 
+## Bad: a site in a file of its own
+```text conf.d/records.conf
+server {
+  listen 443 ssl;
+  server_name records.example;
+  ssl_certificate /etc/nginx/tls/site.crt;
+  ssl_certificate_key /etc/nginx/tls/site.key;
+  location / { proxy_pass http://127.0.0.1:8000; }
+  location /api/ {
+    add_header Access-Control-Allow-Origin $http_origin;  # <-
+    add_header Access-Control-Allow-Credentials true;
+    proxy_pass http://127.0.0.1:8000;
+  }
+}
+```
+
 ## Good: the test ends behind the domain
 ```text nginx.conf
 events { }
@@ -139,24 +155,28 @@ map $http_origin $allowed_origin {
 from collections.abc import Iterator
 
 from auditor.api import HIGH, Control, Diagnostic, check, fail, known
-from auditor.technologies.nginx import Nginx, stranger_let_in
+from auditor.technologies.nginx import Nginx, Place, VirtualServer, stranger_let_in
+
+from ._common import each_decided
 
 
 @check("nginx-cors-any-origin", severity=HIGH, control=Control.INFORMATION_DISCLOSURE, cwe=942)
 def nginx_cors_any_origin(nginx: Nginx) -> Iterator[Diagnostic]:
     seen: set[object] = set()
-    for server in nginx.each_server():
-        for place in server.cases:
-            origin = known(place.header("access-control-allow-origin"))
-            credentials = known(place.header("access-control-allow-credentials"))
-            if origin is None or credentials is None or known(credentials.value).lower() != "true":
-                continue
-            stranger = stranger_let_in(place.level, known(origin.value))
-            if stranger is not None and origin.at not in seen:
-                seen.add(origin.at)
-                yield fail(
-                    f"{server} lets strangers' web sites, such as {stranger}, read {place} with the user's log-in",
-                    at=origin.at,
-                    key=server.keyed(place),
-                    expected="origins named in a map",
-                )
+
+    def judge(server: VirtualServer, place: Place) -> Iterator[Diagnostic]:
+        origin = known(place.header("access-control-allow-origin"))
+        credentials = known(place.header("access-control-allow-credentials"))
+        if origin is None or credentials is None or known(credentials.value).lower() != "true":
+            return
+        stranger = stranger_let_in(place.level, known(origin.value))
+        if stranger is not None and origin.at not in seen:
+            seen.add(origin.at)
+            yield fail(
+                f"{server} lets strangers' web sites, such as {stranger}, read {place} with the user's log-in",
+                at=origin.at,
+                key=server.keyed(place),
+                expected="origins named in a map",
+            )
+
+    yield from each_decided(nginx, lambda server: server.cases, judge)

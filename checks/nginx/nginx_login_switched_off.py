@@ -81,25 +81,26 @@ location /reports/ {
 from collections.abc import Iterator
 
 from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
-from auditor.technologies.nginx import Nginx, Place
+from auditor.technologies.nginx import Nginx, Place, VirtualServer
 
-from ._common import answering, is_asset, widest
+from ._common import answering, each_decided, is_asset, widest
 
 
 @check("nginx-login-switched-off", severity=MEDIUM, control=Control.AUTHENTICATION, cwe=306)
 def nginx_login_switched_off(nginx: Nginx) -> Iterator[Diagnostic]:
-    for server in nginx.each_server():
-        for place in answering(server):
-            lines = [line for name in ("auth_basic", "auth_request") for line in place.level.own(name)]
-            off = [line for line in lines if line.word == "off"]
-            parent = place.level.parent
-            if not off or parent is None or place.is_challenge or is_asset(place):
-                continue
-            if known(Place(parent, None).access).needs_login and not known(place.access).is_restricted:
-                yield fail(
-                    f"{server} asks for no password at {place}, unlike around it",
-                    at=off[0].at,
-                    severity=widest(nginx, server.listens).scale(MEDIUM),
-                    key=server.keyed(place),
-                    expected="no off here, or address rules that end with deny all",
-                )
+    def judge(server: VirtualServer, place: Place) -> Iterator[Diagnostic]:
+        lines = [line for name in ("auth_basic", "auth_request") for line in place.level.own(name)]
+        off = [line for line in lines if line.word == "off"]
+        parent = place.level.parent
+        if not off or parent is None or place.is_challenge or is_asset(place):
+            return
+        if known(Place(parent, None).access).needs_login and not known(place.access).is_restricted:
+            yield fail(
+                f"{server} asks for no password at {place}, unlike around it",
+                at=off[0].at,
+                severity=widest(nginx, server.listens).scale(MEDIUM),
+                key=server.keyed(place),
+                expected="no off here, or address rules that end with deny all",
+            )
+
+    yield from each_decided(nginx, answering, judge)

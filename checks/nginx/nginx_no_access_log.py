@@ -30,6 +30,21 @@ http {
 }
 ```
 
+## Bad: a site in a file of its own
+```text conf.d/records.conf
+server {
+  listen 443 ssl;
+  server_name records.example;
+  ssl_certificate /etc/nginx/tls/site.crt;
+  ssl_certificate_key /etc/nginx/tls/site.key;
+  location / { proxy_pass http://127.0.0.1:8000; }
+  location /records/ {
+    access_log off;  # <-
+    proxy_pass http://127.0.0.1:8000;
+  }
+}
+```
+
 ## Good: the default
 ```text nginx.conf
 events { }
@@ -81,25 +96,27 @@ access_log /var/log/nginx/access.log;
 from collections.abc import Iterator
 
 from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
-from auditor.technologies.nginx import Nginx
+from auditor.technologies.nginx import Nginx, Place, VirtualServer
 
-from ._common import answering, is_asset
+from ._common import answering, each_decided, is_asset
 
 
 @check("nginx-no-access-log", severity=MEDIUM, control=Control.AUDIT_LOGGING, cwe=778)
 def nginx_no_access_log(nginx: Nginx) -> Iterator[Diagnostic]:
     seen: set[object] = set()
-    for server in nginx.each_server():
-        for place in answering(server):
-            if is_asset(place) or place.is_status or place.is_challenge:
-                continue
-            lines = known(place.level.in_force("access_log"))
-            off = [line for line in lines if known(line.word) in {"off", "/dev/null"}]
-            if off and (len(off) == len(lines) or any(line.word == "off" for line in off)) and off[0].at not in seen:
-                seen.add(off[0].at)
-                yield fail(
-                    f"{server} keeps no record of requests to {place}",
-                    at=off[0].at,
-                    key=server.keyed(place),
-                    expected="access_log with a file or syslog",
-                )
+
+    def judge(server: VirtualServer, place: Place) -> Iterator[Diagnostic]:
+        if is_asset(place) or place.is_status or place.is_challenge:
+            return
+        lines = known(place.level.in_force("access_log"))
+        off = [line for line in lines if known(line.word) in {"off", "/dev/null"}]
+        if off and (len(off) == len(lines) or any(line.word == "off" for line in off)) and off[0].at not in seen:
+            seen.add(off[0].at)
+            yield fail(
+                f"{server} keeps no record of requests to {place}",
+                at=off[0].at,
+                key=server.keyed(place),
+                expected="access_log with a file or syslog",
+            )
+
+    yield from each_decided(nginx, answering, judge)

@@ -73,6 +73,22 @@ http {
 }
 ```
 
+## Good: every location has it
+```text nginx.conf
+events { }
+http {
+  server {
+    listen 443 ssl;
+    ssl_certificate /etc/nginx/tls/site.crt;
+    ssl_certificate_key /etc/nginx/tls/site.key;
+    location /records/ {
+      add_header Strict-Transport-Security "max-age=63072000" always;
+      proxy_pass http://127.0.0.1:8000;
+    }
+  }
+}
+```
+
 ## Fix
 Add it to the server, and again wherever a location has an `add_header` of its own:
 ```text
@@ -104,6 +120,8 @@ def nginx_no_hsts(nginx: Nginx) -> Iterator[Diagnostic]:
             yield not_evaluated(undecided.reason)
             continue
         own = [place for place in without if place.serves_files]
+        if own == without and len(own) == 1 and own[0].is_bare and len(server.places) > 1:
+            continue  # no location is for these paths: they hold nothing, and every other answer tells browsers
         if own:
             whole = len(without) == len(list(answering(server)))
             yield fail(

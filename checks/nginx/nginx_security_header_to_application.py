@@ -61,23 +61,25 @@ add_header X-Content-Type-Options nosniff always;
 from collections.abc import Iterator
 
 from auditor.api import LOW, Control, Diagnostic, check, fail, known
-from auditor.technologies.nginx import Nginx
+from auditor.technologies.nginx import Nginx, Place, VirtualServer
 
-from ._common import SECURITY_HEADERS
+from ._common import SECURITY_HEADERS, each_decided
 
 
 @check("nginx-security-header-to-application", severity=LOW, control=Control.CONFIGURATION_HYGIENE, cwe=693)
 def nginx_security_header_to_application(nginx: Nginx) -> Iterator[Diagnostic]:
     seen: set[object] = set()
-    for server in nginx.each_server():
-        for place in server.places:
-            for line in known(place.level.in_force("proxy_set_header")) if place.passes is not None else ():
-                name = known(line.word).lower()
-                if name in SECURITY_HEADERS and known(place.header(name)) is None and line.at not in seen:
-                    seen.add(line.at)
-                    yield fail(
-                        f"{server} sends {SECURITY_HEADERS[name]} at {place} to the application, not to browsers",
-                        at=line.at,
-                        key=server.keyed(place, name),
-                        expected=f"add_header {SECURITY_HEADERS[name]} with always",
-                    )
+
+    def judge(server: VirtualServer, place: Place) -> Iterator[Diagnostic]:
+        for line in known(place.level.in_force("proxy_set_header")) if place.passes is not None else ():
+            name = known(line.word).lower()
+            if name in SECURITY_HEADERS and known(place.header(name)) is None and line.at not in seen:
+                seen.add(line.at)
+                yield fail(
+                    f"{server} sends {SECURITY_HEADERS[name]} at {place} to the application, not to browsers",
+                    at=line.at,
+                    key=server.keyed(place, name),
+                    expected=f"add_header {SECURITY_HEADERS[name]} with always",
+                )
+
+    yield from each_decided(nginx, lambda server: server.places, judge)

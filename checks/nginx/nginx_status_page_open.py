@@ -34,6 +34,20 @@ http {
 }
 ```
 
+## Bad: a site in a file of its own
+```text conf.d/records.conf
+server {
+  listen 443 ssl;
+  server_name records.example;
+  ssl_certificate /etc/nginx/tls/site.crt;
+  ssl_certificate_key /etc/nginx/tls/site.key;
+  location / { proxy_pass http://127.0.0.1:8000; }
+  location /state/ {
+    stub_status;  # <-
+  }
+}
+```
+
 ## Good
 ```text nginx.conf
 events { }
@@ -79,26 +93,27 @@ location = /status {
 from collections.abc import Iterator
 
 from auditor.api import HIGH, LOW, Control, Diagnostic, check, fail, known
-from auditor.technologies.nginx import Nginx
+from auditor.technologies.nginx import Nginx, Place, VirtualServer
 
-from ._common import widest
+from ._common import each_decided, widest
 
 
 @check("nginx-status-page-open", severity=LOW, control=Control.INFORMATION_DISCLOSURE, cwe=497)
 def nginx_status_page_open(nginx: Nginx) -> Iterator[Diagnostic]:
-    for server in nginx.each_server():
-        for place in server.places:
-            if not place.is_status or all(listen.is_local for listen in server.listens):
-                continue
-            if not known(place.access).is_restricted:
-                line = (place.level.own("stub_status") + place.level.own("api"))[0]
-                writes = "write=on" in line.words
-                yield fail(
-                    f"{server} lets everybody change its upstream servers at {place}"
-                    if writes
-                    else f"{server} shows its status at {place} to everybody",
-                    at=line.at,
-                    severity=widest(nginx, server.listens).scale(HIGH) if writes else LOW,
-                    key=server.keyed(place),
-                    expected="allow for those who watch it, then deny all",
-                )
+    def judge(server: VirtualServer, place: Place) -> Iterator[Diagnostic]:
+        if not place.is_status or all(listen.is_local for listen in server.listens):
+            return
+        if not known(place.access).is_restricted:
+            line = (place.level.own("stub_status") + place.level.own("api"))[0]
+            writes = "write=on" in line.words
+            yield fail(
+                f"{server} lets everybody change its upstream servers at {place}"
+                if writes
+                else f"{server} shows its status at {place} to everybody",
+                at=line.at,
+                severity=widest(nginx, server.listens).scale(HIGH) if writes else LOW,
+                key=server.keyed(place),
+                expected="allow for those who watch it, then deny all",
+            )
+
+    yield from each_decided(nginx, lambda server: server.places, judge)

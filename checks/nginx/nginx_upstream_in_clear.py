@@ -31,6 +31,21 @@ http {
 }
 ```
 
+## Bad: a variable names the host
+```text nginx.conf
+events { }
+http {
+  resolver 127.0.0.11;
+  server {
+    listen 127.0.0.1:80;
+    location / {
+      set $records http://records:8000;
+      proxy_pass $records;  # <-
+    }
+  }
+}
+```
+
 ## Good: https
 ```text nginx.conf
 events { }
@@ -55,6 +70,18 @@ http {
     listen 127.0.0.1:80;
     location / { proxy_pass http://records; }
     location /old/ { fastcgi_pass unix:/run/php/php-fpm.sock; }
+  }
+}
+```
+
+## Good: what certificate authorities ask for
+```text nginx.conf
+events { }
+http {
+  server {
+    listen 127.0.0.1:80;
+    location /.well-known/acme-challenge/ { proxy_pass http://certbot:8080; }
+    location / { return 301 https://$host$request_uri; }
   }
 }
 ```
@@ -87,7 +114,7 @@ def nginx_upstream_in_clear(nginx: Nginx) -> Iterator[Diagnostic]:
                 yield not_evaluated(targets.reason)
                 continue
             remote = [target for target in targets if not target.is_encrypted and not target.is_local]
-            if remote:
+            if remote and not place.is_challenge:  # certificate authorities ask in clear text, and everybody may see it
                 hosts = tuple(dict.fromkeys(target.host for target in remote))
                 found.setdefault(hosts, []).append((f"{place} of {server}", remote[0]))
     for hosts, uses in found.items():

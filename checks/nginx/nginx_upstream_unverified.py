@@ -87,7 +87,9 @@ proxy_ssl_server_name on;
 from collections.abc import Iterator
 
 from auditor.api import HIGH, Control, Diagnostic, Unknown, check, fail, known, not_evaluated
-from auditor.technologies.nginx import Nginx
+from auditor.technologies.nginx import Nginx, Place, VirtualServer
+
+from ._common import each_decided
 
 _SWITCH = {"proxy_pass": "proxy_ssl_verify", "grpc_pass": "grpc_ssl_verify", "uwsgi_pass": "uwsgi_ssl_verify"}
 
@@ -95,23 +97,25 @@ _SWITCH = {"proxy_pass": "proxy_ssl_verify", "grpc_pass": "grpc_ssl_verify", "uw
 @check("nginx-upstream-unverified", severity=HIGH, control=Control.ENCRYPTION_IN_TRANSIT, cwe=295)
 def nginx_upstream_unverified(nginx: Nginx) -> Iterator[Diagnostic]:
     seen: set[object] = set()
-    for server in nginx.each_server():
-        for place in server.cases:
-            targets = nginx.targets(place)
-            if isinstance(targets, Unknown):
-                yield not_evaluated(targets.reason)
-                continue
-            encrypted = [target for target in targets if target.is_encrypted and not target.is_local]
-            if not encrypted:
-                continue
-            target, switch = encrypted[0], _SWITCH[encrypted[0].line.name]
-            line = known(place.level.find(switch))
-            at = line.at if line is not None else target.line.at
-            if not known(place.level.flag(switch)) and at not in seen:
-                seen.add(at)
-                yield fail(
-                    f"{place} of {server} takes any certificate of {target.host}",
-                    at=at,
-                    key=server.keyed(place),
-                    expected=f"{switch} on, with a trusted certificate",
-                )
+
+    def judge(server: VirtualServer, place: Place) -> Iterator[Diagnostic]:
+        targets = nginx.targets(place)
+        if isinstance(targets, Unknown):
+            yield not_evaluated(targets.reason)
+            return
+        encrypted = [target for target in targets if target.is_encrypted and not target.is_local]
+        if not encrypted:
+            return
+        target, switch = encrypted[0], _SWITCH[encrypted[0].line.name]
+        line = known(place.level.find(switch))
+        at = line.at if line is not None else target.line.at
+        if not known(place.level.flag(switch)) and at not in seen:
+            seen.add(at)
+            yield fail(
+                f"{place} of {server} takes any certificate of {target.host}",
+                at=at,
+                key=server.keyed(place),
+                expected=f"{switch} on, with a trusted certificate",
+            )
+
+    yield from each_decided(nginx, lambda server: server.cases, judge)

@@ -5,7 +5,7 @@ import ipaddress
 from auditor.model.unknown import Unknown
 from auditor.records import dataclass
 
-from .levels import Level, Line
+from .levels import LONE, Level, Line
 
 _AUTHENTICATION = (
     "auth_basic",
@@ -92,7 +92,10 @@ def covers(rule: str, address: str) -> bool:
 
 
 def access_of(level: Level) -> Access | Unknown:
-    """Return the rules in force on a level; address rules and each kind of log-in are inherited separately."""
+    """Return the rules in force on a level; address rules and each kind of log-in are inherited separately.
+
+    Of a file that stands alone it is taken that the http block around it, which is not known, closes nothing.
+    """
     rules = _address_rules(level)
     if isinstance(rules, Unknown):
         return rules
@@ -103,7 +106,7 @@ def access_of(level: Level) -> Access | Unknown:
         return login
     satisfy = level.text("satisfy", "all")
     if isinstance(satisfy, Unknown):
-        if login is None or not rules:
+        if login is None or not rules or satisfy.reason == LONE:
             satisfy = "all"
         else:
             return satisfy
@@ -117,7 +120,7 @@ def _address_rules(level: Level) -> list[Line] | Unknown:
         lines = [line for line in found.lines if line.name in {"allow", "deny"}]
         if any(line.conditional for line in lines):
             return Unknown("a template decides on the addresses let in")
-        if found.open and not (lines and lines[0].word == "all"):
+        if found.open and found.open != LONE and not (lines and lines[0].word == "all"):
             return Unknown(found.open)
         if lines:
             return lines
@@ -133,6 +136,8 @@ def login_of(level: Level) -> Line | Unknown | None:
     undecided: Unknown | None = None
     for name in _AUTHENTICATION:
         line = level.find(name)
+        if isinstance(line, Unknown) and line.reason == LONE:
+            continue
         if isinstance(line, Unknown):
             undecided = line
         elif line is None or line.word == "off":

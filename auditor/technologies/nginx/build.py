@@ -17,7 +17,7 @@ from auditor.technologies.document import FileView
 from .document import Kind, NginxConfig, read
 from .image_view import contents_of
 from .images import WRITES, Image, image_of, invocation_of
-from .levels import Level
+from .levels import LONE, Level
 from .listening import listens_of
 from .loader import Loader
 from .places import Place, places_of
@@ -28,7 +28,6 @@ from .tls import version_of
 
 _CALLED = lazy(r"(?<![\w.$}/-])(/[\w./-]+\.(?:py|sh|pl|rb|js|php))\b")
 _MAX_CALLED = 20
-_LONE = "the block that includes this file is not in the scanned files"
 
 
 def service_of_file(document: NginxConfig, view: FileView) -> Nginx:
@@ -40,9 +39,9 @@ def service_of_file(document: NginxConfig, view: FileView) -> Nginx:
         loader.load(document, main)
     else:
         kind = "stream" if document.kind is Kind.STREAM else "http"
-        context = Level(kind, (), source.at(), main, open=_LONE)
+        context = Level(kind, (), source.at(), main, open=LONE)
         main.blocks.append(context)
-        main.open = _LONE
+        main.open = LONE
         loader.load(document, context)
     outside = Exposure(reach=Reach.HOST_NETWORK, reason="it listens on addresses of its host")
     return _service(main, loader, component=source.path, at=source.at(), origin="file", outside=outside)

@@ -16,6 +16,8 @@ ACTIONS = frozenset(
     }
 )  # fmt: skip
 """Directives that a level does not take over from the one around it."""
+LONE = "the block that includes this file is not in the scanned files"
+"""Why the http block around a file that stands alone is open."""
 _OPEN_TO_MAIN = frozenset({"error_log"})
 
 
