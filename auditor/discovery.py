@@ -134,8 +134,7 @@ def examine_file(tree: Tree, entry: Entry) -> Examined:
         reason = f"larger than {MAX_BYTES // 1024 // 1024} MiB"
         return Examined(entry, technology.id, recognition, status="unreadable", reason=reason)
     digest = hashlib.sha256(data).hexdigest()
-    source = Source(path=entry.path, text=text, is_marked=is_marked(data))
-    return _with_inscriptions(_parse(entry, technology, recognition, source, digest), text)
+    return _with_inscriptions(_parse(entry, technology, recognition, text, digest), text)
 
 
 def _search(tree: Tree, entry: Entry) -> Examined:
@@ -157,9 +156,9 @@ def _with_inscriptions(examined: Examined, text: str) -> Examined:
     return replace(examined, inscriptions=found, text=Source(path=examined.entry.path, text=text))
 
 
-def _parse(entry: Entry, technology: Registered, recognition: Recognition, source: Source, digest: str) -> Examined:
+def _parse(entry: Entry, technology: Registered, recognition: Recognition, text: str, digest: str) -> Examined:
     try:
-        document = technology.parse(source)
+        document = technology.parse(Source(path=entry.path, text=text))
     except FormatError as error:
         return Examined(
             entry,
@@ -212,11 +211,6 @@ def recognise(path: str, head: str) -> tuple[Registered, Recognition] | None:
             if claim.strength == STRONGEST:
                 break
     return best
-
-
-def is_marked(data: bytes) -> bool:
-    """Tell whether a text begins with a byte order mark, which `decode` takes off."""
-    return data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
 
 
 def decode(data: bytes) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from auditor.discovery import MAX_BYTES, Examined, decode, is_marked
+from auditor.discovery import MAX_BYTES, Examined, decode
 from auditor.model.source import Source
 from auditor.sources.tree import ReadError, Tree
 
@@ -57,4 +57,4 @@ class Files:
         if problem or len(data) > MAX_BYTES:
             return None
         self.opened.add(path)
-        return Source(path=path, text=text, is_marked=is_marked(data))
+        return Source(path=path, text=text)

@@ -14,8 +14,7 @@ class Source:
     `line` and `column` are where the text's first character stands in the file. `exact` tells whether the
     text stands there line by line (a file, a block scalar `|`, a heredoc); if not (a quoted or folded
     scalar), every place in it maps to the one place where it starts. `name` is the file name it would have
-    (a ConfigMap key), used for recognition. `is_marked` tells that the file begins with a byte order mark, which is no
-    part of `text`.
+    (a ConfigMap key), used for recognition.
     """
 
     path: str
@@ -24,7 +23,6 @@ class Source:
     column: int = 1
     exact: bool = True
     name: str = ""
-    is_marked: bool = False
 
     @property
     def file_name(self) -> str:

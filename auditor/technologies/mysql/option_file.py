@@ -14,7 +14,6 @@ from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
 from auditor.records import dataclass
-from auditor.technologies.common.marks import mark_problems
 from auditor.technologies.document import Assignment, Document
 
 _BLANK = " \t\n\v\f\r"
@@ -116,7 +115,7 @@ def parse(source: Source) -> OptionFile:
     entries: list[Entry] = []
     groups: dict[str, None] = {}
     group: str | None = None
-    fatal = next(iter(mark_problems(source)), None)
+    fatal: Problem | None = None
     lines = text.split("\n")
     for number, line in enumerate(lines, 1):
         stripped = line.strip(_BLANK)

@@ -16,7 +16,6 @@ from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
 from auditor.records import dataclass
-from auditor.technologies.common.marks import mark_problems
 
 _SPACE = re.compile(r"[ \t\n\v\f\r]*")
 _INCLUDE = re.compile(r"%include[ \t]+([^\n]*)")
@@ -78,9 +77,7 @@ def parse_ini(source: Source) -> IniText:
     """Read one file; included files are items."""
     text, content_lines = mask(source.text)
     reader = _Reader(source, text)
-    return IniText(
-        (*mark_problems(source), *reader.items()), tuple(source.at(number) for number in sorted(content_lines))
-    )
+    return IniText(tuple(reader.items()), tuple(source.at(number) for number in sorted(content_lines)))
 
 
 class _Reader:

@@ -12,7 +12,6 @@ from auditor.model.unknown import Unknown
 from auditor.records import dataclass
 from auditor.technologies.common.hba.reach import MAX_RULES
 from auditor.technologies.common.hba.rule import Gap, HbaRule
-from auditor.technologies.common.marks import mark_problems
 from auditor.technologies.document import FileView
 
 from .hba import RefusedError, parse_rule
@@ -93,7 +92,6 @@ class _Reader:
     def expanded(self, source: Source, path: str, depth: int = 0) -> Iterator[Record | Gap]:
         """Yield records with `@file` words replaced and include lines (version 16 and later) followed."""
         self._result.consumed.add(source.key)
-        self._result.problems += mark_problems(source)
         for item in lines_of(source, continuation=self._major is None or self._major >= 14):
             if isinstance(item, Gap):
                 yield item

@@ -13,7 +13,6 @@ from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
 from auditor.records import dataclass
-from auditor.technologies.common.marks import mark_problems
 
 _LETTER = r"A-Za-z_\u0080-\U0010ffff"
 _INTEGER = re.compile(r"[-+]?(?:0x[0-9a-fA-F]+|[0-9]+)[a-zA-Z]*")
@@ -59,7 +58,7 @@ def parse_conf(source: Source) -> ConfText:
     """Read one file; includes are entries."""
     text, content_lines = mask(source.text)
     entries: list[Entry] = []
-    problems = mark_problems(source)
+    problems: list[Problem] = []
     for number, raw in enumerate(text.split("\n"), 1):
         line = raw.rstrip("\r")
         if not line.strip() or line.lstrip().startswith("#"):

@@ -9,7 +9,6 @@ from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.records import dataclass
-from auditor.technologies.common.marks import mark_problems
 from auditor.technologies.document import Assignment, Document
 
 from .words import UnbalancedError, Word, settle_word, split
@@ -119,7 +118,7 @@ def parse_config(source: Source) -> RedisConfig:
         conditional = conditional_lines(text)
         text, inserts = mask(text)
     directives: list[Directive] = []
-    problems = mark_problems(source)
+    problems: list[Problem] = []
     for number, line in enumerate(text.split("\n"), 1):
         stripped = line.strip(" \t\r\n")
         if not stripped or stripped.startswith("#"):
@@ -157,7 +156,7 @@ def parse_acl(source: Source) -> AclFile:
     """Read an ACL file (`ACLLoadFromFile` of Redis 6.0-7.2): a line that is no `user` line is a problem."""
     text = mask(source.text)[0] if is_templated(source.text) else source.text
     directives: list[Directive] = []
-    problems = mark_problems(source)
+    problems: list[Problem] = []
     for number, line in enumerate(text.split("\n"), 1):
         stripped = line.strip(" \t\r\n")
         if not stripped:
