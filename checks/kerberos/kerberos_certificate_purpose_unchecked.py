@@ -40,7 +40,7 @@ Remove the line; the default asks for certificates made for Kerberos.
 from collections.abc import Iterator
 
 from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
-from auditor.technologies.kerberos import Kdc, Kerberos, KerberosPart
+from auditor.technologies.kerberos import Kdc, Kerberos, KerberosPart, named_realm
 
 
 @check("kerberos-certificate-purpose-unchecked", severity=MEDIUM, control=Control.AUTHENTICATION, cwe=295)
@@ -52,7 +52,7 @@ def kerberos_certificate_purpose_unchecked(part: KerberosPart) -> Iterator[Diagn
         for realm in part.realms:
             if known(part.text(realm, name)) == "none":
                 yield fail(
-                    f"{realm} takes certificates that are not made for logging in",
+                    f"The centre of {named_realm(realm)} takes certificates that are not made for logging in",
                     at=part.place(realm, name),
                     key=realm,
                 )

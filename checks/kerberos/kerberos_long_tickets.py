@@ -61,7 +61,7 @@ max_renewable_life = 7d
 from collections.abc import Iterator
 
 from auditor.api import LOW, Control, Diagnostic, check, fail, known
-from auditor.technologies.kerberos import Kdc, Kerberos, KerberosPart
+from auditor.technologies.kerberos import Kdc, Kerberos, KerberosPart, named_realm
 
 _DAY = 86400
 _LIMITS = {
@@ -83,7 +83,7 @@ def kerberos_long_tickets(part: KerberosPart) -> Iterator[Diagnostic]:
             for name in ("max_life", "max_renewable_life"):
                 if (length := known(part.seconds(realm, name))) > _LIMITS[name]:
                     yield fail(
-                        f"Tickets of {realm} live up to {length // 3600} hours ({name})",
+                        f"Tickets of {named_realm(realm)} live up to {length // 3600} hours ({name})",
                         at=part.place(realm, name),
                         key=f"{realm} {name}",
                     )

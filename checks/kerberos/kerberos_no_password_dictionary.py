@@ -34,7 +34,7 @@ dict_file = /usr/share/dict/banned-passwords
 from collections.abc import Iterator
 
 from auditor.api import LOW, Control, Diagnostic, check, fail, known
-from auditor.technologies.kerberos import Kdc
+from auditor.technologies.kerberos import Kdc, named_realm
 
 
 @check("kerberos-no-password-dictionary", severity=LOW, control=Control.PASSWORD_POLICY, cwe=521)
@@ -42,7 +42,7 @@ def kerberos_no_password_dictionary(kdc: Kdc) -> Iterator[Diagnostic]:
     for realm in kdc.realms:
         if not known(kdc.text(realm, "dict_file")):
             yield fail(
-                f"New passwords of {realm} are not looked up in a list of bad ones",
+                f"New passwords of {named_realm(realm)} are not looked up in a list of bad ones",
                 at=kdc.place(realm, "dict_file"),
                 key=realm,
                 expected="dict_file",

@@ -70,7 +70,7 @@ Principals that exist already: `kadmin modprinc +requires_preauth NAME`.
 from collections.abc import Iterator
 
 from auditor.api import HIGH, Control, Diagnostic, check, fail, known
-from auditor.technologies.kerberos import Kdc
+from auditor.technologies.kerberos import Kdc, named_realm
 
 
 @check("kerberos-no-preauth", severity=HIGH, control=Control.AUTHENTICATION, also=(Control.PASSWORD_POLICY,), cwe=522)
@@ -78,7 +78,7 @@ def kerberos_no_preauth(kdc: Kdc) -> Iterator[Diagnostic]:
     for realm in kdc.realms:
         if not known(kdc.requires_preauth(realm)):
             yield fail(
-                f"New principals of {realm} do not have to prove their password before they get a ticket",
+                f"New principals of {named_realm(realm)} do not have to prove their password before they get a ticket",
                 at=kdc.place(realm, "default_principal_flags"),
                 key=realm,
                 expected="default_principal_flags = +preauth",

@@ -32,7 +32,7 @@ Remove the line; the default is true.
 from collections.abc import Iterator
 
 from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
-from auditor.technologies.kerberos import Kdc
+from auditor.technologies.kerberos import Kdc, named_realm
 
 
 @check("kerberos-transit-not-checked", severity=MEDIUM, control=Control.AUTHENTICATION, cwe=290)
@@ -40,7 +40,7 @@ def kerberos_transit_not_checked(kdc: Kdc) -> Iterator[Diagnostic]:
     for realm in kdc.realms:
         if known(kdc.text(realm, "reject_bad_transit")).lower() in {"n", "no", "false", "nil", "0", "off"}:
             yield fail(
-                f"{realm} issues tickets for users that came through realms that are not configured",
+                f"The centre of {named_realm(realm)} issues tickets for users that came through realms that are not configured",
                 at=kdc.place(realm, "reject_bad_transit"),
                 key=realm,
                 expected="reject_bad_transit = true",

@@ -71,7 +71,7 @@ permitted_enctypes = aes256-cts-hmac-sha384-192 aes128-cts-hmac-sha256-128 aes25
 from collections.abc import Iterator
 
 from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
-from auditor.technologies.kerberos import LISTS, Kdc, Kerberos, KerberosPart, weak_keys_in
+from auditor.technologies.kerberos import LISTS, Kdc, Kerberos, KerberosPart, named_realm, weak_keys_in
 
 
 @check("kerberos-weak-enctypes", severity=MEDIUM, control=Control.ENCRYPTION_IN_TRANSIT, cwe=327)
@@ -84,7 +84,7 @@ def kerberos_weak_enctypes(part: KerberosPart) -> Iterator[Diagnostic]:
         for realm in part.realms:
             if found := weak_keys_in(known(part.text(realm, "supported_enctypes"))):
                 yield fail(
-                    f"New principals of {realm} get keys of the types {' and '.join(found)}",
+                    f"New principals of {named_realm(realm)} get keys of the types {' and '.join(found)}",
                     at=part.place(realm, "supported_enctypes"),
                     key=realm,
                 )

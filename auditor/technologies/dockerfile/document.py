@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import field, replace
 
 from auditor.formats.errors import FormatError
 from auditor.formats.template import is_templated, mask
@@ -106,7 +106,9 @@ class DockerfileDocument(Document):
         """Yield the text of here-documents that are written to a file of the image."""
         for stage in self.stages:
             for instruction in stage.instructions:
-                yield from (source for source, _ in self.written_files(instruction))
+                for source, _ in self.written_files(instruction):
+                    is_expanded = instruction.heredocs[0].expanded
+                    yield replace(source, text=source.text.replace("\\$", "$")) if is_expanded else source
 
     def written_files(self, instruction: Instruction) -> list[tuple[Source, str]]:
         """Return the here-documents of a COPY, ADD or RUN with the path, as written, that each is written to."""

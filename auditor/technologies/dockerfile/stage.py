@@ -24,6 +24,8 @@ from .words import expand, json_words, split, unquote
 _REASON = "it depends on a build argument or on the base image"
 _CONFIG_PATH = re.compile(r"(?<![\w./-])(/[\w./-]+\.(?:conf|cnf|cfg|ini|ya?ml|properties|xml|acl|json|toml))\b")
 _DRIVE = re.compile(r"[A-Za-z]:(?=[\\/])")
+_SHELL_FILLS = re.compile(r"(?<!\\)[$`]")
+_HEREDOC_PART = re.compile(r"\\\$|\$(?:\w+|\{[^}]*\})")
 _USER_CHANGERS = re.compile(r"\b(?:gosu|su-exec|setpriv|s6-setuidgid|chpst|runuser)\b")
 _EDITS = re.compile(r"\bsed\b|>|\btee\b|\bmv\b|\bcp\b|\bcurl\b|\bwget\b|\benvsubst\b|\bpatch\b|\bconfd\b")
 
@@ -291,9 +293,9 @@ class _Run:
     def _content(self, instruction: Instruction, source: Source) -> Source | None:
         if not instruction.heredocs[0].expanded or "$" not in source.text:
             return source
-        if instruction.keyword == "RUN":
+        if instruction.keyword == "RUN" and _SHELL_FILLS.search(source.text):
             return None
-        return replace(source, text=re.sub(r"\$(?:\w+|\{[^}]*\})", lambda m: self.expand(m[0]), source.text))
+        return replace(source, text=_HEREDOC_PART.sub(lambda part: self.expand(part[0]), source.text))
 
     def copy(self, instruction: Instruction) -> None:
         words = arguments_of(instruction, self.document.escape)

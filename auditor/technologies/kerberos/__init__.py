@@ -2,7 +2,7 @@
 
 from .acl import KadmAcl
 from .enctypes import weak_keys_in
-from .service import LISTS, Kdc, Kerberos, KerberosPart, KeyTables, is_clear_ldap
+from .service import LISTS, Kdc, Kerberos, KerberosPart, KeyTables, is_clear_ldap, named_realm
 from .technology import KERBEROS
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "KerberosPart",
     "KeyTables",
     "is_clear_ldap",
+    "named_realm",
     "weak_keys_in",
 ]

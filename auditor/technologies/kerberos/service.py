@@ -9,7 +9,7 @@ from typing import Final
 
 from auditor.model.fact import Fact, Service
 from auditor.model.location import Location
-from auditor.model.unknown import Unknown
+from auditor.model.unknown import HOLE, Unknown
 from auditor.records import dataclass
 from auditor.technologies.common.configured import is_loopback
 
@@ -192,8 +192,13 @@ class KeyTables(Fact):
     files: tuple[Location, ...]
 
 
+def named_realm(realm: str) -> str:
+    """Return a realm's name as messages have it."""
+    return "a realm whose name is filled in" if HOLE in realm else realm
+
+
 def is_clear_ldap(uri: str) -> bool:
     """Tell whether an address of an LDAP server means a connection without TLS to another host."""
     scheme, _, rest = uri.lower().partition("://")
     host = rest.partition("/")[0].rpartition(":")[0] or rest.partition("/")[0]
-    return scheme == "ldap" and not is_loopback(host)
+    return scheme == "ldap" and host != "" and not is_loopback(host)  # without a host, the library's own: localhost

@@ -20,6 +20,7 @@ from .service import DEFAULTS, REALM_DEFAULTS, STRICT, Kdc, Kerberos, KeyTables
 
 _MANUAL = "krb5.conf(5) and kdc.conf(5), MIT Kerberos 1.20"
 _FOLDERS = ("/etc/krb5kdc", "/var/kerberos/krb5kdc", "/var/lib/krb5kdc")
+_KDC_FILES = (*(f"{folder}/kdc.conf" for folder in _FOLDERS), "kdc.conf")
 _KDC_SECTIONS = frozenset({"kdcdefaults", "dbmodules"})
 
 
@@ -61,15 +62,23 @@ class KerberosTechnology:
         return found
 
     def from_files(self, documents: Sequence[Document], views: Mapping[str, FileView]) -> Iterator[Service]:
-        """Yield what each file configures: a drop-in that another file includes is not judged alone."""
+        """Yield what each file configures: a drop-in that another file includes is not judged alone.
+
+        A krb5.conf with sections of the centre is both; the centre is judged by its kdc.conf where that is beside it.
+        """
         clients: list[Kerberos] = []
         for document in documents:
             view = views.get(document.source.key)
             if isinstance(document, AclFile):
                 yield _rights(document, document.source.path)
             elif isinstance(document, KrbConf) and _is_kdc(document):
+                if not _is_named_kdc(document):
+                    clients.append(_client(document, view))
+                    if view is not None and _first(view, _KDC_FILES) is not None:
+                        continue
                 other = _first(view, ["/etc/krb5.conf", "krb5.conf"]) if view is not None else None
-                merged = [document, *([read_profile(other)] if other is not None else [])]
+                is_another = other is not None and other.key != document.source.key
+                merged = [document, *([read_profile(other)] if other is not None and is_another else [])]
                 yield _centre(merged, view, document.source.path, "file")
             elif isinstance(document, KrbConf):
                 clients.append(_client(document, view))
@@ -77,8 +86,12 @@ class KerberosTechnology:
         yield from (client for client in clients if client.component not in included)
 
 
+def _is_named_kdc(document: KrbConf) -> bool:
+    return "kdc" in document.source.file_name.lower()
+
+
 def _is_kdc(document: KrbConf) -> bool:
-    return "kdc" in document.source.file_name.lower() or any(path[0] in _KDC_SECTIONS for path, _ in document.headers)
+    return _is_named_kdc(document) or any(path[0] in _KDC_SECTIONS for path, _ in document.headers)
 
 
 def _first(view: FileView, paths: Sequence[str]) -> Source | None:

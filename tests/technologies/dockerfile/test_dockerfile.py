@@ -229,6 +229,18 @@ def test_heredoc_is_a_file(text: str) -> None:
     assert mount.content.at(1).line == f"FROM x:1\n{text}".split("\n").index(text.split("\n")[-2]) + 1
 
 
+@pytest.mark.parametrize("start", ["COPY <<EOF /etc/a.conf", "RUN cat <<EOF > /etc/a.conf"])
+def test_an_escaped_dollar_in_a_heredoc_is_one(start: str) -> None:
+    (mount,) = image(f"FROM x:1\n{start}\n\\$ModLoad imudp\nEOF\n").mounts
+    assert mount.content is not None
+    assert mount.content.text == "$ModLoad imudp\n"
+
+
+def test_what_a_shell_fills_in_a_heredoc_is_not_known() -> None:
+    (mount,) = image("FROM x:1\nRUN cat <<EOF > /etc/a.conf\n\\$A $B\nEOF\n").mounts
+    assert mount.content is None
+
+
 COMPOSE = "services:\n  s:\n    build: {context: ., args: {V: '6'}, target: run}\n    environment: {A: own}\n    volumes: ['./m:/m']\n"
 BUILT = """\
 ARG V=7

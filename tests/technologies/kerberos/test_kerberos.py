@@ -6,14 +6,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from auditor.engine import run
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
+from auditor.packs import load_packs
 from auditor.scan import take_estate
 from auditor.sources.tree import MemoryTree
-from auditor.technologies.kerberos import KERBEROS, KadmAcl, Kdc, Kerberos, KeyTables, is_clear_ldap, weak_keys_in
+from auditor.technologies.kerberos import (
+    KERBEROS,
+    KadmAcl,
+    Kdc,
+    Kerberos,
+    KeyTables,
+    is_clear_ldap,
+    named_realm,
+    weak_keys_in,
+)
 from auditor.technologies.kerberos.enctypes import weak_in
 from auditor.technologies.kerberos.service import takes_any
 from auditor.technologies.recognition.kerberos import recognise
+
+CHECKS = load_packs(folders=("kerberos",)).checks
 
 
 def client(text: str, **others: str) -> Kerberos:
@@ -128,6 +141,7 @@ def test_rules_for_accounts(rule: str, any_realm: bool) -> None:
         ("LDAP://a.example:389/", True),
         ("ldaps://a.example", False),
         ("ldapi:///", False),
+        ("ldap:///", False),
         ("ldap://127.0.0.1:389", False),
         ("ldap://localhost", False),
     ],
@@ -162,6 +176,42 @@ def test_a_key_table_is_found_alone_and_not_read() -> None:
 def test_another_binary_file_of_kerberos_cannot_be_read() -> None:
     estate = take_estate(MemoryTree({"krb5.conf": b"[libdefaults]\n\0", "kadm5.acl": b"*/admin@A *\n\0"}))
     assert {item.status for item in estate.examined} <= {"unreadable", "skipped"}
+
+
+BOTH = """\
+[libdefaults]
+ allow_weak_crypto = true
+[realms]
+ A.EXAMPLE = {
+  database_module = l
+ }
+[dbmodules]
+ l = {
+  ldap_servers = ldap://directory.example/
+ }
+"""
+
+
+def test_a_file_of_a_client_and_a_centre_is_both() -> None:
+    estate = take_estate(MemoryTree({"krb5.conf": BOTH}))
+    found = [fact for fact in estate.facts if isinstance(fact, Kdc | Kerberos)]
+    assert {type(fact) for fact in found} == {Kdc, Kerberos}
+    outcomes = run([check for check in CHECKS if check.id == "kerberos-database-over-clear-ldap"], found)
+    assert [len(outcome.failures) for outcome in outcomes] == [1]
+
+
+def test_the_centre_is_judged_by_its_own_file() -> None:
+    own = "[realms]\n A.EXAMPLE = {\n  default_principal_flags = +preauth\n }\n"
+    estate = take_estate(MemoryTree({"krb5.conf": BOTH, "kdc.conf": own}))
+    (found,) = (fact for fact in estate.facts if isinstance(fact, Kdc))
+    assert (found.component, found.requires_preauth("A.EXAMPLE")) == ("kdc.conf", True)
+    assert [fact.component for fact in estate.facts if isinstance(fact, Kerberos)] == ["krb5.conf"]
+
+
+def test_a_realm_whose_name_is_filled_in() -> None:
+    (realm,) = centre("[realms]\n ${REALM} = {\n  max_life = 10h\n }\n").realms
+    assert named_realm(realm) == "a realm whose name is filled in"
+    assert named_realm("A.EXAMPLE") == "A.EXAMPLE"
 
 
 def test_a_container_with_the_files_of_a_centre() -> None:
