@@ -1,6 +1,8 @@
 """An SSH server with the files of PAM that it asks: which files those are, and who gets in."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from auditor.engine import run
 from auditor.model.unknown import Unknown
@@ -219,3 +221,16 @@ def test_an_included_file_is_judged_once() -> None:
     assert "pam-lets-anyone-in" not in found
     files["etc/ssh/sshd_config"] = "PasswordAuthentication no\nKbdInteractiveAuthentication no\nUsePAM yes\n"
     assert findings(files)["pam-lets-anyone-in"] == ["etc/pam.d/common-auth:2"]
+
+
+@given(
+    st.text(alphabet="auth requisdnclm[=1]pam_.so\\#@{%}\n-", max_size=120),
+    st.sampled_from(["UsePAM yes\n", "UsePAM no\n", "UsePAM yes\nAuthenticationMethods publickey,password\n"]),
+)
+def test_no_stack_is_too_strange(text: str, config: str) -> None:
+    tree = MemoryTree({"etc/ssh/sshd_config": config, "etc/pam.d/sshd": "auth required pam_unix.so\n" + text})
+    estate = take_estate(tree)
+    assert not estate.faults
+    (found,) = (fact for fact in estate.facts if isinstance(fact, Sshd))
+    for answer in (found.everyone.password_is_enough, found.everyone.lets_anyone_in, found.everyone.key_is_enough):
+        assert answer in (True, False) or isinstance(answer, Unknown)
