@@ -104,13 +104,26 @@ def condition_of(words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     return ("", ()) if place is None else (words[place], tuple(words[place + 1 :]))
 
 
-def applies(words: Sequence[str], acls: Acls, request: Request) -> bool | Unknown:
-    """Return whether a rule applies to a request."""
+@dataclass(frozen=True)
+class Condition:
+    """What stands behind `if` or `unless`; without alternatives it is never met."""
+
+    is_negated: bool
+    alternatives: tuple[Sequence[Term], ...]
+
+    def met(self, acls: Acls, request: Request) -> bool | Unknown:
+        """Return whether a rule with this condition applies to a request."""
+        if len(self.alternatives) == 1 and len(self.alternatives[0]) == 1:
+            answer = _term(self.alternatives[0][0], acls, request)
+        else:
+            answer = any_of([all_of([_term(term, acls, request) for term in terms]) for terms in self.alternatives])
+        return negated(answer) if self.is_negated else answer
+
+
+def read_condition(words: Sequence[str]) -> Condition | None:
+    """Return the condition of a rule, None where it has none."""
     kind, condition = condition_of(words)
-    if not kind:
-        return True
-    met = any_of([all_of([_term(term, acls, request) for term in terms]) for terms in terms_of(condition)])
-    return negated(met) if kind == "unless" else met
+    return Condition(kind == "unless", tuple(terms_of(condition))) if kind else None
 
 
 def _term(term: Term, acls: Acls, request: Request) -> bool | Unknown:

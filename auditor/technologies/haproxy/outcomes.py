@@ -13,7 +13,6 @@ from auditor.model.numbers import whole_number
 from auditor.model.unknown import Unknown
 from auditor.records import dataclass
 
-from .acl import applies
 from .proxies import Proxy
 from .requests import Request
 from .sections import Line
@@ -73,7 +72,7 @@ class _Course:
         return Outcome(kind, status, line, self.passed, doubts=self.doubts)
 
     def applies(self, proxy: Proxy, line: Line) -> bool | Unknown:
-        return Unknown(line.doubt) if line.doubt else applies(line.words, proxy.acls(line), self.request)
+        return line.applies(proxy.acls(line), self.request)
 
 
 _REFUSES = {"deny": Kind.DENIED, "tarpit": Kind.DENIED, "reject": Kind.CLOSED, "silent-drop": Kind.CLOSED}

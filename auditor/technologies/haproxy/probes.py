@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 
 from auditor.model.unknown import HOLE
 from auditor.patterns import lazy
@@ -15,16 +16,20 @@ HOST = "records.example"
 _HOST = lazy(r"\.?[a-z0-9\-]+(?:\.[a-z0-9\-]+)+\.?|(?:www|api|app)\.", re.IGNORECASE)
 _METHODS = ("path", "path_beg", "path_dir", "path_sub", "path_end", "url", "url_beg", "capture.req.uri", "base_beg")
 _MOST = 60
+_LEAST = 6
+_MOST_LINES = 240_000
+"""Paths asked for at each frontend, and lines that all these requests together pass; real files have fewer."""
 _MOST_HOSTS = 12
-"""Paths asked for at each frontend; rules of real files name fewer."""
+"""Names of hosts asked for at each frontend."""
 
 
 def paths_of(frontend: Proxy, proxies: Sequence[Proxy]) -> tuple[str, ...]:
     """Return an ordinary path, then those that rules of the frontend and of its backends name."""
     names = {word for line in frontend.lines if line.name in {"use_backend", "default_backend"} for word in line.words}
     lines = [line for proxy in proxies if proxy is frontend or proxy.name in names for line in proxy.lines]
-    found = dict.fromkeys((ORDINARY, *(path for line in lines for path in _named(line))))
-    return tuple(found)[:_MOST]
+    most = max(_LEAST, min(_MOST, _MOST_LINES // (len(lines) + 1)))
+    found = chain((ORDINARY,), (path for line in lines for path in _named(line)))
+    return tuple(islice(dict.fromkeys(found), most))
 
 
 def hosts_of(frontend: Proxy) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ Configuration manual 2.6, section 4: a proxy starts from the defaults section th
 latest one before it; a `defaults` section takes over nothing unless it names another one.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from auditor.model.location import Location
@@ -60,13 +60,21 @@ class Proxy:
         """All lines, inherited ones first."""
         return (*self.inherited, *self.section.lines)
 
+    @cached_property
+    def _own_by_name(self) -> Mapping[str, Sequence[Line]]:
+        return _by_name(self.section.lines)
+
+    @cached_property
+    def _all_by_name(self) -> Mapping[str, Sequence[Line]]:
+        return _by_name(self.lines)
+
     def own(self, *words: str) -> Iterator[Line]:
-        """Yield the lines of the section itself that begin with these words."""
-        return (line for line in self.section.lines if line.starts(*words))
+        """Yield the lines of the section itself that begin with these words, of which there is one at least."""
+        return (line for line in self._own_by_name.get(words[0], ()) if line.starts(*words))
 
     def all(self, *words: str) -> Iterator[Line]:
-        """Yield inherited and own lines that begin with these words."""
-        return (line for line in self.lines if line.starts(*words))
+        """Yield inherited and own lines that begin with these words, of which there is one at least."""
+        return (line for line in self._all_by_name.get(words[0], ()) if line.starts(*words))
 
     def last(self, *words: str) -> Line | Unknown | None:
         """Return the line in force of a setting of which the last one counts."""
@@ -136,6 +144,13 @@ class Proxy:
     def acls(self, line: Line) -> Acls:
         """Return the lists that a rule sees: those of its own section."""
         return self._own_acls if self.is_own(line) else self.inherited_acls or {}
+
+
+def _by_name(lines: Iterable[Line]) -> Mapping[str, Sequence[Line]]:
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        found.setdefault(line.name, []).append(line)
+    return found
 
 
 def acls_of(lines: Sequence[Line]) -> Acls:

@@ -1,5 +1,8 @@
 """One request, and what HAProxy's samples give for it (configuration manual 2.6, section 7.3)."""
 
+from collections.abc import Mapping
+from functools import cached_property
+
 from auditor.model.numbers import whole_number
 from auditor.model.unknown import Unknown
 from auditor.records import dataclass
@@ -25,31 +28,35 @@ class Request:
     logged_in: bool = False
     certificate: bool = False
 
+    @cached_property
+    def samples(self) -> Mapping[str, Sample | None]:
+        """The values of fetch methods that take no argument."""
+        path = self.path.partition("?")[0]
+        return {
+            "always_true": True,
+            "always_false": False,
+            "wait_end": True,
+            "req.proto_http": True,
+            "ssl_fc": self.tls,
+            "ssl_c_used": self.tls and self.certificate,
+            "ssl_fc_has_crt": self.tls and self.certificate,
+            "ssl_c_verify": 0 if self.tls else None,
+            "path": path,
+            "url": self.path,
+            "base": self.host + path,
+            "method": self.method,
+            "src": self.source,
+            "req.ver": "1.1",
+            "http_auth": self.logged_in,
+        }
+
 
 def sample(name: str, argument: str, request: Request) -> Sample | Unknown | None:
     """Return the value of a fetch method, None where the request has none, Unknown where the files do not tell."""
-    path = request.path.partition("?")[0]
-    simple: dict[str, Sample | None] = {
-        "always_true": True,
-        "always_false": False,
-        "wait_end": True,
-        "req.proto_http": True,
-        "ssl_fc": request.tls,
-        "ssl_c_used": request.tls and request.certificate,
-        "ssl_fc_has_crt": request.tls and request.certificate,
-        "ssl_c_verify": 0 if request.tls else None,
-        "path": path,
-        "url": request.path,
-        "base": request.host + path,
-        "method": request.method,
-        "src": request.source,
-        "req.ver": "1.1",
-        "http_auth": request.logged_in,
-    }
     if name == "dst_port":
         return Unknown("the port is not known") if request.port is None else request.port
-    if name in simple:
-        return simple[name]
+    if name in request.samples:
+        return request.samples[name]
     if name in _HOST and argument.lower() == "host":
         return request.host
     if name == "http_auth_group" and not request.logged_in:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from auditor.model.unknown import Unknown
 
-from .acl import applies
 from .outcomes import Kind, Outcome
 from .proxies import Proxy
 from .requests import Request
@@ -22,7 +21,7 @@ def header(outcome: Outcome, name: str, request: Request) -> str | Unknown | Non
         action, named = line.words[1], line.words[2].lower()
         if named != name:
             continue
-        applied = Unknown(line.doubt) if line.doubt else applies(line.words, proxy.acls(line), request)
+        applied = line.applies(proxy.acls(line), request)
         if isinstance(applied, Unknown):
             value = applied
         elif applied:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
+from functools import cached_property
 
 from auditor.model.fact import Problem
 from auditor.model.location import Location
@@ -10,9 +11,11 @@ from auditor.model.unknown import HOLE, Unknown
 from auditor.records import dataclass
 from auditor.technologies.common.configured import Version
 
+from .acl import Acls, Condition, read_condition
 from .conditions import Blocks
 from .document import SECTIONS, HaproxyConfig, RawLine
 from .lines import LineError, Word, cut
+from .requests import Request
 
 _LINE_FEED_SINCE: Version = (2, 3)
 """From here on a last line without a line feed is refused (`readcfgfile` of 2.3; 2.2 warns)."""
@@ -32,6 +35,17 @@ class Line:
     @property
     def name(self) -> str:
         return self.words[0]
+
+    @cached_property
+    def condition(self) -> Condition | None:
+        """The condition of a rule, None where it always applies."""
+        return read_condition(self.words)
+
+    def applies(self, acls: Acls, request: Request) -> bool | Unknown:
+        """Return whether a rule applies to a request, and is there."""
+        if self.doubt:
+            return Unknown(self.doubt)
+        return self.condition.met(acls, request) if self.condition is not None else True
 
     def starts(self, *words: str) -> bool:
         """Tell whether the line begins with these words."""

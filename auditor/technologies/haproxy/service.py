@@ -25,6 +25,9 @@ from .tls import Versions
 
 TLS_DEFAULT_SINCE: Version = (2, 2)
 
+_MOST_REMEMBERED = 20_000
+"""Answers kept for further questions; several checks ask for the same requests."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Haproxy(Service):
@@ -159,15 +162,36 @@ class Haproxy(Service):
 
     def answers(self, frontend: Proxy, request: Request) -> Iterator[Outcome | Unknown]:
         """Yield what becomes of a request to a frontend."""
-        return outcomes(frontend, self.proxies, request)
+        known_answers = self._answers.get((frontend, request))
+        if known_answers is None:
+            known_answers = tuple(outcomes(frontend, self.proxies, request))
+            if len(self._answers) < _MOST_REMEMBERED:
+                self._answers[frontend, request] = known_answers
+        return iter(known_answers)
+
+    @cached_property
+    def _answers(self) -> dict[tuple[Proxy, Request], tuple[Outcome | Unknown, ...]]:
+        return {}
 
     def paths(self, frontend: Proxy) -> Sequence[str]:
         """Return paths that tell the rules of a frontend and its backends apart."""
-        return paths_of(frontend, self.proxies)
+        if frontend not in self._paths:
+            self._paths[frontend] = paths_of(frontend, self.proxies)
+        return self._paths[frontend]
+
+    @cached_property
+    def _paths(self) -> dict[Proxy, Sequence[str]]:
+        return {}
 
     def hosts(self, frontend: Proxy) -> Sequence[str]:
         """Return hosts that tell the rules of a frontend apart."""
-        return hosts_of(frontend)
+        if frontend not in self._hosts:
+            self._hosts[frontend] = hosts_of(frontend)
+        return self._hosts[frontend]
+
+    @cached_property
+    def _hosts(self) -> dict[Proxy, Sequence[str]]:
+        return {}
 
     def backends_of(self, frontend: Proxy) -> Iterator[Proxy]:
         """Yield the backends that a frontend names; all where the request names one."""

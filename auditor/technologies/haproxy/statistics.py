@@ -4,7 +4,7 @@ from auditor.model.location import Location
 from auditor.model.unknown import Unknown
 from auditor.records import dataclass
 
-from .acl import Acls, applies
+from .acl import Acls
 from .proxies import Proxy
 from .requests import Request
 from .sections import Line
@@ -35,7 +35,7 @@ class Statistics:
     def status(self, request: Request) -> int | Unknown:
         """Return the status of a request for the page: 200, 401 or 403."""
         for rule in self.rules:
-            applied = applies(rule.words, self.acls, request)
+            applied = rule.applies(self.acls, request)
             if isinstance(applied, Unknown):
                 return applied
             if applied:
@@ -44,7 +44,7 @@ class Statistics:
 
     def may_change(self, request: Request) -> bool | Unknown:
         """Return whether a request may switch servers on and off."""
-        answers = [applies(rule.words, self.acls, request) for rule in self.admin]
+        answers = [rule.applies(self.acls, request) for rule in self.admin]
         if any(answer is True for answer in answers):
             return True
         return next((answer for answer in answers if isinstance(answer, Unknown)), False)
