@@ -158,7 +158,7 @@ def _is_private(address: str) -> bool:
 @check("datastore-port-published", severity=HIGH, control=Control.NETWORK_EXPOSURE, cwe=668)
 def datastore_port_published(workload: Workload) -> Iterator[Diagnostic]:
     listening = datastore_ports(workload)
-    for way in workload.passages:
+    for way in workload.passages if workload.origin != "kubernetes" else ():
         if way.port in listening and not way.exposure.relayed and not way.is_local:
             yield fail(
                 f"Container {workload.name} listens on port {way.port}: {way.exposure.reason}",

@@ -39,6 +39,45 @@ def test_a_severity_that_stands_tells_none() -> None:
     assert not [place for place in found.related if place.message.startswith("Reach")]
 
 
+STREAM = "events { }\nstream {\n  server {\n    listen 6379;\n    proxy_pass cache:6379;\n  }\n}\n"
+WEB = "events { }\nhttp {\n  server {\n    listen 80;\n    location / { proxy_pass http://cache:8000; }\n  }\n}\n"
+PROXY = """\
+  proxy:
+    image: nginx:1.27
+    ports: ['6379:6379', '80:80']
+    volumes: ['./nginx.conf:/etc/nginx/nginx.conf:ro']
+"""
+
+
+def proxied(image: str, conf: str) -> dict[str, str]:
+    return {"compose.yaml": compose(image)["compose.yaml"] + PROXY, "nginx.conf": conf}
+
+
+def test_a_severity_that_stands_because_of_a_proxy_tells_the_way_in() -> None:
+    found = finding(proxied("redis:7.4", STREAM), "redis-no-authentication")
+    assert found.severity == "critical"
+    (reach,) = [place for place in found.related if place.message.startswith("Reach")]
+    assert reach.message.startswith("Reach: published (it is reached through nginx (proxy), port 6379,")
+    assert (reach.path, reach.line) == ("nginx.conf", 5)
+
+
+def test_a_finding_about_what_a_proxy_hands_on_names_what_answers_there() -> None:
+    found = finding(proxied("example/app:1", WEB), "nginx-upstream-in-clear")
+    assert [(place.path, place.line, place.message) for place in found.related] == [
+        ("compose.yaml", 2, "cache answers there")
+    ]
+
+
+def test_a_component_without_a_known_server_shows_the_way_in_through_a_proxy() -> None:
+    shown = {each.id: each.exposure for each in scan(proxied("example/app:1", WEB)).report.components}
+    assert shown["cache"] == (
+        "published: it is reached through nginx (proxy), port 80, location /, handed on in clear to port 8000; "
+        "there, port 80 is published on all addresses (ports)"
+    )
+    alone = {each.id: each.exposure for each in scan(compose("example/app:1")).report.components}
+    assert alone["cache"] == ""
+
+
 def test_of_an_env_file_that_an_application_and_its_database_share_the_application_is_told_about() -> None:
     compose = (
         "services:\n  db:\n    image: postgres:16\n    env_file: .env\n  portal:\n    image: example/portal:3\n"

@@ -581,3 +581,26 @@ def test_a_fault_of_a_proxy_costs_what_it_tells_only(monkeypatch: pytest.MonkeyP
     estate = take_estate(MemoryTree(project()))
     assert [(fault.technology, fault.path) for fault in estate.faults] == [("nginx", "compose.yaml")]
     assert {fact.technology for fact in estate.facts if isinstance(fact, Service)} == {"nginx", "redis"}
+
+
+INGRESS = """\
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: front, namespace: clinic}
+spec:
+  tls: [{secretName: front-tls}]
+  rules:
+    - http:
+        paths:
+          - {path: /, pathType: Prefix, backend: {service: {name: proxy, port: {number: 6379}}}}
+"""
+
+
+def test_tls_that_ends_before_the_proxy_has_ended_for_what_is_behind_it() -> None:
+    files = cluster(kind="ClusterIP")
+    (found,) = exposures({"k8s/all.yaml": files["k8s/all.yaml"] + INGRESS}, "redis")
+    assert found.reach is Reach.PUBLISHED
+    assert found.tls_ends
+    assert found.in_clear.reach is Reach.CONTAINER_NETWORK
+    assert "Ingress front" in found.reason
