@@ -82,6 +82,7 @@ jobs:
   build:
     if: github.repository == 'clinic/portal'
     runs-on: ubuntu-24.04
+    container: ghcr.io/clinic/build:latest
     steps:
       - uses: clinic/build-action@v1
 ```
@@ -129,6 +130,7 @@ def _references(job: GithubJob) -> Iterator[ActionReference]:
 
 def _is_foreign(workflow: GithubWorkflow, reference: ActionReference) -> bool:
     if reference.is_image:
-        tag = reference.text.rpartition("/")[2].partition(":")[2]
-        return tag in {"", "latest"} and "${{" not in reference.text
+        path, _, name = reference.shown.lower().rpartition("/")
+        is_own = path.rpartition("/")[2] in workflow.owners
+        return name.partition(":")[2] in {"", "latest"} and "${{" not in name and not is_own
     return not (reference.is_local or reference.is_by_github or workflow.is_own(reference))

@@ -63,11 +63,11 @@ from auditor.technologies.workflows import GitlabPipeline
 
 @check("gitlab-debug-trace", severity=HIGH, control=Control.INFORMATION_DISCLOSURE, cwe=532)
 def gitlab_debug_trace(pipeline: GitlabPipeline) -> Iterator[Diagnostic]:
-    for name, what in (("CI_DEBUG_TRACE", "every variable"), ("CI_DEBUG_SERVICES", "what its services print")):
+    for name, what in (("CI_DEBUG_TRACE", "Every variable"), ("CI_DEBUG_SERVICES", "What services print")):
         for who, variable in pipeline.variables_in_force(name):
             if variable.is_true:
                 yield fail(
-                    f"{who} logs {what} ({name})",
+                    f"{what} goes into the log of {who} ({name})",
                     at=variable.at,
                     severity=HIGH if name == "CI_DEBUG_TRACE" else MEDIUM,
                     key=f"{name}/{who}",

@@ -67,7 +67,7 @@ _CONFIG = re.compile(r"\bhttp\.(?:[^\s=]{1,200}\.)?sslverify(?:=|\s+)[\"']?(?:fa
 def gitlab_tls_unverified(pipeline: GitlabPipeline) -> Iterator[Diagnostic]:
     for who, variable in pipeline.variables_in_force("GIT_SSL_NO_VERIFY"):
         if variable.value and variable.value.lower() not in {"false", "0", "no", "off"}:
-            yield fail(f"{who} does not check the certificate of the git server", at=variable.at, key=who)
+            yield fail(f"The certificate of the git server is not checked in {who}", at=variable.at, key=who)
     seen = {
         line.at: job.name
         for job in pipeline.jobs

@@ -99,10 +99,10 @@ class GitlabPipeline(Fact):
                 seen.setdefault(variable.at, []).append(job.name)
                 found[variable.at] = variable
         if not self.jobs and name in self.variables:
-            yield "Every job", self.variables[name]
+            yield "every job", self.variables[name]
         for at, names in seen.items():
             who = (
-                f"Job {names[0]}"
+                f"job {names[0]}"
                 if len(names) == 1
                 else f"{len(names)} jobs ({', '.join(names[:3])}{', …' * (len(names) > 3)})"
             )
