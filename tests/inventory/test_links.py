@@ -458,6 +458,14 @@ NAMES: dict[str, tuple[Files, bool]] = {
         project(ports="network_mode: service:cache", cache="ports: ['6379:6380']", conf=nginx("localhost:6379")),
         False,
     ),
+    "the service whose network it shares": (
+        project(cache="network_mode: service:vpn", rest="  vpn:\n    image: example/vpn:1\n", conf=nginx("vpn:6379")),
+        True,
+    ),
+    "its own name, though it shares another one's network": (
+        project(cache="network_mode: service:vpn", rest="  vpn:\n    image: example/vpn:1\n"),
+        False,
+    ),
     "an alias that two services have": (
         project(
             cache="networks: {default: {aliases: [store]}}",
@@ -474,6 +482,14 @@ def test_each_way_of_naming(title: str) -> None:
     files, reached = NAMES[title]
     (found,) = exposures(files, "redis")
     assert (found.reach is Reach.PUBLISHED) is reached, found.reason
+
+
+@pytest.mark.parametrize(("address", "reached"), [("", True), ("127.0.0.1:", True), ("10.0.0.5:", False)])
+def test_loopback_of_the_host_leads_to_what_is_published_on_it(address: str, reached: bool) -> None:
+    cache = f"ports: ['{address}7000:6380']"
+    files = project(ports="network_mode: host", cache=cache, conf=nginx("127.0.0.1:7000"))
+    (proxy,) = [fact for fact in estate_of(files).facts if isinstance(fact, Service) and fact.technology == "nginx"]
+    assert bool(proxy.behind) is reached
 
 
 def test_a_file_that_is_included_shares_the_network() -> None:

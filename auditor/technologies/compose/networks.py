@@ -18,6 +18,7 @@ from auditor.model.location import Location
 from auditor.model.unknown import HOLE, Unknown
 from auditor.model.workload import Port
 from auditor.records import dataclass
+from auditor.technologies.common.configured import is_loopback
 
 from .ports import exposed, ports
 
@@ -45,13 +46,14 @@ class Networks:
             owner = mode.text.removeprefix("service:")
             if owner not in self.services or _mode(self.services[owner]) is not None:
                 return Network()
-            return self._network(owner, self.services[owner], at)
+            return self._network(owner, self.services[owner])
         if mode is not None and mode.text == "host":
             return Network(names=(Name(host=LOOPBACK, scope=HOST_SCOPE, at=at),), scopes=(HOST_SCOPE,))
-        return self._network(name, service, at) if mode is None else Network()
+        return self._network(name, service) if mode is None else Network()
 
-    def _network(self, name: str, service: Mapping, at: Location) -> Network:
-        inside = f"inside {self.projects[0]} {name}"
+    def _network(self, name: str, service: Mapping) -> Network:
+        """Return the network of a service, which all have in common that share it."""
+        inside, at = f"inside {self.projects[0]} {name}", service.at
         names = [Name(host=LOOPBACK, scope=inside, at=at)]
         scopes = [inside]
         own = {name, service.text("container_name") or name}
@@ -66,7 +68,7 @@ class Networks:
         published = {
             port.host: port.container
             for port in ports(service.get("ports"))
-            if isinstance(port.host, int) and isinstance(port.container, int) and port.protocol == "tcp"
+            if isinstance(port.host, int) and isinstance(port.container, int) and _is_on_loopback(port)
         }
         names += [
             Name(host=LOOPBACK, scope=HOST_SCOPE, at=at, ports={port: inner}) for port, inner in published.items()
@@ -124,6 +126,11 @@ def networks_of(services: MappingOf[str, Mapping], declared: Mapping, projects: 
             target, _, alias = item.text.partition(":")
             links[target].append((client, alias or target))
     return Networks(services, frozenset(internal), projects, shared, links)
+
+
+def _is_on_loopback(port: Port) -> bool:
+    """Tell whether programs on the host reach a published port by a loopback address."""
+    return port.protocol == "tcp" and (not port.host_ip or is_loopback(port.host_ip))
 
 
 def _is_external(network: Mapping) -> bool:
