@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from auditor.discovery import Examined
 from auditor.model.application import ApplicationSettings
+from auditor.model.cloud import CloudResource
 from auditor.model.code import SecretsDiffer
 from auditor.model.credential import Credential
 from auditor.model.errors import describe_error
@@ -20,6 +21,7 @@ from auditor.technologies.document import Document, FileView, Server
 from auditor.technologies.registry import frameworks, platforms, servers, servers_in
 
 from .applications import set_in_files, settings_of_files, settings_of_workload
+from .cloud_applications import settings_of_cloud
 from .credentials import find_credentials
 from .files import Files
 from .tokens import facts_of_inscriptions
@@ -66,6 +68,7 @@ def take_inventory(examined: Sequence[Examined], files: Files) -> Inventory:
     facts += [service for group in (*served, alone) for service in group]
     facts = _with_ssh_servers(facts)
     facts += _applications(workloads, {fact.component for fact in facts if isinstance(fact, Service)})
+    facts += settings_of_cloud([fact for fact in facts if isinstance(fact, CloudResource)])
     facts += settings_of_files(documents["dotenv"], consumed)
     for framework in frameworks(frozenset(documents), workloads):
         applied = framework.applications(documents[framework.id], workloads, set_in_files(documents["dotenv"]))

@@ -15,8 +15,15 @@ _LINE = lazy(r"^[ \t]*(?:export[ \t]+)?[A-Za-z_][\w.-]*[ \t]*=", re.M)
 _NOT_A_LINE = lazy(r"^[ \t]*(?:#!|<|\[[\w .:-]+\][ \t]*$|if\b|function\b|for\b|import\b|source\b|const\b)", re.M)
 
 
-def recognise(name: str, _path: str, head: str) -> Recognition | None:
-    """Claim files whose name has the word `env` between dots and that hold `NAME=value` lines."""
+_FOLDERS = ("etc/default/", "etc/sysconfig/", "etc/conf.d/")
+"""Where services' units take their variables from (Debian, Red Hat, Alpine)."""
+
+
+def recognise(name: str, path: str, head: str) -> Recognition | None:
+    """Claim files of `NAME=value` lines whose name has the word `env` between dots, or that services read."""
+    if "." not in name and f"/{path}".endswith(tuple(f"/{folder}{name}" for folder in _FOLDERS)):
+        is_list = _LINE.search(head) is not None and not _NOT_A_LINE.search(head)
+        return Recognition(f"{path} holds a service's variables", 2) if is_list else None
     if "env" not in name or _NAME.fullmatch(name) is None or name.endswith(".envrc"):
         return None
     bare = re.sub(r"\.(?:j2|tmpl|tpl|sample|example|dist|template|bak|orig)$", "", name)

@@ -124,3 +124,18 @@ def test_recognised(name: str) -> None:
 )
 def test_not_recognised(name: str, head: str) -> None:
     assert DOTENV.recognise(name, name, head) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "head", "is_ours"),
+    [
+        ("etc/default/portal", "PORTAL_KEY=x\n", True),
+        ("roles/portal/files/etc/sysconfig/portal", "# variables\nPORTAL_KEY=x\n", True),
+        ("etc/default/portal", "#!/bin/sh\nPORTAL_KEY=x\n", False),
+        ("etc/default/solr.in.sh", "SOLR_PORT=8983\n", False),
+        ("etc/portal", "PORTAL_KEY=x\n", False),
+        ("my-etc/default/portal", "PORTAL_KEY=x\n", False),
+    ],
+)
+def test_files_that_units_take_variables_from_are_recognised(path: str, head: str, is_ours: bool) -> None:
+    assert (DOTENV.recognise(path.rpartition("/")[2], path, head) is not None) is is_ours
