@@ -14,7 +14,7 @@ from auditor.model.check import Check, check
 from auditor.model.cloud import CloudBlock, CloudResource, of_type
 from auditor.model.code import KeyUse, TokenPayload
 from auditor.model.credential import Credential, FileRole, SecretForm
-from auditor.model.diagnostic import Diagnostic, Failure, NotEvaluated, Related, fail, not_evaluated
+from auditor.model.diagnostic import Diagnostic, Failure, NotEvaluated, Related, each_decided, fail, not_evaluated
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Fact, Facts, Problem, Service
 from auditor.model.image import ImageBuild
@@ -90,6 +90,7 @@ __all__ = [
     "WebToken",
     "Workload",
     "check",
+    "each_decided",
     "fail",
     "is_everywhere",
     "key_words",

@@ -1,10 +1,16 @@
 """What a check says about one fact; the engine turns it into a finding."""
 
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
 import msgspec
 
 from .location import Location
 from .severity import Confidence, Severity
 from .sharing import SecretUses
+from .unknown import UndecidedError
+
+_T = TypeVar("_T")
 
 
 class Related(msgspec.Struct, frozen=True):
@@ -56,3 +62,12 @@ def fail(
 def not_evaluated(reason: str) -> NotEvaluated:
     """Report that the files do not determine the answer, and why."""
     return NotEvaluated(reason)
+
+
+def each_decided(items: Iterable[_T], judge: Callable[[_T], Iterable[Diagnostic]]) -> Iterator[Diagnostic]:
+    """Yield what `judge` says of each item: one that is not decided (UndecidedError) does not hide the others."""
+    for item in items:
+        try:
+            yield from judge(item)
+        except UndecidedError as undecided:
+            yield not_evaluated(undecided.reason)

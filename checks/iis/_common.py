@@ -18,10 +18,15 @@ _LOCAL = frozenset({".", "(local)", "(localdb)", "localhost", "127.0.0.1", "::1"
 
 
 def flagged(iis: Iis, section: str, attribute: str, *bad: str) -> Iterator[Value]:
-    """Yield the values of an attribute that are one of `bad`, in lower case."""
+    """Yield the values of an attribute that are one of `bad`, in lower case; those that are not known come last."""
+    undecided: Unknown | None = None
     for value in iis.values(section, attribute):
-        if known(value.lower) in bad:
+        if isinstance(value.lower, Unknown):
+            undecided = value.lower
+        elif value.lower in bad:
             yield value
+    if undecided is not None:
+        known(undecided)
 
 
 def flags(text: str) -> frozenset[str]:

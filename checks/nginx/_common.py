@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
-from auditor.api import Diagnostic, Exposure, Reach, UndecidedError, Unknown, not_evaluated
+from auditor.api import Diagnostic, Exposure, Reach, Unknown, each_decided
 from auditor.technologies.nginx import Listen, Nginx, Place, VirtualServer
 
 TLS_PORTS = frozenset({443, 8443})
@@ -33,18 +34,14 @@ def answering(server: VirtualServer) -> Iterator[Place]:
             yield place
 
 
-def each_decided(
+def each_place_decided(
     nginx: Nginx,
     places: Callable[[VirtualServer], Iterable[Place]],
     judge: Callable[[VirtualServer, Place], Iterator[Diagnostic]],
 ) -> Iterator[Diagnostic]:
     """Yield what is said of each place of each server; one that is not decided does not hide the others."""
     for server in nginx.each_server():
-        for place in places(server):
-            try:
-                yield from judge(server, place)
-            except UndecidedError as undecided:
-                yield not_evaluated(undecided.reason)
+        yield from each_decided(places(server), partial(judge, server))
 
 
 def widest(nginx: Nginx, listens: tuple[Listen, ...]) -> Exposure:

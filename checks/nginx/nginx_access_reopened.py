@@ -104,7 +104,7 @@ from collections.abc import Iterator
 from auditor.api import MEDIUM, Control, Diagnostic, Related, check, fail, known
 from auditor.technologies.nginx import Nginx, Place, VirtualServer
 
-from ._common import answering, each_decided, is_asset, widest
+from ._common import answering, each_place_decided, is_asset, widest
 
 
 @check("nginx-access-reopened", severity=MEDIUM, control=Control.AUTHORIZATION, cwe=863)
@@ -126,4 +126,4 @@ def nginx_access_reopened(nginx: Nginx) -> Iterator[Diagnostic]:
             expected="no rules here, or rules that end with deny all",
         )
 
-    yield from each_decided(nginx, answering, judge)
+    yield from each_place_decided(nginx, answering, judge)

@@ -72,7 +72,7 @@ from collections.abc import Iterator
 from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
 from auditor.technologies.nginx import Nginx, Place, VirtualServer
 
-from ._common import answering, each_decided
+from ._common import answering, each_place_decided
 
 _LOCAL = ("127.", "::1", "unix:")
 
@@ -96,4 +96,4 @@ def nginx_address_instead_of_login(nginx: Nginx) -> Iterator[Diagnostic]:
                 expected="satisfy all",
             )
 
-    yield from each_decided(nginx, answering, judge)
+    yield from each_place_decided(nginx, answering, judge)

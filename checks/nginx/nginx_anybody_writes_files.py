@@ -76,7 +76,7 @@ from collections.abc import Iterator
 from auditor.api import CRITICAL, Control, Diagnostic, check, fail, known
 from auditor.technologies.nginx import Level, Nginx, Place, VirtualServer
 
-from ._common import answering, each_decided, widest
+from ._common import answering, each_place_decided, widest
 
 
 @check(
@@ -106,7 +106,7 @@ def nginx_anybody_writes_files(nginx: Nginx) -> Iterator[Diagnostic]:
                 expected="a log-in or allowed addresses for these methods",
             )
 
-    yield from each_decided(nginx, answering, judge)
+    yield from each_place_decided(nginx, answering, judge)
 
 
 def _is_restricted(method: str, limits: list[Level], place: Place) -> bool:

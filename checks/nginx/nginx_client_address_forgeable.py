@@ -66,7 +66,7 @@ from collections.abc import Iterator
 from auditor.api import MEDIUM, Control, Diagnostic, check, fail, is_everywhere, known
 from auditor.technologies.nginx import Nginx, Place, VirtualServer
 
-from ._common import each_decided, widest
+from ._common import each_place_decided, widest
 
 
 @check(
@@ -91,4 +91,4 @@ def nginx_client_address_forgeable(nginx: Nginx) -> Iterator[Diagnostic]:
                     expected="the addresses of the proxies in front",
                 )
 
-    yield from each_decided(nginx, lambda server: server.places, judge)
+    yield from each_place_decided(nginx, lambda server: server.places, judge)

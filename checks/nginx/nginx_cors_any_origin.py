@@ -157,7 +157,7 @@ from collections.abc import Iterator
 from auditor.api import HIGH, Control, Diagnostic, check, fail, known
 from auditor.technologies.nginx import Nginx, Place, VirtualServer, stranger_let_in
 
-from ._common import each_decided
+from ._common import each_place_decided
 
 
 @check("nginx-cors-any-origin", severity=HIGH, control=Control.INFORMATION_DISCLOSURE, cwe=942)
@@ -179,4 +179,4 @@ def nginx_cors_any_origin(nginx: Nginx) -> Iterator[Diagnostic]:
                 expected="origins named in a map",
             )
 
-    yield from each_decided(nginx, lambda server: server.cases, judge)
+    yield from each_place_decided(nginx, lambda server: server.cases, judge)

@@ -91,7 +91,7 @@ from collections.abc import Iterator
 from auditor.api import LOW, MEDIUM, Control, Diagnostic, check, fail, known
 from auditor.technologies.nginx import Nginx, Place, VirtualServer
 
-from ._common import answering, each_decided, widest
+from ._common import answering, each_place_decided, widest
 
 
 @check("nginx-directory-listing", severity=MEDIUM, control=Control.INFORMATION_DISCLOSURE, cwe=548)
@@ -112,4 +112,4 @@ def nginx_directory_listing(nginx: Nginx) -> Iterator[Diagnostic]:
             expected="autoindex off",
         )
 
-    yield from each_decided(nginx, answering, judge)
+    yield from each_place_decided(nginx, answering, judge)

@@ -83,7 +83,7 @@ from collections.abc import Iterator
 from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
 from auditor.technologies.nginx import Nginx, Place, VirtualServer
 
-from ._common import answering, each_decided, is_asset, widest
+from ._common import answering, each_place_decided, is_asset, widest
 
 
 @check("nginx-login-switched-off", severity=MEDIUM, control=Control.AUTHENTICATION, cwe=306)
@@ -103,4 +103,4 @@ def nginx_login_switched_off(nginx: Nginx) -> Iterator[Diagnostic]:
                 expected="no off here, or address rules that end with deny all",
             )
 
-    yield from each_decided(nginx, answering, judge)
+    yield from each_place_decided(nginx, answering, judge)

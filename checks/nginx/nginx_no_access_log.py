@@ -98,7 +98,7 @@ from collections.abc import Iterator
 from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
 from auditor.technologies.nginx import Nginx, Place, VirtualServer
 
-from ._common import answering, each_decided, is_asset
+from ._common import answering, each_place_decided, is_asset
 
 
 @check("nginx-no-access-log", severity=MEDIUM, control=Control.AUDIT_LOGGING, cwe=778)
@@ -119,4 +119,4 @@ def nginx_no_access_log(nginx: Nginx) -> Iterator[Diagnostic]:
                 expected="access_log with a file or syslog",
             )
 
-    yield from each_decided(nginx, answering, judge)
+    yield from each_place_decided(nginx, answering, judge)

@@ -63,7 +63,7 @@ from collections.abc import Iterator
 from auditor.api import LOW, Control, Diagnostic, check, fail, known
 from auditor.technologies.nginx import Nginx, Place, VirtualServer
 
-from ._common import SECURITY_HEADERS, each_decided
+from ._common import SECURITY_HEADERS, each_place_decided
 
 
 @check("nginx-security-header-to-application", severity=LOW, control=Control.CONFIGURATION_HYGIENE, cwe=693)
@@ -82,4 +82,4 @@ def nginx_security_header_to_application(nginx: Nginx) -> Iterator[Diagnostic]:
                     expected=f"add_header {SECURITY_HEADERS[name]} with always",
                 )
 
-    yield from each_decided(nginx, lambda server: server.places, judge)
+    yield from each_place_decided(nginx, lambda server: server.places, judge)

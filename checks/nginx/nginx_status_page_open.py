@@ -95,7 +95,7 @@ from collections.abc import Iterator
 from auditor.api import HIGH, LOW, Control, Diagnostic, check, fail, known
 from auditor.technologies.nginx import Nginx, Place, VirtualServer
 
-from ._common import each_decided, widest
+from ._common import each_place_decided, widest
 
 
 @check("nginx-status-page-open", severity=LOW, control=Control.INFORMATION_DISCLOSURE, cwe=497)
@@ -116,4 +116,4 @@ def nginx_status_page_open(nginx: Nginx) -> Iterator[Diagnostic]:
                 expected="allow for those who watch it, then deny all",
             )
 
-    yield from each_decided(nginx, lambda server: server.places, judge)
+    yield from each_place_decided(nginx, lambda server: server.places, judge)

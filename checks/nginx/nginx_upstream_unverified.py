@@ -89,7 +89,7 @@ from collections.abc import Iterator
 from auditor.api import HIGH, Control, Diagnostic, Unknown, check, fail, known, not_evaluated
 from auditor.technologies.nginx import Nginx, Place, VirtualServer
 
-from ._common import each_decided
+from ._common import each_place_decided
 
 _SWITCH = {"proxy_pass": "proxy_ssl_verify", "grpc_pass": "grpc_ssl_verify", "uwsgi_pass": "uwsgi_ssl_verify"}
 
@@ -118,4 +118,4 @@ def nginx_upstream_unverified(nginx: Nginx) -> Iterator[Diagnostic]:
                 expected=f"{switch} on, with a trusted certificate",
             )
 
-    yield from each_decided(nginx, lambda server: server.cases, judge)
+    yield from each_place_decided(nginx, lambda server: server.cases, judge)

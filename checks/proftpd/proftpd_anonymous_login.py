@@ -84,13 +84,13 @@ Remove the section `<Anonymous>`, or ask for a password:
 
 from collections.abc import Iterator
 
-from auditor.api import CRITICAL, Control, Diagnostic, check, fail, known
-from auditor.technologies.proftpd import Proftpd
+from auditor.api import CRITICAL, Control, Diagnostic, check, each_decided, fail, known
+from auditor.technologies.proftpd import Host, Proftpd
 
 
 @check("proftpd-anonymous-login", severity=CRITICAL, control=Control.AUTHENTICATION, cwe=306)
 def proftpd_anonymous_login(proftpd: Proftpd) -> Iterator[Diagnostic]:
-    for host in proftpd.hosts:
+    def judge(host: Host) -> Iterator[Diagnostic]:
         for section in host.anonymous:
             if known(section.lets_in):
                 yield fail(
@@ -100,3 +100,5 @@ def proftpd_anonymous_login(proftpd: Proftpd) -> Iterator[Diagnostic]:
                     key=host.label,
                     expected="no <Anonymous> section",
                 )
+
+    yield from each_decided(proftpd.hosts, judge)

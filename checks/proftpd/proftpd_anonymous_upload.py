@@ -85,8 +85,8 @@ AllowOverwrite on
 
 from collections.abc import Iterator
 
-from auditor.api import CRITICAL, Control, Diagnostic, check, fail, known
-from auditor.technologies.proftpd import Proftpd
+from auditor.api import CRITICAL, Control, Diagnostic, check, each_decided, fail, known
+from auditor.technologies.proftpd import Host, Proftpd
 
 
 @check(
@@ -97,7 +97,7 @@ from auditor.technologies.proftpd import Proftpd
     cwe=434,
 )
 def proftpd_anonymous_upload(proftpd: Proftpd) -> Iterator[Diagnostic]:
-    for host in proftpd.hosts:
+    def judge(host: Host) -> Iterator[Diagnostic]:
         for section in host.anonymous:
             place = known(section.upload)
             if place is not None:
@@ -108,3 +108,5 @@ def proftpd_anonymous_upload(proftpd: Proftpd) -> Iterator[Diagnostic]:
                     key=host.label,
                     expected="<Limit WRITE> DenyAll",
                 )
+
+    yield from each_decided(proftpd.hosts, judge)

@@ -33,13 +33,13 @@ AllowForeignAddress off
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
-from auditor.technologies.proftpd import Proftpd
+from auditor.api import MEDIUM, Control, Diagnostic, check, each_decided, fail, known
+from auditor.technologies.proftpd import Host, Proftpd
 
 
 @check("proftpd-data-for-others", severity=MEDIUM, control=Control.NETWORK_EXPOSURE, cwe=441)
 def proftpd_data_for_others(proftpd: Proftpd) -> Iterator[Diagnostic]:
-    for host in proftpd.hosts:
+    def judge(host: Host) -> Iterator[Diagnostic]:
         if known(host.flag("AllowForeignAddress", default=False)):
             yield fail(
                 f"A data connection of another machine than the client's is accepted at {host.who}; "
@@ -49,3 +49,5 @@ def proftpd_data_for_others(proftpd: Proftpd) -> Iterator[Diagnostic]:
                 key=host.label,
                 expected="AllowForeignAddress off",
             )
+
+    yield from each_decided(proftpd.hosts, judge)

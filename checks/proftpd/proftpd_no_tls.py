@@ -63,13 +63,13 @@ TLSRSACertificateKeyFile /etc/ssl/private/ftp.key
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, check, fail, known
-from auditor.technologies.proftpd import Proftpd
+from auditor.api import HIGH, Control, Diagnostic, check, each_decided, fail, known
+from auditor.technologies.proftpd import Host, Proftpd
 
 
 @check("proftpd-no-tls", severity=HIGH, control=Control.ENCRYPTION_IN_TRANSIT, also=(Control.AUTHENTICATION,), cwe=319)
 def proftpd_no_tls(proftpd: Proftpd) -> Iterator[Diagnostic]:
-    for host in proftpd.hosts:
+    def judge(host: Host) -> Iterator[Diagnostic]:
         if not known(host.has_tls) and not known(host.flag("SFTPEngine", default=False)):
             yield fail(
                 f"Users log in and transfer files in clear text at {host.who}; {proftpd.exposure.reason}",
@@ -78,3 +78,5 @@ def proftpd_no_tls(proftpd: Proftpd) -> Iterator[Diagnostic]:
                 key=host.label,
                 expected="TLSEngine on, TLSRequired on",
             )
+
+    yield from each_decided(proftpd.hosts, judge)

@@ -38,15 +38,15 @@ TLSProtocol TLSv1.2 TLSv1.3
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
-from auditor.technologies.proftpd import Proftpd
+from auditor.api import MEDIUM, Control, Diagnostic, check, each_decided, fail, known
+from auditor.technologies.proftpd import Host, Proftpd
 
 _OLD = frozenset({"sslv3", "tlsv1", "tlsv1.0", "tlsv1.1", "sslv23"})
 
 
 @check("proftpd-old-tls", severity=MEDIUM, control=Control.ENCRYPTION_IN_TRANSIT, cwe=327)
 def proftpd_old_tls(proftpd: Proftpd) -> Iterator[Diagnostic]:
-    for host in proftpd.hosts:
+    def judge(host: Host) -> Iterator[Diagnostic]:
         if known(host.has_tls):
             old = [word for word in known(host.text("TLSProtocol", "")).split() if word.lower() in _OLD]
             if old:
@@ -57,3 +57,5 @@ def proftpd_old_tls(proftpd: Proftpd) -> Iterator[Diagnostic]:
                     key=host.label,
                     expected="TLSProtocol TLSv1.2 TLSv1.3",
                 )
+
+    yield from each_decided(proftpd.hosts, judge)

@@ -34,13 +34,13 @@ RootLogin off
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, check, fail, known
-from auditor.technologies.proftpd import Proftpd
+from auditor.api import HIGH, Control, Diagnostic, check, each_decided, fail, known
+from auditor.technologies.proftpd import Host, Proftpd
 
 
 @check("proftpd-root-login", severity=HIGH, control=Control.AUTHORIZATION, also=(Control.AUTHENTICATION,), cwe=250)
 def proftpd_root_login(proftpd: Proftpd) -> Iterator[Diagnostic]:
-    for host in proftpd.hosts:
+    def judge(host: Host) -> Iterator[Diagnostic]:
         if known(host.flag("RootLogin", default=False)):
             yield fail(
                 f"root may log in at {host.who}; {proftpd.exposure.reason}",
@@ -49,3 +49,5 @@ def proftpd_root_login(proftpd: Proftpd) -> Iterator[Diagnostic]:
                 key=host.label,
                 expected="RootLogin off",
             )
+
+    yield from each_decided(proftpd.hosts, judge)

@@ -52,15 +52,15 @@ TLSRequired on
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, check, fail, known
-from auditor.technologies.proftpd import Proftpd
+from auditor.api import HIGH, Control, Diagnostic, check, each_decided, fail, known
+from auditor.technologies.proftpd import Host, Proftpd
 
 
 @check("proftpd-tls-not-required", severity=HIGH, control=Control.ENCRYPTION_IN_TRANSIT, cwe=319)
 def proftpd_tls_not_required(proftpd: Proftpd) -> Iterator[Diagnostic]:
-    for host in proftpd.hosts:
+    def judge(host: Host) -> Iterator[Diagnostic]:
         if not known(host.has_tls):
-            continue
+            return
         login, data = known(host.requires_tls("control")), known(host.requires_tls("data"))
         if not login or not data:
             what = "Passwords are" if not login else "Files are"
@@ -72,3 +72,5 @@ def proftpd_tls_not_required(proftpd: Proftpd) -> Iterator[Diagnostic]:
                 key=host.label,
                 expected="TLSRequired on",
             )
+
+    yield from each_decided(proftpd.hosts, judge)

@@ -33,13 +33,13 @@ TransferLog /var/log/proftpd/xferlog
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
-from auditor.technologies.proftpd import Proftpd
+from auditor.api import MEDIUM, Control, Diagnostic, check, each_decided, fail, known
+from auditor.technologies.proftpd import Host, Proftpd
 
 
 @check("proftpd-transfers-not-logged", severity=MEDIUM, control=Control.AUDIT_LOGGING, cwe=778)
 def proftpd_transfers_not_logged(proftpd: Proftpd) -> Iterator[Diagnostic]:
-    for host in proftpd.hosts:
+    def judge(host: Host) -> Iterator[Diagnostic]:
         if known(host.text("TransferLog", "")).lower() == "none" and not known(host.text("ExtendedLog", "")):
             yield fail(
                 f"Which files are transferred is not recorded at {host.who}",
@@ -48,3 +48,5 @@ def proftpd_transfers_not_logged(proftpd: Proftpd) -> Iterator[Diagnostic]:
                 key=host.label,
                 expected="TransferLog /var/log/proftpd/xferlog",
             )
+
+    yield from each_decided(proftpd.hosts, judge)

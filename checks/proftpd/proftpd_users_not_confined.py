@@ -41,13 +41,13 @@ DefaultRoot ~
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, check, fail, known
-from auditor.technologies.proftpd import Proftpd
+from auditor.api import HIGH, Control, Diagnostic, check, each_decided, fail, known
+from auditor.technologies.proftpd import Host, Proftpd
 
 
 @check("proftpd-users-not-confined", severity=HIGH, control=Control.AUTHORIZATION, cwe=552)
 def proftpd_users_not_confined(proftpd: Proftpd) -> Iterator[Diagnostic]:
-    for host in proftpd.hosts:
+    def judge(host: Host) -> Iterator[Diagnostic]:
         folder = known(host.text("DefaultRoot", ""))
         if folder.split(" ")[0] in {"", "/"}:
             yield fail(
@@ -57,3 +57,5 @@ def proftpd_users_not_confined(proftpd: Proftpd) -> Iterator[Diagnostic]:
                 key=host.label,
                 expected="DefaultRoot ~",
             )
+
+    yield from each_decided(proftpd.hosts, judge)

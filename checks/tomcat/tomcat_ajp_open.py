@@ -78,19 +78,19 @@ Use HTTP between proxy and Tomcat. If it has to be AJP:
 
 from collections.abc import Iterator
 
-from auditor.api import CRITICAL, Control, Diagnostic, check, fail, known
-from auditor.technologies.tomcat import Tomcat, value_of
+from auditor.api import CRITICAL, Control, Diagnostic, check, each_decided, fail, known
+from auditor.technologies.tomcat import Connector, Tomcat, value_of
 
 
 @check("tomcat-ajp-open", severity=CRITICAL, control=Control.AUTHENTICATION, cwe=306)
 def tomcat_ajp_open(tomcat: Tomcat) -> Iterator[Diagnostic]:
-    for connector in known(tomcat.connectors):
+    def judge(connector: Connector) -> Iterator[Diagnostic]:
         trusting = tomcat.trusts_ajp
         local = connector.is_local
         if not known(connector.is_ajp) or (
             known(local) and not (trusting and connector.element.get("address") is None)
         ):
-            continue
+            return
         has_secret = connector.element.get("secret") or connector.element.get("requiredSecret")
         required = known(value_of(connector.element, "secretRequired", "false" if trusting else "true")).lower()
         if required == "false" and not has_secret:
@@ -101,3 +101,5 @@ def tomcat_ajp_open(tomcat: Tomcat) -> Iterator[Diagnostic]:
                 severity=exposure.scale(CRITICAL),
                 expected='a secret, and address="127.0.0.1"',
             )
+
+    yield from each_decided(known(tomcat.connectors), judge)

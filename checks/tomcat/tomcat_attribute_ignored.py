@@ -93,8 +93,8 @@ services:
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
-from auditor.technologies.tomcat import Tomcat
+from auditor.api import MEDIUM, Control, Diagnostic, check, each_decided, fail, known
+from auditor.technologies.tomcat import Connector, Tomcat
 
 _NAMES = {
     "Connector": ("SSLEnabled", "secretRequired", "secret", "address", "allowTrace", "secure", "scheme"),
@@ -121,7 +121,8 @@ def tomcat_attribute_ignored(tomcat: Tomcat) -> Iterator[Diagnostic]:
                     key=f"{element.name} {meant}",
                     expected=meant,
                 )
-    for connector in known(tomcat.connectors):
+
+    def judge(connector: Connector) -> Iterator[Diagnostic]:
         legacy = [each for each in connector.element.attributes if each.name in _LEGACY]
         has_own = next(connector.element.named("SSLHostConfig"), None) is not None
         if legacy and not has_own and connector.refuses_legacy_tls(tomcat.version) and known(connector.speaks_tls):
@@ -132,3 +133,5 @@ def tomcat_attribute_ignored(tomcat: Tomcat) -> Iterator[Diagnostic]:
                 key=f"connector {known(connector.port)}",
                 expected="an SSLHostConfig with a Certificate",
             )
+
+    yield from each_decided(known(tomcat.connectors), judge)

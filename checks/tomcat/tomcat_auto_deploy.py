@@ -51,13 +51,14 @@ attack that needs a writable folder. It is on by default.
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, Control, Diagnostic, check, fail, known
-from auditor.technologies.tomcat import Tomcat, value_of
+from auditor.api import LOW, Control, Diagnostic, check, each_decided, fail, known
+from auditor.technologies.tomcat import Element, Tomcat, value_of
 
 
 @check("tomcat-auto-deploy", severity=LOW, control=Control.CODE_EXECUTION, cwe=250)
 def tomcat_auto_deploy(tomcat: Tomcat) -> Iterator[Diagnostic]:
-    for _, host in known(tomcat.hosts):
+    def judge(pair: tuple[Element, Element]) -> Iterator[Diagnostic]:
+        _, host = pair
         if known(value_of(host, "autoDeploy", "true")).lower() == "true":
             name = host.get("name") or "a host"
             yield fail(
@@ -66,3 +67,5 @@ def tomcat_auto_deploy(tomcat: Tomcat) -> Iterator[Diagnostic]:
                 key=name,
                 expected='autoDeploy="false"',
             )
+
+    yield from each_decided(known(tomcat.hosts), judge)

@@ -75,15 +75,15 @@ Bind the connector to the proxy's side, or let the proxy tell what the client sp
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
-from auditor.technologies.tomcat import Tomcat, value_of
+from auditor.api import MEDIUM, Control, Diagnostic, check, each_decided, fail, known
+from auditor.technologies.tomcat import Connector, Tomcat, value_of
 
 
 @check("tomcat-clear-text-trusted", severity=MEDIUM, control=Control.ENCRYPTION_IN_TRANSIT, cwe=319)
 def tomcat_clear_text_trusted(tomcat: Tomcat) -> Iterator[Diagnostic]:
-    for connector in known(tomcat.connectors):
+    def judge(connector: Connector) -> Iterator[Diagnostic]:
         if known(connector.is_ajp) or known(connector.speaks_tls) or known(connector.is_local):
-            continue
+            return
         if known(value_of(connector.element, "secure", "false")).lower() == "true":
             port, exposure = known(connector.port), tomcat.reach(connector).in_clear
             yield fail(
@@ -93,3 +93,5 @@ def tomcat_clear_text_trusted(tomcat: Tomcat) -> Iterator[Diagnostic]:
                 severity=exposure.scale(MEDIUM),
                 expected='address="127.0.0.1", or a RemoteIpValve instead of secure',
             )
+
+    yield from each_decided(known(tomcat.connectors), judge)

@@ -67,15 +67,16 @@ log shows and that valves with lists of addresses let in.
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
-from auditor.technologies.tomcat import Tomcat, value_of
+from auditor.api import MEDIUM, Control, Diagnostic, check, each_decided, fail, known
+from auditor.technologies.tomcat import Element, Tomcat, value_of
 
 from ._common import EVERYBODY
 
 
 @check("tomcat-client-address-forgeable", severity=MEDIUM, control=Control.AUTHENTICATION, cwe=348)
 def tomcat_client_address_forgeable(tomcat: Tomcat) -> Iterator[Diagnostic]:
-    for engine, host in known(tomcat.hosts):
+    def judge(pair: tuple[Element, Element]) -> Iterator[Diagnostic]:
+        engine, host = pair
         for valve in tomcat.valves(engine, host, "RemoteIpValve"):
             for name in ("internalProxies", "trustedProxies"):
                 words = known(value_of(valve, name, "")).replace("|", ",").split(",")
@@ -88,3 +89,5 @@ def tomcat_client_address_forgeable(tomcat: Tomcat) -> Iterator[Diagnostic]:
                         severity=tomcat.exposure.scale(MEDIUM),
                         expected="the addresses of the proxies",
                     )
+
+    yield from each_decided(known(tomcat.hosts), judge)

@@ -54,13 +54,14 @@ server.
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, Control, Diagnostic, check, fail, known
-from auditor.technologies.tomcat import Tomcat, value_of
+from auditor.api import LOW, Control, Diagnostic, check, each_decided, fail, known
+from auditor.technologies.tomcat import Element, Tomcat, value_of
 
 
 @check("tomcat-error-detail", severity=LOW, control=Control.INFORMATION_DISCLOSURE, cwe=209)
 def tomcat_error_detail(tomcat: Tomcat) -> Iterator[Diagnostic]:
-    for engine, host in known(tomcat.hosts):
+    def judge(pair: tuple[Element, Element]) -> Iterator[Diagnostic]:
+        engine, host = pair
         valves = [
             valve for valve in host.named("Valve") if (valve.get("className") or "").endswith(".ErrorReportValve")
         ]
@@ -74,3 +75,5 @@ def tomcat_error_detail(tomcat: Tomcat) -> Iterator[Diagnostic]:
                 key=name,
                 expected='an ErrorReportValve with showReport="false"',
             )
+
+    yield from each_decided(known(tomcat.hosts), judge)

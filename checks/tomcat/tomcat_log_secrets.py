@@ -69,8 +69,8 @@ them, and they leave the host with it.
 import re
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
-from auditor.technologies.tomcat import Tomcat, value_of
+from auditor.api import MEDIUM, Control, Diagnostic, check, each_decided, fail, known
+from auditor.technologies.tomcat import Element, Tomcat, value_of
 
 _VALVES = ("AccessLogValve", "ExtendedAccessLogValve", "JsonAccessLogValve")
 _SECRET = re.compile(
@@ -81,7 +81,8 @@ _SECRET = re.compile(
 
 @check("tomcat-log-secrets", severity=MEDIUM, control=Control.INFORMATION_DISCLOSURE, cwe=532)
 def tomcat_log_secrets(tomcat: Tomcat) -> Iterator[Diagnostic]:
-    for engine, host in known(tomcat.hosts):
+    def judge(pair: tuple[Element, Element]) -> Iterator[Diagnostic]:
+        engine, host = pair
         for valve in (valve for name in _VALVES for valve in tomcat.valves(engine, host, name)):
             match = _SECRET.search(known(value_of(valve, "pattern", "common")))
             found = next((group for group in match.groups() if group), "") if match is not None else ""
@@ -98,3 +99,5 @@ def tomcat_log_secrets(tomcat: Tomcat) -> Iterator[Diagnostic]:
                 key=host.get("name") or "",
                 expected='pattern="combined"',
             )
+
+    yield from each_decided(known(tomcat.hosts), judge)

@@ -79,16 +79,19 @@ read.
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
-from auditor.technologies.tomcat import Tomcat, value_of
+from auditor.api import MEDIUM, Control, Diagnostic, check, each_decided, fail, known
+from auditor.technologies.tomcat import Element, Tomcat, value_of
 
 _VALVES = ("AccessLogValve", "ExtendedAccessLogValve", "JsonAccessLogValve", "JDBCAccessLogValve")
 
 
 @check("tomcat-no-access-log", severity=MEDIUM, control=Control.AUDIT_LOGGING, cwe=778)
 def tomcat_no_access_log(tomcat: Tomcat) -> Iterator[Diagnostic]:
-    for engine, host in known(tomcat.hosts):
+    def judge(pair: tuple[Element, Element]) -> Iterator[Diagnostic]:
+        engine, host = pair
         valves = (valve for name in _VALVES for valve in tomcat.valves(engine, host, name))
         if not any(known(value_of(valve, "enabled", "true")).lower() == "true" for valve in valves):
             name = host.get("name") or "a host"
             yield fail(f"Requests to {name} are not logged", at=host.at, key=name, expected="an AccessLogValve")
+
+    yield from each_decided(known(tomcat.hosts), judge)

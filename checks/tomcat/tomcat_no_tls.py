@@ -51,6 +51,20 @@ services:
     ports: ["8080:8080"]
 ```
 
+## Bad: beside one whose address a property says
+```xml server.xml
+<Server port="-1" shutdown="SHUTDOWN">
+  <Service name="Catalina">
+    <Connector port="8081" address="${internal.address}"/>
+    <Connector port="8080"/>  # <-
+    <Engine name="Catalina" defaultHost="localhost">
+      <Host name="localhost" appBase="webapps" autoDeploy="false">
+      </Host>
+    </Engine>
+  </Service>
+</Server>
+```
+
 ## Good
 ```xml server.xml
 <Server port="-1" shutdown="SHUTDOWN">
@@ -124,15 +138,15 @@ Serve TLS, or listen for a proxy on the same host alone:
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, check, fail, known
-from auditor.technologies.tomcat import Tomcat
+from auditor.api import HIGH, Control, Diagnostic, check, each_decided, fail, known
+from auditor.technologies.tomcat import Connector, Tomcat
 
 
 @check("tomcat-no-tls", severity=HIGH, control=Control.ENCRYPTION_IN_TRANSIT, cwe=319)
 def tomcat_no_tls(tomcat: Tomcat) -> Iterator[Diagnostic]:
-    for connector in known(tomcat.connectors):
+    def judge(connector: Connector) -> Iterator[Diagnostic]:
         if known(connector.is_ajp) or known(connector.speaks_tls) or known(connector.is_local):
-            continue
+            return
         port, exposure = known(connector.port), tomcat.reach(connector).in_clear
         yield fail(
             f"The connector on port {port} serves clients without TLS; {exposure.reason}",
@@ -141,3 +155,5 @@ def tomcat_no_tls(tomcat: Tomcat) -> Iterator[Diagnostic]:
             severity=exposure.scale(HIGH),
             expected='SSLEnabled="true" with an SSLHostConfig, or address="127.0.0.1"',
         )
+
+    yield from each_decided(known(tomcat.connectors), judge)

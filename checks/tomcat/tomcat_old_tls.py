@@ -90,8 +90,8 @@ services:
 import re
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, Unknown, check, fail, known, not_evaluated
-from auditor.technologies.tomcat import Tomcat, value_of
+from auditor.api import MEDIUM, Control, Diagnostic, Unknown, check, each_decided, fail, known, not_evaluated
+from auditor.technologies.tomcat import Connector, Tomcat, value_of
 
 _OLD = {"sslv3": "SSL 3.0", "tlsv1": "TLS 1.0", "tlsv1.1": "TLS 1.1"}
 _WORD = re.compile(r"([+-]?)\s*(SSLv\w+|TLSv[\d.]+)", re.IGNORECASE)
@@ -99,9 +99,9 @@ _WORD = re.compile(r"([+-]?)\s*(SSLv\w+|TLSv[\d.]+)", re.IGNORECASE)
 
 @check("tomcat-old-tls", severity=MEDIUM, control=Control.ENCRYPTION_IN_TRANSIT, cwe=326)
 def tomcat_old_tls(tomcat: Tomcat) -> Iterator[Diagnostic]:
-    for connector in known(tomcat.connectors):
+    def judge(connector: Connector) -> Iterator[Diagnostic]:
         if not known(connector.speaks_tls):
-            continue
+            return
         lists = [(host, "protocols") for host in connector.element.named("SSLHostConfig")]
         if connector.reads_legacy_tls(tomcat.version):
             lists.append((connector.element, "sslEnabledProtocols"))
@@ -118,3 +118,5 @@ def tomcat_old_tls(tomcat: Tomcat) -> Iterator[Diagnostic]:
                     severity=tomcat.reach(connector).scale(MEDIUM),
                     expected='protocols="+TLSv1.2+TLSv1.3"',
                 )
+
+    yield from each_decided(known(tomcat.connectors), judge)

@@ -40,16 +40,18 @@ TRACE sends a request back as the server got it, with cookies and with headers t
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, Control, Diagnostic, check, fail, known
-from auditor.technologies.tomcat import Tomcat, value_of
+from auditor.api import LOW, Control, Diagnostic, check, each_decided, fail, known
+from auditor.technologies.tomcat import Connector, Tomcat, value_of
 
 
 @check("tomcat-trace", severity=LOW, control=Control.INFORMATION_DISCLOSURE, cwe=693)
 def tomcat_trace(tomcat: Tomcat) -> Iterator[Diagnostic]:
-    for connector in known(tomcat.connectors):
+    def judge(connector: Connector) -> Iterator[Diagnostic]:
         if known(value_of(connector.element, "allowTrace", "false")).lower() == "true":
             yield fail(
                 f"The connector on port {known(connector.port)} answers TRACE requests",
                 at=connector.element.where("allowTrace"),
                 expected='allowTrace="false"',
             )
+
+    yield from each_decided(known(tomcat.connectors), judge)

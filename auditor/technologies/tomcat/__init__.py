@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from auditor.formats.xml import Element
 from auditor.model.fact import Service
 from auditor.model.source import Source
 from auditor.model.workload import Role, Workload
@@ -14,7 +15,7 @@ from .build import by_folder, service_of_part, service_of_server, service_of_wor
 from .document import TomcatFile, parse_file, value_of
 from .service import Connector, Tomcat, User, application_of, parameter_of
 
-__all__ = ["TOMCAT", "Connector", "Tomcat", "User", "application_of", "parameter_of", "value_of"]
+__all__ = ["TOMCAT", "Connector", "Element", "Tomcat", "User", "application_of", "parameter_of", "value_of"]
 
 
 class TomcatTechnology:
