@@ -33,6 +33,17 @@ build:
     untracked: true # <-
 ```
 
+## Bad: a cache, which jobs of other branches get
+```yaml .gitlab-ci.yml
+test:
+  script: make test
+  cache:
+    key: patients
+    paths:
+      - node_modules/
+      - fixtures/patients.sql.gz # <-
+```
+
 ## Good
 ```yaml .gitlab-ci.yml
 build:
@@ -92,15 +103,13 @@ _PUBLIC = re.compile(
 def gitlab_artifact_sensitive(pipeline: GitlabPipeline) -> Iterator[Diagnostic]:
     seen: set[Location] = set()
     for job in pipeline.jobs:
-        for what, at in _kept(job):
+        is_limited = job.artifacts is not None and job.artifacts.access != "all"
+        kept = [(what, at, "as an artifact", LOW if is_limited else MEDIUM) for what, at in _kept(job)]
+        kept += [(what, at, "in a cache", LOW) for what, at in _cached(job)]
+        for what, at, where, severity in kept:
             if at not in seen:
                 seen.add(at)
-                yield fail(
-                    f"Job {job.name} keeps {what} as an artifact",
-                    at=at,
-                    severity=LOW if job.artifacts and job.artifacts.access != "all" else MEDIUM,
-                    key=f"{job.name}/{what}",
-                )
+                yield fail(f"Job {job.name} keeps {what} {where}", at=at, severity=severity, key=f"{job.name}/{what}")
 
 
 def _kept(job: GitlabJob) -> Iterator[tuple[str, Location]]:
@@ -110,5 +119,16 @@ def _kept(job: GitlabJob) -> Iterator[tuple[str, Location]]:
         yield "every file that git does not know", job.artifacts.untracked
     for path in job.artifacts.paths:
         text = known(path.value)
-        if _SENSITIVE.fullmatch(text) and not _PUBLIC.fullmatch(text) and text not in job.artifacts.excluded:
+        if _is_sensitive(text) and text not in job.artifacts.excluded:
             yield text, path.at
+
+
+def _cached(job: GitlabJob) -> Iterator[tuple[str, Location]]:
+    for path in job.cached:
+        text = known(path.value)
+        if _is_sensitive(text):
+            yield text, path.at
+
+
+def _is_sensitive(path: str) -> bool:
+    return _SENSITIVE.fullmatch(path) is not None and _PUBLIC.fullmatch(path) is None

@@ -42,6 +42,7 @@ DEFAULTS: Final = {
     "snapshots.public_mode": "false",
     "users.allow_sign_up": "false",
     "users.auto_assign_org_role": "Viewer",
+    "users.viewers_can_edit": "false",
     "auth.disable_login": "false",
     "auth.disable_login_form": "false",
     "auth.login_maximum_inactive_lifetime_duration": "7d",

@@ -75,6 +75,8 @@ class GitlabJob:
     services: tuple[Located[str], ...] = ()
     scripts: tuple[Scalar, ...] = ()
     artifacts: Artifacts | None = None
+    cached: tuple[Located[str], ...] = ()
+    """What its caches hold, which later jobs of other pipelines get."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -201,6 +203,7 @@ class _Reader:
         globals_ = {name: self.globals[name] for name in self.inherited_names(inherit, "variables", self.globals)}
         services = self.resolved(body.get("services") if "services" in body else defaults.get("services"))
         artifacts = body.get("artifacts") if "artifacts" in body else defaults.get("artifacts")
+        cache = body.get("cache") if "cache" in body else defaults.get("cache")
         return GitlabJob(
             name=key.text,
             at=key.at,
@@ -208,6 +211,7 @@ class _Reader:
             services=tuple(_names(services)),
             scripts=tuple(lines),
             artifacts=self.artifacts(self.resolved(artifacts)),
+            cached=tuple(self.cached(self.resolved(cache))),
         )
 
     def inherited(self, inherit: Tree | None, kind: str) -> Iterator[tuple[str, Node]]:
@@ -242,6 +246,12 @@ class _Reader:
             self.lines_left -= 1
             for item in node:
                 yield from self.lines(item, depth - 1)
+
+    def cached(self, node: Node | None) -> Iterator[Located[str]]:
+        """Yield the paths of a cache or of each in a list."""
+        for cache in node.mappings() if isinstance(node, Sequence) else (node,):
+            paths = cache.get("paths") if isinstance(cache, Tree) else None
+            yield from (Located(value=path.text, at=path.at) for path in self.lines(paths, _MAX_REFERENCES))
 
     def artifacts(self, node: Node | None) -> Artifacts | None:
         if not isinstance(node, Tree):
