@@ -14,6 +14,21 @@ SESSION_COOKIE_AGE=1209600  # <-
 SESSION_LIFETIME=120  # <-
 ```
 
+## Bad: Spring Session, in seconds
+```yaml src/main/resources/application.yml
+spring:
+  session:
+    timeout: 86400 # <-
+```
+
+## Bad: a reactive Spring application
+```yaml src/main/resources/application.yml
+server:
+  reactive:
+    session:
+      timeout: 8h # <-
+```
+
 ## Good
 ```text .env
 SESSION_COOKIE_AGE=900
@@ -70,9 +85,11 @@ _OTHER_SESSIONS = frozenset(
 )
 _UNITS = {
     "PERMANENT_SESSION_LIFETIME": 1.0,
+    "SERVER_REACTIVE_SESSION_TIMEOUT": 1.0,
     "SERVER_SERVLET_SESSION_TIMEOUT": 1.0,
     "SESSION_COOKIE_AGE": 1.0,
     "SESSION_LIFETIME": 60.0,
+    "SPRING_SESSION_TIMEOUT": 1.0,
 }
 
 

@@ -47,6 +47,7 @@ def _starlette(app: Any) -> Answer:
         **_answer(start.headers, start.headers.get("set-cookie", "")),
         "any host": client.get("/", headers={**headers, "Host": "elsewhere.example"}).status_code == 200,
         "debug page": "Traceback" in client.get("/broken", headers=headers).text,
+        "openapi": client.get("/openapi.json", headers=headers).status_code == 200,
         "redirects": client.get(f"http://{HOST}/", headers=headers).status_code == 307,
     }
 

@@ -142,6 +142,9 @@ class _Starlette:
         debug = random.choice(
             ["", "debug=False", "debug=True", 'debug=bool(os.environ.get("PORTAL_DEBUG", "")) or DEBUG']
         )
+        if case.framework == "FastAPI":
+            docs = random.choice(["", "openapi_url=None", "docs_url=None", 'openapi_url=""'])
+            debug = ", ".join(word for word in (debug, docs) if word)
         head = (
             "import os\n\nfrom fastapi import FastAPI\nfrom starlette.applications import Starlette\n"
             "from starlette.middleware import Middleware\nfrom starlette.middleware.cors import CORSMiddleware\n"

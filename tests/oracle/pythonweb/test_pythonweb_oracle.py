@@ -59,6 +59,7 @@ def starlette_rows(case: Case, answer: Answer) -> Iterator[Row]:
         yield ("starlette-session-lifetime",), age is None or age > 1800, "starlette-session"
     yield ("starlette-cors-any-origin",), answer["origin"] is not None, ""
     yield ("starlette-debug",), answer["debug page"], ""
+    yield ("fastapi-api-docs",), answer["openapi"], ""
     if "TrustedHostMiddleware," in text or "(TrustedHostMiddleware)" in text:
         yield ("starlette-any-host",), answer["any host"], ""
 
