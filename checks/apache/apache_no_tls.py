@@ -31,6 +31,14 @@ services:
     ports: ["80:80"]
 ```
 
+## Bad: a virtual host in a file of its own
+```text sites-available/records.conf
+<VirtualHost *:80>  # <-
+    ServerName records.clinic.example
+    DocumentRoot /srv/records
+</VirtualHost>
+```
+
 ## Good: everything is sent to https
 ```text httpd.conf
 Listen 80

@@ -24,6 +24,15 @@ Listen 443 https
 </VirtualHost>
 ```
 
+## Bad: a virtual host in a file of its own
+```text sites-available/records.conf
+<VirtualHost *:443>  # <-
+    ServerName records.clinic.example
+    DocumentRoot /srv/records
+    SSLCertificateFile /etc/ssl/records.pem
+</VirtualHost>
+```
+
 ## Good
 ```text httpd.conf
 Listen 443

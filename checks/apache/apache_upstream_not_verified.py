@@ -33,6 +33,18 @@ Listen 443
 </VirtualHost>
 ```
 
+## Bad: a virtual host in a file of its own
+```text sites-available/records.conf
+<VirtualHost *:443>
+    ServerName records.clinic.example
+    SSLEngine on
+    SSLCertificateFile /etc/ssl/records.pem
+    SSLProxyEngine on
+    SSLProxyVerify none  # <-
+    ProxyPass "/" "https://records.internal.example/"
+</VirtualHost>
+```
+
 ## Good
 ```text httpd.conf
 Listen 443
@@ -106,7 +118,7 @@ def apache_upstream_not_verified(apache: Apache) -> Iterator[Diagnostic]:
         if remote is None:
             continue
         verify, name = site.word("sslproxyverify", "none"), site.word("sslproxycheckpeername", "on")
-        if isinstance(verify, Unknown) or isinstance(name, Unknown):
+        if isinstance(verify, Unknown) or (isinstance(name, Unknown) and verify == "require"):
             yield not_evaluated("how certificates are checked is not known")
         elif verify != "require":
             yield fail(

@@ -80,7 +80,12 @@ class Site:
 
     @property
     def tls(self) -> bool | Unknown:
-        """Whether it speaks TLS. `Listen 443` alone does not make it."""
+        """Whether it speaks TLS. `Listen 443` alone does not make it.
+
+        Of a virtual host in a file of its own it is taken that the main server, which is not known, has no SSLEngine.
+        """
+        if self.host.main_open is not None and self.host.last("sslengine") is self.host.main_open:
+            return False
         value = self.word("sslengine", "off")
         return value if isinstance(value, Unknown) else value in {"on", "optional"}
 
