@@ -1,4 +1,4 @@
-"""A Dockerfile switches the verification of certificates off.
+"""A Dockerfile switches the verification of certificates or host keys off.
 
 ## Why it matters
 Whoever is on the way between the build and the server can replace what is downloaded. Set by ENV, the switch stays on
@@ -22,10 +22,29 @@ FROM debian:12
 RUN GIT_SSL_NO_VERIFY=true git clone https://git.clinic.example/portal.git # <-
 ```
 
+## Bad: a host key of SSH
+```text Dockerfile
+FROM debian:12
+RUN mkdir /root/.ssh && echo "StrictHostKeyChecking no" >> /root/.ssh/config # <-
+```
+
+## Bad: a host key, for one command
+```text Dockerfile
+FROM debian:12
+RUN --mount=type=ssh GIT_SSH_COMMAND="ssh -o StrictHostKeyChecking=no" git clone git@git.clinic.example:portal.git # <-
+```
+
 ## Good
 ```text Dockerfile
 FROM debian:12
 RUN curl -okey.pem https://example.org/key && keytool -k
+```
+
+## Good: host keys that are known
+```text Dockerfile
+FROM debian:12
+COPY known_hosts /etc/ssh/ssh_known_hosts
+RUN --mount=type=ssh GIT_SSH_COMMAND="ssh -o StrictHostKeyChecking=yes" git clone git@git.clinic.example:portal.git
 ```
 
 ## Good: a certificate authority of one's own
@@ -44,6 +63,7 @@ RUN update-ca-certificates
 
 ## References
 - curl(1), `--insecure`; wget(1), `--no-check-certificate`; npm manual, `strict-ssl`; git-config(1), `http.sslVerify`
+- ssh_config(5), OpenSSH 9.2, `StrictHostKeyChecking`
 - Node.js 22 manual, "Command-line API", `NODE_TLS_REJECT_UNAUTHORIZED`
 """
 
@@ -64,7 +84,15 @@ _OPTIONS = {
     "yum": {"--nogpgcheck"},
     "zypper": {"--no-gpg-checks"},
 }
-_SETTINGS = ("http.sslverify=false", "http.sslverify false", "strict-ssl=false", "strict-ssl false")
+_SETTINGS = (
+    "http.sslverify=false",
+    "http.sslverify false",
+    "strict-ssl=false",
+    "strict-ssl false",
+    "stricthostkeychecking=no",
+    "stricthostkeychecking no",
+    "stricthostkeychecking=off",
+)
 _CURL_WITH_VALUE = frozenset("AbcCdDeEFHhKmoPQrtTuUwxXyYz")
 """curl(1): short options whose value may follow in the same word, as in `-okey`."""
 _VARIABLES = {
@@ -85,7 +113,9 @@ _VARIABLES = {
 def image_tls_verification_off(build: ImageBuild) -> Iterator[Diagnostic]:
     for line in build.commands:
         if any(_is_unverified(command) for command in commands(known(line.value))):
-            yield fail("The build downloads without verifying the certificate or signature", at=line.at)
+            yield fail(
+                "The build does not verify whom it downloads from: a certificate, signature or host key", at=line.at
+            )
     for name, variable in build.variables:
         if isinstance(variable.value, str) and _switches_off(f"{name}={variable.value}"):
             yield fail(f"{name} switches the verification of certificates off", at=variable.at, key=name)
