@@ -18,7 +18,7 @@ from auditor.records import dataclass
 from .conf_files import Assigned
 
 PROGRAMS = frozenset({"postgres", "postmaster"})
-_SHELLS = frozenset({"sh", "bash", "ash", "dash"})
+SHELLS = frozenset({"sh", "bash", "ash", "dash"})
 _WITH_VALUE = frozenset("BCcDdfhkNoprStvWx")
 _SETTING_OF = {
     "B": "shared_buffers",
@@ -70,7 +70,7 @@ def _server_words(words: Sequence[Located[str]], flags: Flags) -> Sequence[Locat
         name = posixpath.basename(word.value)
         if name in PROGRAMS:
             return words[index + 1 :]
-        if name in _SHELLS:
+        if name in SHELLS:
             return _shell_words(words[index + 1 :], flags)
         if word.value.startswith("-"):
             return words[index:]

@@ -14,7 +14,7 @@ from auditor.model.unknown import Unknown
 from auditor.model.workload import Role, Workload
 from auditor.technologies.document import FileView
 
-from .arguments import PROGRAMS, Flags, parse_arguments
+from .arguments import PROGRAMS, SHELLS, Flags, parse_arguments
 from .assemble import Parts, assemble
 from .auth_files import AuthFile, read_hba, read_ident
 from .conf_files import ConfFiles, read_conf
@@ -32,14 +32,21 @@ def services(workload: Workload, view: FileView) -> list[Service]:
     """
     words = workload.arguments
     program = words[0].value if words else None
-    if not isinstance(program, str) or posixpath.basename(program) not in PROGRAMS or workload.role is Role.JOB:
+    if (
+        not isinstance(program, str)
+        or posixpath.basename(program) not in PROGRAMS | SHELLS
+        or workload.role is Role.JOB
+    ):
         return []
     flags = parse_arguments(words)
+    if not flags.runs_server:
+        return []
     folder = _data_directory(workload, flags)
     files = _conf(flags, folder, view)
     if not files.consumed and not flags.assignments:
         return []
-    version = _VERSION.search(program) or _VERSION.search(folder or "")
+    known = " ".join(word.value for word in words if isinstance(word.value, str))
+    version = _VERSION.search(known) or _VERSION.search(folder or "")
     major = major_of(version[1]) if version else None
     effective = apply(
         [*files.assignments, *flags.assignments], major, open_reason=files.open_reason or flags.open_reason

@@ -367,6 +367,11 @@ def test_a_unit_loads_the_files_of_its_data_directory() -> None:
     assert rule.method == "trust"
 
 
+def test_a_unit_that_starts_it_through_a_shell() -> None:
+    server = server_of({UNIT: unit("/bin/sh -c 'exec /usr/lib/postgresql/16/bin/postgres -D /srv/pg -c fsync=off'")})
+    assert (server.major, server.on("fsync")) == (16, False)
+
+
 def test_what_a_unit_leaves_open_is_not_known() -> None:
     server = server_of({UNIT: unit("/usr/pgsql-16/bin/postgres -D /srv/pg -h 0.0.0.0 -F")})
     assert server.on("fsync") is False
@@ -375,7 +380,13 @@ def test_what_a_unit_leaves_open_is_not_known() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["/usr/pgsql-16/bin/postgres -D /srv/pg", "/usr/bin/psql -h db", "/usr/sbin/nginx -g 'daemon off;'"]
+    "words",
+    [
+        "/usr/pgsql-16/bin/postgres -D /srv/pg",
+        "/usr/bin/psql -h db",
+        "/bin/sh -c 'psql -h db'",
+        "/usr/sbin/nginx -g 'daemon off;'",
+    ],
 )
 def test_units_that_say_nothing_of_a_server(words: str) -> None:
     assert not [fact for fact in take_estate(MemoryTree({UNIT: unit(words)})).facts if isinstance(fact, Postgres)]
