@@ -239,7 +239,7 @@ admin:
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, check, fail
+from auditor.api import HIGH, Control, Diagnostic, check, fail, known
 from auditor.technologies.envoy import Envoy
 
 
@@ -254,7 +254,7 @@ def envoy_admin_open(envoy: Envoy) -> Iterator[Diagnostic]:
     admin = envoy.admin
     if admin is not None and not admin.exposure.is_loopback and not admin.is_limited:
         yield fail(
-            f"The administration interface takes commands on {admin.address}; {admin.exposure.reason}",
+            f"The administration interface takes commands on {known(admin.address)}; {admin.exposure.reason}",
             at=admin.at,
             severity=admin.exposure.scale(HIGH),
             expected="address 127.0.0.1",

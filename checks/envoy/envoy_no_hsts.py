@@ -292,9 +292,13 @@ def envoy_no_hsts(envoy: Envoy) -> Iterator[Diagnostic]:
             age = _AGE.search(value or "")
             seconds = int(age[1]) if age else 0
             if seconds < _MONTH:
-                span = f"for {seconds} seconds only" if seconds else "never"
+                tells = (
+                    f"tells browsers to use https for {seconds} seconds"
+                    if seconds
+                    else "never tells browsers to use https"
+                )
                 yield fail(
-                    f"{what[0].upper()}{what[1:]} tells browsers to use https {span}",
+                    f"{what[0].upper()}{what[1:]} {tells}",
                     at=route.at,
                     severity=listener.exposure.scale(MEDIUM),
                     key=f"{listener.name} {host.name} {route.path}",

@@ -74,6 +74,19 @@ frontend www
   log 127.0.0.1:514 len 4096 format rfc5424 local0 info
 ```
 
+## Good: only HAProxy's own numbers
+```text haproxy.cfg
+defaults
+  mode http
+  timeout connect 5s
+  timeout client 30s
+  timeout server 30s
+frontend metrics
+  bind 127.0.0.1:8405
+  http-request use-service prometheus-exporter if { path /metrics }
+  no log
+```
+
 ## Fix
 ```text
 global
@@ -92,7 +105,17 @@ defaults
 from collections.abc import Iterator
 
 from auditor.api import MEDIUM, Control, Diagnostic, Unknown, check, fail, not_evaluated
-from auditor.technologies.haproxy import Haproxy
+from auditor.technologies.haproxy import Haproxy, Line, Proxy
+
+
+def _serves(frontend: Proxy) -> bool:
+    """Tell whether requests go on to servers, or change something; HAProxy's own numbers need no record."""
+    own = any(any(frontend.all(name)) for name in ("use_backend", "default_backend", "server", "server-template"))
+    return own or any(frontend.all("stats", "admin")) or not any(map(_is_metrics, frontend.lines))
+
+
+def _is_metrics(line: Line) -> bool:
+    return line.name == "stats" or "prometheus-exporter" in line.words
 
 
 @check("haproxy-no-access-log", severity=MEDIUM, control=Control.AUDIT_LOGGING, cwe=778)
@@ -101,7 +124,7 @@ def haproxy_no_access_log(haproxy: Haproxy) -> Iterator[Diagnostic]:
         targets = haproxy.logs(frontend)
         if isinstance(targets, Unknown):
             yield not_evaluated(targets.reason)
-        elif not any(target.takes_requests for target in targets):
+        elif not any(target.takes_requests for target in targets) and _serves(frontend):
             what = "only takes warnings of HAProxy itself" if targets else "goes nowhere"
             yield fail(
                 f"{frontend} keeps no record of requests: its log {what}",

@@ -136,9 +136,11 @@ def traefik_no_hsts(traefik: Traefik) -> Iterator[Diagnostic]:
         elif seconds is None and not is_own:
             yield not_evaluated(f"the program behind the router {route} may send Strict-Transport-Security itself")
         elif not seconds or seconds < _MONTH:
-            what = f"for {seconds} seconds only" if seconds else "never"
+            tells = (
+                f"tells browsers to use https for {seconds} seconds" if seconds else "never tells browsers to use https"
+            )
             yield fail(
-                f"The router {route} tells browsers to use https {what}",
+                f"The router {route} {tells}",
                 at=route.at,
                 severity=route.point.exposure.scale(MEDIUM),
                 key=f"{route.name} {route.point.name}",

@@ -21,7 +21,7 @@ from auditor.technologies.common.program import Program, Word, start_of
 from auditor.technologies.document import FileView
 
 from .document import EnvoyFile, read_document
-from .fields import field_of, is_open, message_at, messages, place_of, text_at
+from .fields import TEMPLATE, field_of, is_open, message_at, messages, place_of, text_at
 from .refusals import refusals
 from .resources import Listener, chains_of, cluster_of
 from .service import Admin, Envoy
@@ -29,6 +29,7 @@ from .transport import Tls
 
 _IMAGES: Final = frozenset({"envoy", "envoy-alpine", "envoy-distroless", "envoy-dev", "envoy-contrib", "envoy-debug"})
 _DEFAULT: Final = "/etc/envoy/envoy.yaml"
+_LISTENERS: Final = ("static_resources", "listeners")
 _TAKING: Final = frozenset({"-c", "--config-path"})
 _OVERLAYS: Final = frozenset({"--config-yaml"})
 
@@ -106,8 +107,10 @@ def _complete(server: Envoy, build: _Build, workload: Workload | None) -> Envoy:
     unknown = build.unknown
     if message_at(root, "dynamic_resources") is not None:
         unknown = unknown or "listeners or clusters are fetched from a management server (dynamic_resources)"
-    if root.open or is_open(root, "static_resources", "listeners") or is_open(root, "static_resources", "clusters"):
+    if root.open or any(is_open(root, "static_resources", kind) for kind in ("listeners", "clusters")):
         unknown = unknown or "template expressions may add listeners or clusters"
+    if document.partial and any(field_of(each, "address") is None for each in messages(root, *_LISTENERS)):
+        unknown = unknown or "template expressions make listeners"
     listeners = tuple(_listeners(root, workload))
     clusters = tuple(cluster_of(each) for each in messages(root, "static_resources", "clusters"))
     completed = replace(
@@ -129,21 +132,24 @@ def _admin(root: Tree, workload: Workload | None) -> Admin | None:
     admin = message_at(root, "admin")
     address = message_at(admin, "address", "socket_address")
     host, port = text_at(address, "address"), text_at(address, "port_value")
-    if admin is None or address is None or not isinstance(host, str):
+    if address is None and is_open(root, "admin", "address", "socket_address"):
+        host = Unknown(TEMPLATE)
+    if host is None:
         return None
     number = int(port) if isinstance(port, str) and port.isdigit() else 0
-    at = place_of(address, "address")
+    at = place_of(root, "admin", "address", "socket_address", "address")
+    hosts = host if isinstance(host, Unknown) else [host]
     return Admin(
         host=host,
         port=number,
         at=at,
-        exposure=exposure_of([host], [number], workload, at if workload is None else None),
+        exposure=exposure_of(hosts, [number], workload, at if workload is None else None),
         is_limited=field_of(admin, "allow_paths") is not None,
     )
 
 
 def _listeners(root: Tree, workload: Workload | None) -> Iterator[Listener]:
-    for each in messages(root, "static_resources", "listeners"):
+    for each in messages(root, *_LISTENERS):
         address = message_at(each, "address", "socket_address")
         host, port, name = text_at(address, "address"), text_at(address, "port_value"), text_at(each, "name")
         if address is None:

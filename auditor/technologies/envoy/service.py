@@ -19,16 +19,19 @@ from .transport import Tls
 class Admin:
     """The administration interface. `is_limited` tells whether only named paths are answered."""
 
-    host: str
+    host: str | Unknown
     port: int
     at: Location
     exposure: Exposure
     is_limited: bool
 
     @property
-    def address(self) -> str:
+    def address(self) -> str | Unknown:
         """Host and port, without a port that a template or variable supplies."""
-        return f"{self.host}:{self.port}" if self.port else self.host
+        if isinstance(self.host, Unknown):
+            return self.host
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{host}:{self.port}" if self.port else host
 
 
 @dataclass(frozen=True, kw_only=True)

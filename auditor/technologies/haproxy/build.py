@@ -162,9 +162,9 @@ def assemble(
     if not open_reason:
         problems += refusals(reader.sections, proxies)
     service = replace(service, exposure=_exposure(service, outside, workload))
-    if workload is not None:
-        ports = _ports([*_outside(service), *service.sockets()])
-        service = replace(service, exposures={port: workload.exposure(port) for port in ports})
+    ports = _ports([*_outside(service), *service.sockets()])
+    reached = {port: workload.exposure(port) if workload is not None else outside for port in ports}
+    service = replace(service, exposures=reached)
     if problems:
         return replace(service, refused=tuple(dict.fromkeys(problems)), settings=Settings())
     return replace(service, settings=shown_settings(service))

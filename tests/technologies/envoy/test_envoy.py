@@ -279,7 +279,7 @@ def test_old_versions_need_a_cipher(version: str, params: Json, expected: tuple[
         ([{"prefix": "/", "headers": [{"name": "x"}]}, {"prefix": "/a"}], 2),
         ([{"path": "/a"}, {"path": "/a"}, {"prefix": "/a"}], 2),
         ([{"path_separated_prefix": "/a"}, {"prefix": "/a"}, {"prefix": "/a/b"}], 2),
-        ([{"path_separated_prefix": "/a"}, {"path": "/a"}, {"path_separated_prefix": "/a", "headers": [{}]}], 1),
+        ([{"path_separated_prefix": "/a"}, {"path": "/a"}, {"path_separated_prefix": "/a", "headers": [{"name": "x"}]}], 1),
         ([{"path": "/a"}, {"path_separated_prefix": "/a"}], 2),
         ([{"prefix": "/a"}, {"safe_regex": {"regex": "/a"}}], 2),
         ([{"prefix": "${PREFIX}"}, {"prefix": "/a"}], 2),
@@ -308,3 +308,28 @@ def test_sockets_chosen_by_metadata(more: Json, kind: type) -> None:
     server = {"metadata": {"filter_metadata": {"envoy.transport_socket_match": {"tls": "on"}}}}
     cluster["load_assignment"] = {"endpoints": [{"lb_endpoints": [server]}]}
     assert isinstance(alone(bootstrap(cluster=cluster)).clusters[0].tls, Unknown)
+
+
+@pytest.mark.parametrize(
+    "address", ["{{ .Address }}", "${ADMIN_ADDRESS}", "{address: {{ .Address }}, port_value: 9901}"]
+)
+def test_an_administration_address_that_is_filled_in_is_not_known(address: str) -> None:
+    inner = address if address.startswith("{a") else f"\n      address: {address}\n      port_value: 9901"
+    text = f"admin:\n  address:\n    socket_address: {inner}\nstatic_resources:\n  listeners: []\n"
+    (envoy,) = (fact for fact in take_estate(MemoryTree({"envoy.yaml.tmpl": text})).facts if isinstance(fact, Envoy))
+    assert envoy.admin is not None
+    assert isinstance(envoy.admin.address, Unknown)
+    assert envoy.admin.exposure.reach is Reach.UNKNOWN
+
+
+def test_listeners_that_a_template_repeats_leave_it_open() -> None:
+    text = "static_resources:\n  listeners:\n  {{- range .Listeners }}\n    - name: {{ .Name }}\n  {{- end }}\n"
+    (envoy,) = (fact for fact in take_estate(MemoryTree({"envoy.yaml.tmpl": text})).facts if isinstance(fact, Envoy))
+    assert envoy.unknown
+
+
+def test_an_address_of_ipv6_is_shown_in_brackets() -> None:
+    address = {"socket_address": {"address": "::", "port_value": 9901}}
+    admin = alone(bootstrap(admin={"address": address})).admin
+    assert admin is not None
+    assert admin.address == "[::]:9901"

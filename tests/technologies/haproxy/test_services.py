@@ -299,3 +299,9 @@ def test_addresses_and_modes_that_are_not_known_end_undecided() -> None:
     part = only({"conf/haproxy/part.cfg": "frontend a\n bind :80\n default_backend b\n"})
     with pytest.raises(UndecidedError):
         list(part.web())
+
+
+def test_a_runtime_api_on_tcp_is_reached_where_it_listens_itself() -> None:
+    found = haproxy("global\n  stats socket ipv4@0.0.0.0:9999 level admin\n")  # read
+    (socket,) = found.sockets()
+    assert found.reach(socket).reach is Reach.HOST_NETWORK
