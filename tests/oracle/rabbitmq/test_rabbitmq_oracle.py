@@ -3,6 +3,7 @@
 import os
 import ssl
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown, known
 from auditor.model.workload import Located, Mount, MountKind, Variable, Workload
+from auditor.scan import take_estate
+from auditor.sources.tree import MemoryTree
 from auditor.technologies.rabbitmq import RABBITMQ, Listener, RabbitMq
 from tests.oracle.namespace import SECOND_ADDRESS, Namespace, NoNamespaceError, network_namespace
 from tests.oracle.rabbitmq.cases import Case, make
@@ -27,6 +30,8 @@ _ASKED = int(os.environ.get("AUDITOR_ORACLE_CASES", "30"))
 CASES = 8 if _ASKED <= 100 else _ASKED // 5
 """A broker takes six seconds to start: 8 cases where 100 are asked for, 40 of 200."""
 SEED = int(os.environ.get("AUDITOR_ORACLE_SEED", "20242"))
+LOG_SECONDS = 4.0
+"""The broker writes its log with a delay."""
 TRAPS = (
     "comment", "conf.d", "advanced.config", "environment", "duplicate", "loopback", "second address", "TCP off",
     "guest remote", "loopback users replaced", "default user", "TLS on", "refused",
@@ -181,3 +186,34 @@ def test_our_reading_agrees_with_the_broker(
     record_property("traps", f"RabbitMQ: {CASES} cases, {len(wrong)} disagreements; {summary}")
     assert not wrong, "\n".join(wrong[:40])
     assert CASES < 40 or all(traps[trap] for trap in TRAPS), summary
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "log.file.level = error\n",
+        "log.default.level = error\nlog.file.level = info\n",
+        "log.file.level = error\nlog.connection.level = info\n",
+    ],
+)
+def test_log_ins_are_in_the_log_where_our_reading_says_so(namespace: Namespace, lines: str) -> None:
+    text = f"listeners.tcp.default = 127.0.0.1:5672\n{lines}"
+    (ours,) = [fact for fact in take_estate(MemoryTree({"rabbitmq.conf": text})).facts if isinstance(fact, RabbitMq)]
+    expected = known(ours.text(ours.connection_log)) in {"debug", "info"}
+    with tempfile.TemporaryDirectory(prefix="rmq-") as folder:
+        written = namespace.run(partial(_logged, Case({"rabbitmq.conf": text}), Path(folder)))
+    assert written is expected
+
+
+def _logged(case: Case, folder: Path) -> bool:
+    """Log in as guest and tell whether the broker's file has it."""
+    with running(case, folder) as is_up:
+        assert is_up
+        assert log_in("127.0.0.1", 5672, "guest", "guest") == "in"
+        end = time.monotonic() + LOG_SECONDS
+        written = False
+        while not written and time.monotonic() < end:
+            time.sleep(0.1)
+            written = any("accepting AMQP connection" in each.read_text("utf-8") for each in folder.glob("log/*.log"))
+    end_epmd()
+    return written
