@@ -70,7 +70,8 @@ class TerraformDocument(Document):
             key = pair[0] if pair is not None and attribute is pair[1] else attribute.name
             yield from self._named(key, attribute.value, path)
         for child in block.body.blocks:
-            yield from self._block(child, (*path, child.type))
+            if child.type != "token_validity_units":  # of Cognito: access_token = "minutes"
+                yield from self._block(child, (*path, child.type))
 
     def _named(self, key: str, value: Expression, path: tuple[str, ...]) -> Iterator[Assignment]:
         match value:

@@ -141,3 +141,8 @@ def test_scripts() -> None:
 @pytest.mark.parametrize("text", ['resource "a_b" "c" {\n  x = \n}\n', "x = [\n"])
 def test_problems_are_kept(text: str) -> None:
     assert document(text).problems
+
+
+def test_units_of_lifetimes_are_no_secrets() -> None:
+    text = 'resource "aws_cognito_user_pool_client" "c" {\n token_validity_units {\n access_token = "minutes"\n }\n}\n'
+    assert "access_token" not in values(document(text))
