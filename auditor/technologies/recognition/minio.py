@@ -1,4 +1,4 @@
-"""Which files are for MinIO: its variables (/etc/default/minio and its templates), and scripts that open buckets."""
+"""Which files are for MinIO: its variables (/etc/default/minio and its templates), and scripts of its client."""
 
 import re
 
@@ -17,13 +17,19 @@ OPENS_BUCKET = lazy(
 )
 """A command of the client `mc`; before 2019 it had no word `set`."""
 
+LOGS_IN = lazy(
+    r"\bmc[ \t]+(?:-\S+[ \t]+)*(?:alias[ \t]+set|config[ \t]+host[ \t]+add)[ \t]+[\w.-]+[ \t]+['\"]?https?://\S+[ \t]+"
+    r"(?P<user>\S+)[ \t]+(?P<password>[^\s;&|]+)"
+)
+"""A command of the client `mc` that names a server with user and password; before 2020 it was `config host add`."""
+
 
 def recognise(name: str, _path: str, head: str) -> Recognition | None:
     """Return why the file is for MinIO, None if it is not; env files belong to another technology."""
     if name.startswith("minio") and _NAME.fullmatch(name) and _LINE.search(head):
         return Recognition("named after MinIO, with its variables", 3)
-    if name.endswith((".sh", ".bash")) and "mc " in head and OPENS_BUCKET.search(head):
-        return Recognition("a script that opens buckets of MinIO", 1)
+    if name.endswith((".sh", ".bash")) and "mc " in head and (OPENS_BUCKET.search(head) or LOGS_IN.search(head)):
+        return Recognition("a script with commands of MinIO's client", 1)
     return None
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.scan import take_estate
 from auditor.sources.tree import MemoryTree
@@ -106,6 +107,21 @@ def test_open_buckets_of_a_script() -> None:
     script += "mc policy public s/old && mc policy list s/x\n"
     (_, (setup,)) = facts({"setup.sh": script})
     assert [(each.rights, each.at.line) for each in setup.open_buckets] == [("upload", 3), ("public", 4)]
+
+
+@pytest.mark.parametrize(
+    ("command", "value", "user", "column"),
+    [
+        ("mc alias set s http://s3:9000 records sample-only", "sample-only", "records", 39),
+        ('mc --quiet config host add s "https://s3:9000" records "sample-only"; true', "sample-only", "records", 57),
+        ("mc alias set s http://s3:9000 $USER $PASSWORD", None, None, 37),
+        ('mc alias set s http://s3:9000 records "${PASSWORD}"', None, "records", 40),
+    ],
+)
+def test_the_password_of_a_script(command: str, value: str | None, user: str | None, column: int) -> None:
+    (found,) = MINIO.parse(Source(path="setup.sh", text=f"#!/bin/sh\n{command}\n")).assignments()
+    assert (None if isinstance(found.value, Unknown) else found.value) == value
+    assert (found.principal, found.at.line, found.at.column) == (user, 2, column)
 
 
 def test_a_script_whose_only_such_command_is_a_comment() -> None:
