@@ -40,7 +40,7 @@ def pam_passwords_reused(service: PamService) -> Iterator[Diagnostic]:
     setters = service.lines("password", "pam_unix")
     if not setters or remembers([step.line for step in service.stacks["password"]]):
         return
-    if service.gap or service.missing:
-        yield not_evaluated(service.gap or service.missing)
+    if reason := service.unknown_lines("password"):
+        yield not_evaluated(reason)
     else:
         yield fail("Old passwords are not remembered", at=setters[0].at, expected="pam_pwhistory remember=10")

@@ -11,7 +11,7 @@ from auditor.records import dataclass
 from auditor.technologies.common.pam.lines import Line
 from auditor.technologies.common.pam.log_in import LogIn
 from auditor.technologies.common.pam.modules import OPTIONAL, SECOND_FACTORS
-from auditor.technologies.common.pam.stack import Step
+from auditor.technologies.common.pam.stack import GAP, Step
 
 LOG_INS: Final = frozenset(
     "sshd login remote other common-auth system-auth password-auth su su-l sudo sudo-i vsftpd proftpd dovecot "
@@ -67,6 +67,11 @@ class PamService(PamPart):
             missing=self.missing,
             deny=self.lockout_file.number("deny", 3) if self.lockout_file is not None else 3,
         )
+
+    def unknown_lines(self, kind: str) -> str:
+        """Return why lines of one kind are not known, "" if all are."""
+        is_open = any(step.line.control == GAP for step in self.stacks.get(kind, ()))
+        return self.gap or (self.missing if is_open else "")
 
     @property
     def optional_second_factors(self) -> tuple[Line, ...]:

@@ -171,6 +171,14 @@ def test_a_file_that_is_not_scanned_leaves_the_answer_open() -> None:
     assert isinstance(service("sshd", sshd="@include common-auth\n").log_in.lets_anyone_in, Unknown)
 
 
+def test_an_include_of_one_kind_leaves_the_others_known() -> None:
+    text = "auth include base-auth\naccount include base-account\nsession include base-session\n"
+    found = service("sshd", sshd=text, base_auth="auth required pam_unix.so\n")
+    assert found.log_in.locks is False
+    assert found.unknown_lines("auth") == ""
+    assert found.unknown_lines("session") != ""
+
+
 def test_files_that_include_each_other_come_to_an_end() -> None:
     found = service("sshd", sshd="@include login\nauth required pam_deny.so\n", login="@include sshd\n")
     assert isinstance(found.log_in.lets_anyone_in, Unknown)

@@ -104,7 +104,7 @@ class LogIn:
         limits = [self._limit(line) for line in self.lines(*LOCKERS)]
         if any(not isinstance(limit, Unknown) and limit != 0 for limit in limits):
             return True
-        if self.gap or self.missing:
+        if self.gap or any(step.line.control == GAP for step in self.auth):
             return Unknown(self.gap or self.missing)
         return next((limit for limit in limits if isinstance(limit, Unknown)), False)
 
