@@ -17,6 +17,8 @@ from auditor.technologies.common.configured import is_loopback
 
 _MAX_ROUNDS = 20
 """Longest chain of proxies followed."""
+_MAX_BESIDE = 40
+"""Most programs that share a loopback interface and are looked at; hosts and Pods of real repositories have fewer."""
 _ON_HOST = Network(scopes=(HOST_SCOPE,))
 
 
@@ -63,8 +65,9 @@ def linked(served: Sequence[Served], serve: Callable[[Workload], Sequence[Servic
     found = list(served)
     handed = [_handed_on(each, ask) for each in found]
     neighbours = _Neighbours([each.workload for each in served])
+    ways: dict[tuple[int, int], list[Passage]] = defaultdict(list)  # by the workload's number and the port
     for _ in range(_MAX_ROUNDS):
-        added: dict[int, list[Passage]] = defaultdict(list)
+        changed: dict[int, list[Passage]] = defaultdict(list)
         for number, client in enumerate(found):
             for service, upstream in handed[number]:
                 if upstream.guarded or not upstream.reach.is_outside:
@@ -72,12 +75,15 @@ def linked(served: Sequence[Served], serve: Callable[[Workload], Sequence[Servic
                 for target in neighbours.at(number, client.network, service.at, upstream):
                     workload = found[target.index].workload
                     if workload is not None and _lets_in(workload, client, target):
-                        _add(added[target.index], workload, target, _through(service, upstream, target.port))
-        changed = {index: ways for index, ways in added.items() if ways}
-        for index, ways in changed.items():
+                        way = _through(service, upstream, target)
+                        known = ways[(target.index, target.port)]
+                        if _is_wider(way, known, workload):
+                            known.append(way)
+                            changed[target.index].append(way)
+        for index, added in changed.items():
             workload = found[index].workload
             assert workload is not None
-            workload = replace(workload, passages=(*workload.passages, *ways))
+            workload = replace(workload, passages=(*workload.passages, *added))
             found[index] = Served(workload, tuple(serve(workload)))
             handed[index] = _handed_on(found[index], ask)
         if not changed:
@@ -95,20 +101,21 @@ def _handed_on(client: Served, ask: Ask) -> list[tuple[Service, Upstream]]:
     return [(service, upstream) for service in client.services for upstream in ask(service)]
 
 
-def _through(service: Service, upstream: Upstream, port: int) -> Exposure:
-    """Return the exposure of what a proxy hands on to: that of the proxy, told as a way through it."""
+def _through(service: Service, upstream: Upstream, target: _Found) -> Passage:
+    """Return the way to what a proxy hands on to: as exposed as the proxy is."""
     tls = " with TLS" if upstream.ends_tls else ""
     via = f", {upstream.via}" if upstream.via else ""
     how = "with TLS" if upstream.encrypts else "in clear" if upstream.ends_tls or upstream.relays else "as it comes in"
-    return Exposure(
+    exposure = Exposure(
         reach=upstream.reach.reach,
         reason=f"it is reached through {service.technology} ({service.component}), port {upstream.listens}{tls}{via}, "
-        f"handed on {how} to port {port}; there, {upstream.reach.reason}",
+        f"handed on {how} to port {target.port}; there, {upstream.reach.reason}",
         at=upstream.at,
         tls_ends=upstream.ends_tls or upstream.reach.tls_ends,
         relayed=upstream.relays or upstream.reach.relayed,
         through=service.component,
     )
+    return Passage(port=target.port, exposure=exposure, is_local=target.is_local)
 
 
 def _lets_in(workload: Workload, client: Served, target: _Found) -> bool:
@@ -125,14 +132,11 @@ def _lets_in(workload: Workload, client: Served, target: _Found) -> bool:
     )
 
 
-def _add(added: list[Passage], workload: Workload, target: _Found, exposure: Exposure) -> None:
-    """Add a way in unless there is as wide a one to that port already."""
-    known = [way for way in (*workload.passages, *added) if way.port == target.port]
-    if any(way.is_local >= target.is_local and way.exposure.ends_before <= exposure.ends_before for way in known):
-        return
-    own = workload.exposure(target.port)
-    if target.is_local or own.widened([exposure]) is exposure:
-        added.append(Passage(port=target.port, exposure=exposure, is_local=target.is_local))
+def _is_wider(way: Passage, known: Sequence[Passage], workload: Workload) -> bool:
+    """Tell whether a way in adds to those that are known to its port, and to the workload's own reach."""
+    if any(each.is_local >= way.is_local and each.exposure.ends_before <= way.exposure.ends_before for each in known):
+        return False
+    return way.is_local or workload.exposure(way.port).widened([way.exposure]) is way.exposure
 
 
 def _with_behinds(
@@ -204,7 +208,7 @@ def _meant(exact: Sequence[_Named], whole: Sequence[_Named], port: int, *, is_lo
     if exact:
         if len({each.at for each in exact}) == 1:
             yield from (_Found(each.index, each.port, is_local=False) for each in exact)
-    elif is_local or len({each.at for each in whole}) == 1:
+    elif (is_local and len(whole) <= _MAX_BESIDE) or len({each.at for each in whole}) == 1:
         yield from (_Found(each.index, port, is_local) for each in whole)
 
 

@@ -492,6 +492,13 @@ def test_loopback_of_the_host_leads_to_what_is_published_on_it(address: str, rea
     assert bool(proxy.behind) is reached
 
 
+@pytest.mark.parametrize(("others", "reach"), [(38, Reach.HOST_NETWORK), (60, Reach.LOOPBACK)])
+def test_of_very_many_programs_on_a_host_none_is_taken_for_the_one_that_listens(others: int, reach: Reach) -> None:
+    units = {f"files/etc/systemd/system/u{i}.service": "[Service]\nExecStart=/usr/bin/example\n" for i in range(others)}
+    (found,) = exposures({**host(), **units}, "redis")
+    assert found.reach is reach
+
+
 def test_a_file_that_is_included_shares_the_network() -> None:
     files = project()
     proxy, cache = files["compose.yaml"].split("  cache:\n")
