@@ -9,6 +9,9 @@ and with which log-in: neither an intrusion nor its extent can be shown.
 entryPoints:  # <-
   websecure:
     address: ":443"
+providers:
+  file:
+    directory: /etc/traefik/routes
 ```
 
 ## Bad: an empty value is no value
@@ -16,6 +19,9 @@ entryPoints:  # <-
 entryPoints:  # <-
   websecure:
     address: ":443"
+providers:
+  file:
+    directory: /etc/traefik/routes
 accessLog:
 ```
 
@@ -26,6 +32,7 @@ services:
     image: traefik:v3.1
     command:
       - --entryPoints.websecure.address=:443
+      - --providers.docker=true
       - --accesslog=false  # <-
 ```
 
@@ -34,6 +41,9 @@ services:
 entryPoints:
   websecure:
     address: ":443"
+providers:
+  file:
+    directory: /etc/traefik/routes
 accessLog: {}
 ```
 
@@ -45,6 +55,14 @@ services:
     command:
       - --accesslog
       - --entryPoints.websecure.address=:443
+      - --providers.docker=true
+```
+
+## Good: an entry point, and nothing that it leads to
+```yaml mail.yml
+entryPoints:
+  mailsecure:
+    address: ":465"
 ```
 
 ## Fix
@@ -63,9 +81,18 @@ from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
 from auditor.technologies.traefik import Traefik
 
 
+def _routes(traefik: Traefik) -> bool:
+    """Tell whether something gives it routers, or may: providers, its own API, or settings that are not known."""
+    static = traefik.static
+    has_provider = bool(static.gap("providers")) or any(True for _ in static.each("providers"))
+    return has_provider or static.has("api") is not False
+
+
 @check("traefik-no-access-log", severity=MEDIUM, control=Control.AUDIT_LOGGING, cwe=778)
 def traefik_no_access_log(traefik: Traefik) -> Iterator[Diagnostic]:
     static = traefik.static
+    if not _routes(traefik):
+        return
     if not known(static.has("accesslog")):
         at = static.where("accesslog") if "accesslog" in static.parts else traefik.at
         yield fail("Traefik keeps no record of requests", at=at, expected="accessLog")
