@@ -143,7 +143,7 @@ def cassandra_internode_in_clear(server: Cassandra) -> Iterator[Diagnostic]:
             yield fail(
                 "Cassandra takes in nodes without TLS beside those with it",
                 at=server.where("server_encryption_options.optional"),
-                severity=server.exposure.scale(MEDIUM),
+                severity=server.node_exposure.scale(MEDIUM),
                 expected="optional: false",
             )
         return
@@ -151,6 +151,6 @@ def cassandra_internode_in_clear(server: Cassandra) -> Iterator[Diagnostic]:
     yield fail(
         f"Nodes of the cluster talk to each other without TLS{where}",
         at=server.where(name),
-        severity=server.exposure.scale(MEDIUM if where else HIGH),
+        severity=server.node_exposure.scale(MEDIUM if where else HIGH),
         expected="internode_encryption: all",
     )

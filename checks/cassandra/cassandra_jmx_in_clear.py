@@ -76,7 +76,8 @@ from auditor.technologies.cassandra import Cassandra
 def cassandra_jmx_in_clear(server: Cassandra) -> Iterator[Diagnostic]:
     if known(server.jmx.remote) and known(server.jmx.authenticated) and not known(server.jmx.encrypted):
         yield fail(
-            "The remote administration of Cassandra (JMX) sends passwords without TLS",
+            f"The remote administration of Cassandra (JMX) sends passwords without TLS; {server.jmx_exposure.reason}",
             at=server.jmx.at or server.at,
+            severity=server.jmx_exposure.scale(MEDIUM),
             expected="jmxremote.ssl=true",
         )

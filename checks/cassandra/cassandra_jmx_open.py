@@ -93,7 +93,8 @@ from auditor.technologies.cassandra import Cassandra
 def cassandra_jmx_open(server: Cassandra) -> Iterator[Diagnostic]:
     if known(server.jmx.remote) and not known(server.jmx.authenticated):
         yield fail(
-            "The remote administration of Cassandra (JMX) answers other hosts and asks for no password",
+            f"The remote administration of Cassandra (JMX) asks for no password; {server.jmx_exposure.reason}",
             at=server.jmx.at or server.at,
+            severity=server.jmx_exposure.scale(CRITICAL),
             expected="jmxremote.authenticate=true, or LOCAL_JMX=yes",
         )

@@ -120,6 +120,6 @@ def cassandra_nodes_not_verified(server: Cassandra) -> Iterator[Diagnostic]:
         yield fail(
             "Cassandra takes in nodes without a certificate",
             at=server.where(name),
-            severity=server.exposure.scale(MEDIUM),
+            severity=server.node_exposure.scale(MEDIUM),
             expected="require_client_auth: true and a truststore",
         )

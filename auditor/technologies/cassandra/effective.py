@@ -122,6 +122,7 @@ def container_server(workload: Workload, view: FileView) -> Cassandra | None:
         gaps=tuple(build.gaps),
         headers=build.headers,
         in_container=not workload.on_host,
+        workload=workload,
         versions=range_of(tag, (option.written for option in build.options), _SINCE, _BEFORE),
         jmx=_jmx_in_container(workload, folders, view, build),
         default_password=default_password(workload) if image is not None and image.family == "bitnami" else None,

@@ -7,14 +7,18 @@ with and without `enabled`; `dc` and `rack` leave connections within them in cle
 
 from dataclasses import field
 
+from auditor.model.exposure import Exposure
 from auditor.model.unknown import Unknown
+from auditor.model.workload import Workload
 from auditor.records import dataclass
-from auditor.technologies.common.configured import is_any_address, is_loopback
+from auditor.technologies.common.configured import exposure_of, is_any_address, is_loopback
 from auditor.technologies.common.sectioned import Sectioned
 from auditor.technologies.common.versions import Range
 
 from .script import Jmx
 
+_NODE_PORTS = (7000, 7001)
+_JMX_PORT = 7199
 _TRUE = frozenset({"true", "yes", "on"})
 
 
@@ -29,6 +33,8 @@ class Cassandra(Sectioned):
     versions: Range = field(default_factory=Range)
     jmx: Jmx = field(default_factory=Jmx)
     default_password: bool | None = None
+    workload: Workload | None = None
+    """The container that runs it, None for a server of a file."""
 
     def is_on(self, name: str) -> bool | Unknown:
         """Return whether a true/false setting is on, in the words of YAML 1.1."""
@@ -101,6 +107,18 @@ class Cassandra(Sectioned):
         """Between which nodes TLS is spoken: none, rack, dc or all."""
         value = self.text("server_encryption_options.internode_encryption")
         return value if isinstance(value, Unknown) else (value or "none").lower()
+
+    @property
+    def node_exposure(self) -> Exposure:
+        """From where the ports for other nodes are reached (storage_port 7000, ssl_storage_port 7001)."""
+        address = self.text("listen_address")
+        hosts = [address or "the default address"] if not isinstance(address, Unknown) else address
+        return exposure_of(hosts, _NODE_PORTS, self.workload, self.where("listen_address"))
+
+    @property
+    def jmx_exposure(self) -> Exposure:
+        """From where remote JMX is reached: port 7199 of every address."""
+        return exposure_of([""], (_JMX_PORT,), self.workload, None)
 
     @property
     def audits(self) -> bool | Unknown:

@@ -195,6 +195,24 @@ def test_a_script_beside_the_file_decides_about_jmx() -> None:
     assert isinstance(alone[0].authenticates, Unknown)
 
 
+@pytest.mark.parametrize(
+    ("port", "clients", "nodes", "jmx"),
+    [
+        (9042, Reach.PUBLISHED, Reach.CONTAINER_NETWORK, Reach.CONTAINER_NETWORK),
+        (7000, Reach.CONTAINER_NETWORK, Reach.PUBLISHED, Reach.CONTAINER_NETWORK),
+        (7199, Reach.CONTAINER_NETWORK, Reach.CONTAINER_NETWORK, Reach.PUBLISHED),
+    ],
+)
+def test_each_port_is_reached_by_itself(port: int, clients: Reach, nodes: Reach, jmx: Reach) -> None:
+    found = container("cassandra:4.1", more=f'    ports: ["{port}:{port}"]\n')
+    assert (found.exposure.reach, found.node_exposure.reach, found.jmx_exposure.reach) == (clients, nodes, jmx)
+
+
+def test_nodes_are_reached_where_the_file_listens_for_them() -> None:
+    found = file("rpc_address: localhost\n")
+    assert (found.exposure.reach, found.node_exposure.reach) == (Reach.LOOPBACK, Reach.HOST_NETWORK)
+
+
 def test_versions_before_4_cannot_audit() -> None:
     text = BASE + "audit_logging_options:\n  enabled: true\n"
     assert container("cassandra:3.11", more=MOUNT, files={"c.yaml": text}).audits is False
