@@ -34,6 +34,19 @@ jobs:
             !node_modules
 ```
 
+## Bad: the first release that is not refused yet
+```yaml .github/workflows/build.yml
+on: push
+jobs:
+  build:
+    runs-on: ubuntu-24.04
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/upload-artifact@v4.0.0 # <-
+        with:
+          path: .
+```
+
 ## Good
 ```yaml .github/workflows/build.yml
 on: push
@@ -125,7 +138,7 @@ def _takes_hidden_workspace(step: GithubStep) -> bool:
     if not any(path and _WORKSPACE.fullmatch(path) for path in paths) or "!.git" in paths:
         return False
     version = _version(step)
-    return step.input("include-hidden-files").lower() == "true" or (version is not None and (4, 0) < version < (4, 4))
+    return step.input("include-hidden-files").lower() == "true" or (version is not None and (4, 0) <= version < (4, 4))
 
 
 def _version(step: GithubStep) -> tuple[int, int] | None:
