@@ -88,12 +88,13 @@ def elasticsearch_certificates_not_verified(node: Elasticsearch) -> Iterator[Dia
     for name in node.named(ending="verification_mode"):
         if (known(node.text(name)) or "").lower() != "none":
             continue
-        if name == "xpack.security.transport.ssl.verification_mode" and node.transport_tls is False:
+        between_nodes = name == "xpack.security.transport.ssl.verification_mode"
+        if between_nodes and node.transport_tls is False:
             continue
         yield fail(
             f"Elasticsearch accepts any certificate: {name} is none",
             at=node.where(name),
-            severity=node.exposure.scale(HIGH),
+            severity=(node.transport_exposure if between_nodes else node.exposure).scale(HIGH),
             key=name,
             expected=f"{name}: full",
         )

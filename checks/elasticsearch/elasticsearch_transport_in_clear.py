@@ -76,6 +76,6 @@ def elasticsearch_transport_in_clear(node: Elasticsearch) -> Iterator[Diagnostic
         yield fail(
             "Nodes of the cluster talk to each other without TLS and take in any node that asks",
             at=node.where(decides),
-            severity=node.exposure.scale(HIGH),
+            severity=node.transport_exposure.scale(HIGH),
             expected="xpack.security.transport.ssl.enabled: true",
         )

@@ -117,7 +117,7 @@ def opensearch_nodes_not_verified(node: OpenSearch) -> Iterator[Diagnostic]:
             yield fail(
                 f"{node.product} does not check the host names in certificates of nodes",
                 at=node.where(name),
-                severity=node.exposure.scale(MEDIUM),
+                severity=node.transport_exposure.scale(MEDIUM),
                 key="hostname",
                 expected=f"{name}: true",
             )
@@ -125,7 +125,7 @@ def opensearch_nodes_not_verified(node: OpenSearch) -> Iterator[Diagnostic]:
         yield fail(
             f"{node.product} takes in nodes that speak no TLS",
             at=node.where("plugins.security_config.ssl_dual_mode_enabled"),
-            severity=node.exposure.scale(HIGH),
+            severity=node.transport_exposure.scale(HIGH),
             key="dual-mode",
             expected="no ssl_dual_mode_enabled",
         )
@@ -133,7 +133,7 @@ def opensearch_nodes_not_verified(node: OpenSearch) -> Iterator[Diagnostic]:
         yield fail(
             f"{node.product} takes every certificate of its authority for a node's",
             at=node.where("plugins.security.nodes_dn"),
-            severity=node.exposure.scale(HIGH),
+            severity=node.transport_exposure.scale(HIGH),
             key="nodes-dn",
             expected="plugins.security.nodes_dn with the names of the nodes",
         )

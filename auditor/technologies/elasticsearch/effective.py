@@ -8,7 +8,7 @@ from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import MountKind, Role, Workload
 from auditor.technologies.common.program import start_of
-from auditor.technologies.common.searchnode.build import NodeBuild, exposure, refuse_discovery
+from auditor.technologies.common.searchnode.build import NodeBuild, exposure, refuse_discovery, transport_exposure
 from auditor.technologies.common.searchnode.document import NodeFile
 from auditor.technologies.common.searchnode.reader import read
 from auditor.technologies.common.searchnode.words import flags, variables
@@ -133,7 +133,7 @@ def _keeps_data(workload: Workload) -> bool:
 
 def _finished(node: Elasticsearch, build: NodeBuild, workload: Workload | None) -> Elasticsearch:
     """Return the node with what would be refused, its exposure and the defaults of its version."""
-    node = replace(node, exposure=exposure(node, workload))
+    node = replace(node, exposure=exposure(node, workload), transport_exposure=transport_exposure(node, workload))
     problems = [*build.refused, *refused(node, build.options)]
     if node.versions.is_at_least(7, 0) and node.edition != "bitnami":
         problems.extend(refuse_discovery(node, forms_alone=node.sets_up_tls is not False))

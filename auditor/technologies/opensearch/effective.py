@@ -13,7 +13,7 @@ from auditor.model.unknown import Unknown
 from auditor.model.workload import Role, Workload
 from auditor.technologies.common.configured import version_of
 from auditor.technologies.common.program import Start, start_of
-from auditor.technologies.common.searchnode.build import NodeBuild, exposure, refuse_discovery
+from auditor.technologies.common.searchnode.build import NodeBuild, exposure, refuse_discovery, transport_exposure
 from auditor.technologies.common.searchnode.document import NodeFile
 from auditor.technologies.common.searchnode.words import flags, variables
 from auditor.technologies.common.sectioned import Gap
@@ -157,7 +157,7 @@ def _admin_is_chosen(
 
 
 def _finished(node: OpenSearch, build: NodeBuild, workload: Workload | None) -> OpenSearch:
-    node = replace(node, exposure=exposure(node, workload))
+    node = replace(node, exposure=exposure(node, workload), transport_exposure=transport_exposure(node, workload))
     problems = [*build.refused, *refused(node), *refuse_discovery(node, forms_alone=False)]
     version = version_of(node.version)
     if workload is not None and node.runs_demo_installer is True and version is not None and version >= (2, 12):

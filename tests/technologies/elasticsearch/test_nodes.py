@@ -242,3 +242,38 @@ def test_no_password_is_in_the_settings() -> None:
     node: Any = file("xpack.http.ssl.keystore.password: not-a-real-one\n")
     assert "not-a-real-one" not in repr(dict(node.settings))
     assert node.settings["xpack.http.ssl.keystore.password"].shown() == "14 characters, mixed characters"
+
+
+@pytest.mark.parametrize(
+    ("port", "clients", "others"),
+    [(9200, Reach.PUBLISHED, Reach.CONTAINER_NETWORK), (9300, Reach.PUBLISHED, Reach.PUBLISHED)],
+)
+def test_the_port_for_other_nodes_is_reached_by_itself(port: int, clients: Reach, others: Reach) -> None:
+    found = container("8.18.0", SINGLE, more=f'    ports: ["{port}:{port}"]\n')
+    assert (found.exposure.reach, found.transport_exposure.reach) == (clients, others)
+
+
+@pytest.mark.parametrize(
+    ("text", "reach"),
+    [
+        ("network.host: 10.0.0.1\n", Reach.HOST_NETWORK),
+        ("network.host: 10.0.0.1\ntransport.host: _local_\n", Reach.LOOPBACK),
+        ("cluster.name: a\n", Reach.LOOPBACK),
+    ],
+)
+def test_where_a_file_listens_for_other_nodes(text: str, reach: Reach) -> None:
+    assert file(text).transport_exposure.reach is reach
+
+
+@pytest.mark.parametrize(
+    ("origin", "is_any"),
+    [
+        ('"*"', True),
+        ('"/.*/"', True),
+        ('"/^https?:\\\\/\\\\/.*$/"', True),
+        ('"/https?:\\\\/\\\\/localhost(:[0-9]+)?/"', False),
+        ('"https://a.example"', False),
+    ],
+)
+def test_any_origin(origin: str, is_any: bool) -> None:
+    assert file(f"http.cors.enabled: true\nhttp.cors.allow-origin: {origin}\n").any_origin is is_any

@@ -17,6 +17,7 @@ from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Variable, Workload
 from auditor.records import dataclass
+from auditor.technologies.common.configured import exposure_of
 from auditor.technologies.common.sectioned import Gap, Option
 from auditor.technologies.document import FileView
 
@@ -154,6 +155,13 @@ def exposure(node: SearchNode, workload: Workload | None) -> Exposure:
     if outside:
         return Exposure(reach=Reach.HOST_NETWORK, reason=f"it listens on {', '.join(outside)}", at=at)
     return Exposure(reach=Reach.LOOPBACK, reason="it listens on loopback addresses only", at=at)
+
+
+def transport_exposure(node: SearchNode, workload: Workload | None) -> Exposure:
+    """Return from where the port for other nodes is reached."""
+    return exposure_of(
+        node.transport_hosts, (_port(node, "transport.port", _TRANSPORT_PORT),), workload, node.where("transport.host")
+    )
 
 
 def _port(node: SearchNode, name: str, default: int) -> int:

@@ -4,11 +4,15 @@ Sources: Elasticsearch reference 8.x, "Networking" (addresses and what takes pre
 "Discovery and cluster formation settings"; OpenSearch documentation 2.x, "Network settings", says the same.
 """
 
+from dataclasses import field
+
+from auditor.model.exposure import Exposure, Reach
 from auditor.model.unknown import Unknown
 from auditor.records import dataclass
 from auditor.technologies.common.configured import is_loopback
 from auditor.technologies.common.sectioned import Sectioned
 
+_NOT_TOLD = Exposure(reach=Reach.UNKNOWN, reason="where it listens for other nodes is not known")
 _HTTP = ("http.bind_host", "http.host", "network.bind_host", "network.host")
 _TRANSPORT = ("transport.bind_host", "transport.host", "network.bind_host", "network.host")
 _EVERYWHERE = frozenset({"0.0.0.0", "::", "[::]", "0", "0:0:0:0:0:0:0:0", "_global_"})  # noqa: S104  # compared
@@ -26,7 +30,9 @@ _SEEDS = (
 
 @dataclass(frozen=True, kw_only=True)
 class SearchNode(Sectioned):
-    """A node of Elasticsearch or OpenSearch."""
+    """A node of Elasticsearch or OpenSearch; `transport_exposure` is that of the port for other nodes."""
+
+    transport_exposure: Exposure = field(default=_NOT_TOLD)
 
     def named(self, *, below: str = "", ending: str = "") -> tuple[str, ...]:
         """Return the names of the settings that something sets, by their beginning and ending, in file order."""
@@ -71,6 +77,12 @@ class SearchNode(Sectioned):
         """The addresses of the REST interface that stand for all of the host's."""
         hosts = self.http_hosts
         return hosts if isinstance(hosts, Unknown) else tuple(host for host in hosts if host in _EVERYWHERE)
+
+    @property
+    def transport_hosts(self) -> tuple[str, ...] | Unknown:
+        """The addresses for other nodes, `_local_` as a loopback address."""
+        hosts = self._hosts(_TRANSPORT)
+        return hosts if isinstance(hosts, Unknown) else tuple("127.0.0.1" if is_local(h) else h for h in hosts)
 
     @property
     def transport_outside(self) -> tuple[str, ...] | Unknown:
