@@ -313,8 +313,9 @@ from auditor.technologies.kubernetes import Entrance
 def kubernetes_ingress_backend_in_clear(entrance: Entrance) -> Iterator[Diagnostic]:
     if known(entrance.ends_tls) and not known(entrance.encrypts):
         reach = "only Pods that a network policy names" if entrance.confined else "every Pod of the cluster"
+        spoken = "clear text" if entrance.kind == "IngressRouteTCP" else "plain HTTP"
         yield fail(
-            f"{entrance.kind} {entrance.name} ends TLS and speaks plain HTTP to {entrance.service}, "
+            f"{entrance.kind} {entrance.name} ends TLS and speaks {spoken} to {entrance.service}, "
             f"which {reach} can reach",
             severity=LOW if entrance.confined else MEDIUM,
             key=entrance.service,

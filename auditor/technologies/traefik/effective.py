@@ -107,7 +107,9 @@ def _complete(server: Traefik, static: Static, dynamic: Dynamic, workload: Workl
     unknown = static.root.gap("entrypoints")
     own = [part for name, part in static.root.parts.items() if name in DYNAMIC and part.parts]
     is_file = static.origin is Origin.FILE and not dynamic.consumed & static.consumed
-    ignored = own if is_file and not static.root.open else []
+    read = (static.root.text("providers", "file", name) for name in ("filename", "directory"))
+    may_load_itself = any(isinstance(path, Unknown) for path in read)
+    ignored = own if is_file and not static.root.open and not may_load_itself else []
     return replace(
         server,
         points=points,

@@ -33,6 +33,8 @@ _ELEMENTS: Final = {
 }
 _ROUTERS: Final = {"IngressRoute": "http", "IngressRouteTCP": "tcp"}
 _DEFAULT: Final = "default"
+_REFERENCE: Final = "urn:k8s:secret:"
+"""What Traefik replaces in a plugin's settings by the value of a Secret's key."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,9 +42,13 @@ class TraefikResource(TraefikFile):
     """A custom resource; `root` holds the same elements as a file of the file provider would."""
 
     def assignments(self) -> Iterator[Assignment]:
-        """Yield what is secret in a file, except `secret`: outside of plugins it is the name of a Secret."""
+        """Yield what is secret in a file, except `secret`: outside of plugins it is the name of a Secret.
+
+        A plugin's setting can be a reference to a key of one.
+        """
         for found in super().assignments():
-            if found.key.lower() != "secret" or "plugin" in found.path:
+            is_reference = isinstance(found.value, str) and found.value.startswith(_REFERENCE)
+            if not is_reference and (found.key.lower() != "secret" or "plugin" in found.path):
                 yield found
 
 

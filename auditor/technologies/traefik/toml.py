@@ -28,15 +28,20 @@ Path = tuple[str, ...]
 def parse(source: Source) -> Mapping:
     """Read a TOML file.
 
+    Of a template that is no TOML without its expressions nothing is known: anything may stand there.
+
     Raises:
         FormatError: the text is not TOML.
     """
     text = source.text
-    if is_templated(text):
+    templated = is_templated(text)
+    if templated:
         text = _BARE.sub(lambda match: f'"{match[0][2:]}"', mask(text)[0])
     try:
         loaded = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
+        if templated:
+            return Mapping([], source.at(), open_=True)
         found = _PROBLEM.search(str(error))
         at = source.at(int(found[1]), int(found[2])) if found else source.at()
         raise FormatError(at, "expected TOML in which each key is written once") from None

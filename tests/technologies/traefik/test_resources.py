@@ -101,6 +101,11 @@ def test_the_name_of_a_secret_is_no_secret() -> None:
     assert not [fact for fact in made if isinstance(fact, Credential)]
 
 
+def test_a_plugin_s_reference_to_a_secret_is_no_secret() -> None:
+    made = facts(resource("Middleware", "a", {"plugin": {"x": {"secret": "urn:k8s:secret:staff:key", "user": "u"}}}))
+    assert not [fact for fact in made if isinstance(fact, Credential)]
+
+
 def test_values_of_headers_and_plugins_are_assignments() -> None:
     headers = {"headers": {"customRequestHeaders": {"Authorization": "Basic bWFkZTp1cC0wMTky"}}}
     made = facts(

@@ -337,3 +337,17 @@ def test_a_template_in_toml_leaves_its_value_open() -> None:
     found = only({"traefik.toml.j2": text})
     assert isinstance(found.static.is_on("api", "insecure"), Unknown)
     assert [point.name for point in found.points] == ["web"]
+
+
+def test_a_file_that_may_load_itself_does_not_ignore_its_routers() -> None:
+    files = "providers:\n  file:\n    filename: {}\n"
+    assert only({"traefik.yml": POINTS + files.format("other.yml") + ROUTER}).ignored
+    assert not only({"traefik.yml.tmpl": POINTS + files.format('"{{ .Self }}"') + ROUTER}).ignored
+
+
+def test_a_toml_template_that_is_no_toml_is_not_known_and_no_error() -> None:
+    text = '[entryPoints.web]\n  address = ":80"\n{{ range .Names }}\n[certificatesResolvers.{{ . }}.acme]\n{{ end }}\n'
+    estate = take_estate(MemoryTree({"traefik.toml": text}))
+    assert [(each.status, each.problems) for each in estate.examined] == [("partial", ())]
+    (found,) = (fact for fact in estate.facts if isinstance(fact, Traefik))
+    assert isinstance(found.static.has("accesslog"), Unknown)
