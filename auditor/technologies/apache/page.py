@@ -109,7 +109,8 @@ class Page:
 
 
 def _edits_cookies(words: list[str]) -> bool:
-    action, name = (words[1:3] if words[:1] in (["always"], ["onsuccess"]) else [*words[:2], ""])[:2]
+    words = [*words, "", "", ""]
+    action, name = (words[1:3] if words[:1] in (["always"], ["onsuccess"]) else words)[:2]
     return action in {"edit", "edit*"} and name.rstrip(":") == "set-cookie"
 
 

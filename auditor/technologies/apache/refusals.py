@@ -19,6 +19,13 @@ _SWITCHES = {
     "satisfy": {"any", "all"},
     "sslproxycheckpeername": {"on", "off"},
 }
+_WITH_A_WORD = frozenset(
+    "servertokens sslverifyclient sslproxyverify sslciphersuite sslproxycheckpeerexpire documentroot servername "
+    "logformat transferlog loglevel dumpioinput dumpiooutput forensiclog authtype authuserfile limitrequestbody dav "
+    "sethandler redirect alias scriptalias listen require".split()
+)
+"""Directives that need an argument, each tried with 2.4.71."""
+_WITH_TWO_WORDS = frozenset({"customlog", "header", "redirectmatch", "addhandler"})
 _GROUPS = {"requireall", "requireany", "requirenone"}
 
 
@@ -71,7 +78,7 @@ def _refused(node: Node) -> str:
         and (len(words) != 1 or words[0].lower() not in _SWITCHES[name])
     ):
         return f"expected one of {', '.join(sorted(_SWITCHES[name]))}"
-    if name in _SWITCHES and not words:
+    if len(words) < (2 if name in _WITH_TWO_WORDS else 1 if name in _WITH_A_WORD or name in _SWITCHES else 0):
         return "expected a value"
     if name == "sslprotocol" and versions(words) is None:
         return "expected TLS versions that Apache knows"

@@ -186,3 +186,15 @@ def test_a_port_that_no_container_publishes_is_reached_by_containers_only() -> N
     (service,) = (fact for fact in take_estate(MemoryTree(files)).facts if isinstance(fact, Apache))
     reached = {site.name: service.reach_of(site).reach for site in service.sites}
     assert reached == {"a:80": Reach.PUBLISHED, "the main server:443": Reach.CONTAINER_NETWORK}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["ServerTokens", "SSLVerifyClient", "RewriteEngine", "Header always", "CustomLog logs/a", "LogLevel", "Listen"],
+)
+def test_a_directive_without_its_value_is_refused(line: str) -> None:
+    assert [problem.message for problem in apache(f"DocumentRoot /srv\n{line}\n").refused] == ["expected a value"]
+
+
+def test_options_and_versions_of_tls_may_be_empty() -> None:
+    assert not apache("DocumentRoot /srv\nSSLProtocol\n<Directory /srv>\nOptions\n</Directory>\n").refused
