@@ -106,7 +106,7 @@ class PythonTechnology:
         self, documents: Sequence[Document], workloads: Sequence[Workload], set_in_files: Mapping[str, str]
     ) -> Iterator[Fact]:
         """Yield the settings of web frameworks; a variable that something else sets has not its default."""
-        modules = {item.source.path: item for item in documents if isinstance(item, PythonModule)}
+        modules = {item.source.path: item for item in documents if isinstance(item, PythonModule) and not item.partial}
         set_elsewhere = dict(set_in_files)
         set_elsewhere |= {name: workload.component for workload in workloads for name in workload.environment}
         trees = {path: (module.tree, module.source) for path, module in modules.items()}

@@ -218,7 +218,7 @@ class Runner:
             if is_star and module in _HARMLESS:
                 return
             if is_star:
-                reason = f"{module}, which is not in the scanned files, may set it"
+                reason = f"{module}, which could not be read, may set it"
                 if self._guards:  # it starts without the module, too: a developer's own
                     self._namespace.open = reason
                 else:

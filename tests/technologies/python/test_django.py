@@ -203,6 +203,12 @@ def test_modules_that_import_each_other_end() -> None:
     assert len(judged(files)) <= 2
 
 
+def test_a_base_that_does_not_parse_leaves_settings_open() -> None:
+    files = {"portal/base.py": "INSTALLED_APPS = [\n", "portal/settings.py": "from .base import *\n" + BASE}
+    (fact,) = judged(files)
+    assert isinstance(fact.value("DEBUG"), Unknown)
+
+
 READERS = "import os\nimport environ\nfrom decouple import config\nenv = environ.Env()\n"
 
 
