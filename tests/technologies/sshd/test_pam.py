@@ -1,5 +1,7 @@
 """An SSH server with the files of PAM that it asks: which files those are, and who gets in."""
 
+from collections.abc import Callable, Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,8 @@ from auditor.model.unknown import Unknown
 from auditor.packs import load_packs
 from auditor.scan import take_estate
 from auditor.sources.tree import MemoryTree
+from auditor.technologies.common.pam.lines import Line
+from auditor.technologies.common.pam.stack import Step, answers
 from auditor.technologies.sshd import Sshd
 
 OPEN = "auth sufficient pam_permit.so\naccount required pam_unix.so\n"
@@ -234,3 +238,22 @@ def test_no_stack_is_too_strange(text: str, config: str) -> None:
     (found,) = (fact for fact in estate.facts if isinstance(fact, Sshd))
     for answer in (found.everyone.password_is_enough, found.everyone.lets_anyone_in, found.everyone.key_is_enough):
         assert answer in (True, False) or isinstance(answer, Unknown)
+
+
+def test_a_stack_is_gone_through_once_for_all_clients(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def counted(steps: Sequence[Step], results: Callable[[Line], Sequence[str]]) -> set[bool]:
+        asked.append(len(steps))
+        return answers(steps, results)
+
+    monkeypatch.setattr("auditor.technologies.common.pam.log_in.answers", counted)
+    blocks = "".join(f"Match User u{number}\nPasswordAuthentication yes\n" for number in range(40))
+    found = server(
+        {"etc/ssh/sshd_config": f"UsePAM yes\nPermitEmptyPasswords yes\n{blocks}", "etc/pam.d/sshd": PASSWORD}
+    )
+    for session in found.sessions:
+        assert session.password_is_enough is True
+        assert session.lets_anyone_in is False
+        assert session.empty_password_is_enough is False
+    assert len(asked) < 20

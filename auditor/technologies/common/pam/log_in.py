@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import field
+from functools import cached_property
 from typing import Final
 
 from auditor.model.location import Location
@@ -25,7 +26,7 @@ LOCKERS: Final = frozenset({"pam_faillock", "pam_tally2", "pam_tally"})
 
 @dataclass(frozen=True, kw_only=True)
 class LogIn:
-    """The auth and the account lines of a service.
+    """The auth and the account lines of a service; answers are kept, since every kind of client asks for them.
 
     `gap` is why lines are not known at all, `missing` why some are not known, "" if all are. `deny` is the limit of
     failures that faillock.conf sets, 3 where it is not scanned or says nothing.
@@ -39,7 +40,7 @@ class LogIn:
     missing: str = ""
     deny: int | Unknown = 3
 
-    @property
+    @cached_property
     def lets_anyone_in(self) -> bool | Unknown:
         """Whether an ordinary user gets in with a wrong password; not if the account stack refuses everybody."""
         if self.gap:
@@ -50,6 +51,17 @@ class LogIn:
 
     def takes_password(self, *, is_root: bool = False) -> bool | Unknown:
         """Return whether somebody who knows the password of an account, local or in a directory, needs no more."""
+        return self._takes_roots_password if is_root else self._takes_password
+
+    @cached_property
+    def _takes_password(self) -> bool | Unknown:
+        return self._with_passwords(is_root=False)
+
+    @cached_property
+    def _takes_roots_password(self) -> bool | Unknown:
+        return self._with_passwords(is_root=True)
+
+    def _with_passwords(self, *, is_root: bool) -> bool | Unknown:
         if self.gap or not self.auth:
             return Unknown(self.gap or "the lines of the service `other` count")
         if self.refuses_accounts:
@@ -57,7 +69,7 @@ class LogIn:
         keepers = dict.fromkeys(["", *(line.module for line in self.lines(*PASSWORDS))])
         return _any([self._with_password(keeper, is_root=is_root) for keeper in keepers])
 
-    @property
+    @cached_property
     def takes_empty_password(self) -> bool | Unknown:
         """Whether an account without a password gets in, where the service does not forbid it (pam_unix(8))."""
         if self.gap or not self.auth:
@@ -72,7 +84,7 @@ class LogIn:
 
         return False if self.refuses_accounts else self._one(answers(self.auth, results))
 
-    @property
+    @cached_property
     def needs_second_factor(self) -> bool | Unknown:
         """Whether a password is taken with a second factor only."""
         password = self.takes_password() if self.second_factors else True
@@ -84,7 +96,7 @@ class LogIn:
 
         return self._one(answers(self.auth, results))
 
-    @property
+    @cached_property
     def refuses_credentials(self) -> bool:
         """Whether a program whose child has asked who it is gets no credentials, and so opens no session."""
         return answers(self.auth, credential_results_for) == {False}
@@ -118,7 +130,7 @@ class LogIn:
         loose = [line.at for line in self.lines("pam_permit", "pam_rootok")]
         return loose[0] if loose else self.auth[0].line.at if self.auth else self.at
 
-    @property
+    @cached_property
     def refuses_accounts(self) -> bool:
         """Whether the account lines refuse everybody, even those whom PAM did not ask who they are."""
         return bool(self.account) and answers(self.account, account_results_for) == {False}
@@ -129,7 +141,7 @@ class LogIn:
 
         return self._one(answers(self.auth, results))
 
-    @property
+    @cached_property
     def is_ordinary(self) -> bool:
         """Whether lines are not known, and those that are ask for nothing: most files of services include the rest."""
         steps = [step.line for step in self.auth if step.line.control != GAP]
