@@ -620,6 +620,26 @@ spec:
 """
 
 
+@pytest.mark.parametrize(
+    ("host", "reached"),
+    [
+        ("cache-0.store:6379", True),
+        ("cache-1.store.clinic.svc:6379", True),
+        ("cache-2.store:6379", False),
+        ("cache-0.other:6379", False),
+        ("cache-0:6379", False),
+    ],
+)
+def test_a_pod_of_a_stateful_set_by_its_name(host: str, reached: bool) -> None:
+    text = cluster(host)["k8s/all.yaml"].replace(
+        "kind: Deployment\nmetadata: {name: cache, namespace: clinic}\nspec:\n",
+        "kind: StatefulSet\nmetadata: {name: cache, namespace: clinic}\nspec:\n  serviceName: store\n  replicas: 2\n",
+    )
+    assert "StatefulSet" in text
+    (found,) = exposures({"k8s/all.yaml": text}, "redis")
+    assert (found.reach is Reach.PUBLISHED) is reached
+
+
 def test_tls_that_ends_before_the_proxy_has_ended_for_what_is_behind_it() -> None:
     files = cluster(kind="ClusterIP")
     (found,) = exposures({"k8s/all.yaml": files["k8s/all.yaml"] + INGRESS}, "redis")
