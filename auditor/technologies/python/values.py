@@ -26,9 +26,12 @@ class Value:
 
 @dataclass(frozen=True)
 class Span:
-    """A `timedelta`."""
+    """A `timedelta`; one of no length is false, as Python's."""
 
     seconds: float
+
+    def __bool__(self) -> bool:
+        return bool(self.seconds)
 
 
 @dataclass(frozen=True)
