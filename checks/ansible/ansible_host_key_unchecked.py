@@ -23,6 +23,20 @@ ansible_user: deploy
 ansible_ssh_extra_args: "-C -o StrictHostKeyChecking=off" # <-
 ```
 
+## Bad: behind `#` there is no comment, and the whole is no word for true
+```ini ansible.cfg
+[defaults]
+host_key_checking = True # as always
+```
+
+## Good: a section that Ansible does not know
+```ini ansible.cfg
+[DEFAULTS]
+host_key_checking = no
+[ssh_connection]
+host_key_checking = yes ; as always
+```
+
 ## Good
 ```ini ansible.cfg
 [defaults]
@@ -62,6 +76,8 @@ _FLAGS = (
     "defaults.host_key_checking",
     "ssh_connection.host_key_checking",
     "paramiko_connection.host_key_checking",
+)
+_VARIABLES = (
     "ansible_host_key_checking",
     "ansible_ssh_host_key_checking",
     "ansible_paramiko_host_key_checking",
@@ -84,7 +100,9 @@ _ARGUMENTS = (
     cwe=295,
 )
 def ansible_host_key_unchecked(values: AnsibleValues) -> Iterator[Diagnostic]:
-    found = [value for value in values.named(*_FLAGS) if truth(value) is False]
+    # Every word of ansible.cfg that does not stand for true switches the check off, variables take words for false only.
+    found = [value for value in values.named(*_FLAGS) if certain(value.text) is not None and truth(value) is not True]
+    found += [value for value in values.named(*_VARIABLES) if truth(value) is False]
     found += [value for value in values.named(*_ARGUMENTS) if _OFF.search(certain(value.text) or "")]
     for value in found:
         yield fail(

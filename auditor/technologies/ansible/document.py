@@ -28,6 +28,7 @@ _LOGINS = frozenset(
     "ansible_password ansible_ssh_pass ansible_become_pass ansible_become_password ansible_sudo_pass "
     "ansible_su_pass ansible_winrm_password vault_password".split()
 )
+_HASH = re.compile(r"[ \t]#.*$")
 _CONFIGURATION = re.compile(r"(?:.*/)?ansible\.cfg(?:\.\w+)?", re.IGNORECASE)
 _FOLDERS_THAT_TELL = ("sshd_config.d",)
 _HOST_TREES = re.compile(r"hosts|children|vars")
@@ -96,12 +97,19 @@ def parse(source: Source) -> AnsibleFile:
 
 
 def _settings(source: Source) -> Iterator[tuple[str, Value]]:
-    """Yield the settings of ansible.cfg; a key set twice has its last value, as Python's parser takes it."""
+    """Yield the settings of ansible.cfg, of sections as they are written.
+
+    What stands behind ` #` is a part of the value: only ` ;` begins a comment there (tried with ansible-core 2.19).
+    """
     found: dict[str, Value] = {}
+    lines = source.text.split("\n")
     for entry in read_sections(source):
-        name = ".".join((*entry.path, entry.key)).lower()
-        text: str | Unknown = Unknown("a template expression") if is_templated(entry.value) else entry.value
-        found[name] = Value(name=name, text=text, written=entry.value, at=entry.at)
+        name = ".".join((*entry.path, entry.key.lower()))
+        rest = lines[entry.at.line - source.line][entry.at.column - 1 :] if source.exact else ""
+        behind = _HASH.search(rest.partition(" ;")[0])
+        written = entry.value if behind is None else f"{entry.value}{behind[0]}"
+        text: str | Unknown = Unknown("a template expression") if is_templated(written) else written
+        found[name] = Value(name=name, text=text, written=written, at=entry.at)
     yield from (("", value) for value in found.values())
 
 

@@ -40,6 +40,6 @@ TECHNOLOGY = Registered(
     "auditor.technologies.otel:OTEL",
     recognise,
     words=("opentelemetry-collector", "otelcol", "otelcontribcol"),
-    files="configuration files of the Collector",
+    files="configuration files of the Collector, custom resources OpenTelemetryCollector",
     versions="0.60 and later",
 )

@@ -256,3 +256,19 @@ def test_any_list_of_tasks_is_taken(tree: list[object]) -> None:
         assert len(list(task.possible("line"))) <= 10
     list(document.assignments())
     list(document.embedded())
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("host_key_checking = True", "True"),
+        ("HOST_KEY_CHECKING = True ; no # comment", "True"),
+        ("host_key_checking = True # no comment", "True # no comment"),
+        ("host_key_checking: no", "no"),
+    ],
+)
+def test_what_begins_a_comment_in_ansible_cfg(line: str, text: str) -> None:
+    files = {"ansible.cfg": f"[defaults]\n{line}\n"}
+    (found,) = (fact for fact in take_estate(MemoryTree(files)).facts if isinstance(fact, AnsibleValues))
+    (value,) = found.named("defaults.host_key_checking")
+    assert value.text == text
