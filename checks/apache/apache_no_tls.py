@@ -96,7 +96,7 @@ Serve the site on port 443 and send port 80 there:
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, Unknown, check, fail, known, not_evaluated
+from auditor.api import HIGH, Control, Diagnostic, Unknown, check, fail, not_evaluated
 from auditor.technologies.apache import Apache
 
 
@@ -111,11 +111,17 @@ def apache_no_tls(apache: Apache) -> Iterator[Diagnostic]:
             continue
         if unknown is not None:
             yield not_evaluated(unknown.reason)
-        elif known(site.is_reachable) and known(site.serves_anything):
+            continue
+        reachable, serves = site.is_reachable, site.serves_anything
+        open_question = next((each for each in (reachable, serves) if isinstance(each, Unknown)), None)
+        if open_question is not None:
+            yield not_evaluated(open_question.reason)
+        elif reachable is True and serves is True:
+            exposure = apache.reach_of(site).in_clear
             yield fail(
-                f"{site.name} is served without TLS and does not send clients to https; {apache.reach_of(site).in_clear.reason}",
+                f"{site.name} is served without TLS and does not send clients to https; {exposure.reason}",
                 at=site.at,
                 key=site.name,
-                severity=apache.reach_of(site).in_clear.scale(HIGH),
+                severity=exposure.scale(HIGH),
                 expected="SSLEngine on with a certificate, and a redirect from port 80",
             )

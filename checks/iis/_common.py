@@ -1,7 +1,7 @@
 """What several checks of IIS ask."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from auditor.api import Location, Unknown, known
 from auditor.technologies.iis import Element, Iis, Scope, Value, known_text
@@ -25,6 +25,18 @@ def flagged(iis: Iis, section: str, attribute: str, *bad: str) -> Iterator[Value
             undecided = value.lower
         elif value.lower in bad:
             yield value
+    if undecided is not None:
+        known(undecided)
+
+
+def with_text(values: Iterable[Value]) -> Iterator[tuple[Value, str]]:
+    """Yield values with their texts; those that are not known come last, so that they do not hide the others."""
+    undecided: Unknown | None = None
+    for value in values:
+        if isinstance(value.text, Unknown):
+            undecided = value.text
+        else:
+            yield value, value.text
     if undecided is not None:
         known(undecided)
 

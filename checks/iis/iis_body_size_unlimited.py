@@ -62,10 +62,10 @@ Allow what the largest upload needs, and only where it is sent:
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, Control, Diagnostic, check, fail, known, not_evaluated, whole_number
+from auditor.api import LOW, Control, Diagnostic, check, fail, not_evaluated, whole_number
 from auditor.technologies.iis import Iis
 
-from ._common import key_of
+from ._common import key_of, with_text
 
 _UNLIMITED = 2**31 - 1
 """Bytes; what is written where no limit is wanted."""
@@ -73,8 +73,9 @@ _UNLIMITED = 2**31 - 1
 
 @check("iis-body-size-unlimited", severity=LOW, control=Control.RESOURCE_LIMITS, cwe=770)
 def iis_body_size_unlimited(iis: Iis) -> Iterator[Diagnostic]:
-    for value in iis.values("system.webServer/security/requestFiltering/requestLimits", "maxAllowedContentLength"):
-        limit = whole_number(known(value.text))
+    section = "system.webServer/security/requestFiltering/requestLimits"
+    for value, text in with_text(iis.values(section, "maxAllowedContentLength")):
+        limit = whole_number(text)
         if limit is None:
             yield not_evaluated("the limit is no number")
         elif limit >= _UNLIMITED:

@@ -65,10 +65,10 @@ Whoever gets a page with code past the upload form opens it in the browser and o
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, check, fail, key_words, known
+from auditor.api import HIGH, Control, Diagnostic, check, fail, key_words
 from auditor.technologies.iis import Iis
 
-from ._common import flags, key_of
+from ._common import flags, key_of, with_text
 
 _WORDS = frozenset({"upload", "uploads", "uploaded"})
 
@@ -81,8 +81,8 @@ _WORDS = frozenset({"upload", "uploads", "uploaded"})
     cwe=434,
 )
 def iis_scripts_run_in_upload_folder(iis: Iis) -> Iterator[Diagnostic]:
-    for value in iis.written("system.webServer/handlers", "accessPolicy"):
-        policy = flags(known(value.text))
+    for value, text in with_text(iis.written("system.webServer/handlers", "accessPolicy")):
+        policy = flags(text)
         if _WORDS.isdisjoint(key_words(value.scope.path)) or "write" in policy:
             continue  # with Write it is iis-writable-scripts
         if policy & {"script", "execute"}:

@@ -24,6 +24,17 @@ shell).
 </configuration>
 ```
 
+## Bad: for a folder of an application
+```xml web.config
+<configuration>
+  <location path="import">
+    <system.webServer>
+      <handlers accessPolicy="Read, Write, Script"/>
+    </system.webServer>
+  </location>
+</configuration>
+```
+
 ## Good
 ```xml web.config
 <configuration>
@@ -64,16 +75,16 @@ shell).
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, check, fail, known
+from auditor.api import HIGH, Control, Diagnostic, check, fail
 from auditor.technologies.iis import Iis
 
-from ._common import flags, key_of
+from ._common import flags, key_of, with_text
 
 
 @check("iis-writable-scripts", severity=HIGH, control=Control.MALICIOUS_UPLOAD, also=(Control.CODE_EXECUTION,), cwe=434)
 def iis_writable_scripts(iis: Iis) -> Iterator[Diagnostic]:
-    for value in iis.values("system.webServer/handlers", "accessPolicy"):
-        policy = flags(known(value.text))
+    for value, text in with_text(iis.values("system.webServer/handlers", "accessPolicy")):
+        policy = flags(text)
         if "write" in policy and policy & {"script", "execute"}:
             yield fail(
                 f"Handlers of {iis.name_of(value.scope)} may write as well as run scripts; {iis.exposure.reason}",
