@@ -5,7 +5,7 @@ in properties), `spring.config.activate.on-profile` (`spring.profiles` before 2.
 """
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import field, replace
 
 from auditor.formats import properties_template, yaml
 from auditor.formats.properties_template import settle_value
@@ -24,6 +24,8 @@ _NAME = lazy(r"application(?:-(?P<profile>[\w.-]+?))?\.(?P<ending>properties|ya?
 _INDEX = lazy(r"\[\d+\]$")
 _SEPARATOR = lazy(r"[#!]---[ \t]*")
 _BUILD_TIME = lazy(r"@[\w.-]+@")
+_BARE_BUILD_TIME = lazy(r"(?<=: )[ \t]*@[\w.-]+@|(?<=- )[ \t]*@[\w.-]+@")
+"""What Maven fills in (Spring Boot 3.5 reference, Automatic Property Expansion), where YAML asks for quotes."""
 _ON_PROFILE = ("spring.config.activate.onprofile", "spring.profiles")
 _ON_PLATFORM = "spring.config.activate.oncloudplatform"
 
@@ -74,12 +76,13 @@ def parse(source: Source) -> SpringFile:
     profile = (match["profile"] or "") if match else ""
     if match is not None and match["ending"] == "properties":
         return _properties(source, profile)
-    nodes = yaml.parse(source)
+    text = _BARE_BUILD_TIME.sub(lambda found: HOLE * len(found[0]), source.text) if "@" in source.text else source.text
+    nodes = yaml.parse(replace(source, text=text))
     return SpringFile(
         source=source,
         profile=profile,
         is_properties=False,
-        partial="template expressions" if is_templated(source.text) else "",
+        partial="template expressions" if text is not source.text or is_templated(text) else "",
         sections=tuple(_section(_flat(node, "")) for node in nodes),
         values=tuple(value for node in nodes for value in named_values(node, _CONTAINER)),
     )

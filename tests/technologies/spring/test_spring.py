@@ -251,3 +251,11 @@ def test_a_config_map_is_judged_with_the_pod_that_mounts_it() -> None:
     written = fact.explicit(INCLUDE)
     assert written is not None
     assert (written.at.path, written.at.line) == ("portal.yaml", 7)
+
+
+@pytest.mark.parametrize("written", ["@project.artifactId@", "  @project.artifactId@", "'@project.artifactId@'"])
+def test_what_maven_fills_in_is_not_known_and_the_rest_is_read(written: str) -> None:
+    text = f"spring:\n  application:\n    name: {written}\nserver:\n  error:\n    include-stacktrace: always\n"
+    found = only({f"{RESOURCES}/application.yml": text})
+    assert isinstance(found.value("spring.application.name", ""), Unknown)
+    assert known(found.value("server.error.include-stacktrace", "never")) == "always"
