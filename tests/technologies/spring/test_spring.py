@@ -255,7 +255,7 @@ def test_a_config_map_is_judged_with_the_pod_that_mounts_it() -> None:
 
 @pytest.mark.parametrize("written", ["@project.artifactId@", "  @project.artifactId@", "'@project.artifactId@'"])
 def test_what_maven_fills_in_is_not_known_and_the_rest_is_read(written: str) -> None:
-    text = f"spring:\n  application:\n    name: {written}\nserver:\n  error:\n    include-stacktrace: always\n"
+    text = f"server:\n  error:\n    include-message: {written}\n    include-stacktrace: always\n"
     found = only({f"{RESOURCES}/application.yml": text})
-    assert isinstance(found.value("spring.application.name", ""), Unknown)
+    assert isinstance(found.value("server.error.include-message", "never"), Unknown)
     assert known(found.value("server.error.include-stacktrace", "never")) == "always"
