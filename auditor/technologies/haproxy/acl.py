@@ -83,7 +83,7 @@ def terms_of(words: Sequence[str]) -> Iterator[list[Term]]:
             is_negated, word = not is_negated, word[1:]
         if not word:
             continue
-        if word in {"or", "||"}:
+        if word.lower() == "or" or word == "||":
             if terms:
                 yield terms
             terms = []

@@ -20,7 +20,8 @@ _RULES = frozenset(
 )
 _CONDITIONS = frozenset({"if", "unless"})
 _AUTH = lazy(r"http_auth(?:_group)?\(([^()]*)\)")
-_TIME = lazy(r"\d+(?:us|ms|s|m|h|d)?")
+_TIME = lazy(r"\d+(?:(?:us|[mshd]).*)?")
+"""A time; of letters behind the first one of a unit (`15min`), 2.6 warns only."""
 _TIMEOUTS = frozenset(
     "check client client-fin connect http-keep-alive http-request queue server server-fin tarpit tunnel".split()
 )

@@ -25,7 +25,7 @@ _CONDITIONS = [
 ]  # fmt: skip
 _REFUSED = [
     "http-request deny if nobody_declared_this", "use_backend nowhere if TRUE", "server s 127.0.0.1:1 ssl",
-    "mode teletype", "timeout client soon", "http-request deny if", "http-request auth unless { http_auth(nolist) }",
+    "mode teletype", "timeout client soon", "timeout client 15x", "http-request deny if", "http-request auth unless { http_auth(nolist) }",
     "bind 127.0.0.1:7999 ssl", "bind 127.0.0.1:7999 ssl crt {site} ssl-min-ver TLSv9",
     "bind 127.0.0.1:7999 ssl crt {site} verify required", 'acl open "path_beg /a', "bind", "stats admin always",
     "bind 127.0.0.1:7999 ssl crt {site} no-tlsv12 no-tlsv13", "bind 127.0.0.1:7999 ssl crt {site} verify maybe",
@@ -251,7 +251,7 @@ class Generator:
         parts: list[str] = []
         for number in range(self.random.choice([1, 1, 1, 2, 2, 3])):
             if number and self.chance(40):
-                parts.append(self.trap("or", self.one_of("or", "||")))
+                parts.append(self.trap("or", self.one_of("or", "||", "OR")))
             if named and self.acls and self.chance(40):
                 parts.append(("!" if self.chance(30) else "") + self.random.choice(self.acls))
             else:

@@ -305,3 +305,17 @@ def test_a_runtime_api_on_tcp_is_reached_where_it_listens_itself() -> None:
     found = haproxy("global\n  stats socket ipv4@0.0.0.0:9999 level admin\n")  # read
     (socket,) = found.sockets()
     assert found.reach(socket).reach is Reach.HOST_NETWORK
+
+
+def test_or_is_read_in_any_case_and_if_is_not() -> None:
+    rule = "frontend a\n bind :81\n acl x path /x\n acl y path /y\n http-request deny {} x OR y\n default_backend app\n"
+    text = f"defaults\n mode http\n{rule.format('if')}{APP}"
+    assert kind(text, Request(path="/y")) is Kind.DENIED
+    assert kind(text, Request(path="/z")) is Kind.SERVERS
+
+
+@pytest.mark.parametrize(
+    ("time", "refused"), [("15min", False), ("5s", False), ("15x", True), ("5u", True), ("5.5s", True)]
+)
+def test_letters_behind_a_unit_of_time_only_warn(time: str, refused: bool) -> None:
+    assert bool(haproxy(f"defaults\n mode http\n timeout client {time}\nfrontend a\n bind :81\n").refused) is refused
