@@ -12,7 +12,7 @@ from .properties import Property, parse
 from .template import conditional_lines, is_templated, mask
 
 _PLACEHOLDER = re.compile(
-    r"\$\{\w[^}]{0,300}\}|\$\(\w{1,200}\)|\$[A-Z_][A-Z0-9_]*|%[A-Za-z][\w-]*%|@[A-Z_]+@|__[A-Z_]{1,60}__|<[A-Z_]+>"
+    r"\$\{\w[^}]{0,300}\}|\$\(\w{1,200}\)|\$[A-Z_][A-Z0-9_]*|%[A-Za-z][\w-]*%|@[A-Z_]+@|__[A-Z][A-Z_]{0,59}__|<[A-Z_]+>"
 )
 """Bounded where a text could hold many beginnings without an end, so that the search stays linear."""
 

@@ -27,7 +27,7 @@ from .given import Given
 from .settings import FILE_ONLY, IN_FILE, KINDS, LISTS, OBJECTS, PAIRS, PLURALS, PROXIES
 
 _TEMPLATE = Unknown("a template fills it in")
-_PLACEHOLDER = re.compile(r"\$\{\w[^}]{0,300}\}|\$[A-Z_]{2,}|@[A-Z_]+@|__[A-Z_]+__|%\w+%")
+_PLACEHOLDER = re.compile(r"\$\{\w[^}]{0,300}\}|\$[A-Z_]{2,}|@[A-Z_]+@|__[A-Z][A-Z_]*__|%\w+%")
 _TYPES = {"boolean": "true or false", "number": "a whole number", "text": "a text in quotes", "list": "a list of texts"}
 
 

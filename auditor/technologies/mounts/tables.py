@@ -24,7 +24,7 @@ from .options import Option, pieces
 _FIELD = re.compile(r"\S+")
 _OCTAL = re.compile(r"\\([0-7]{3})")
 _SECRET = frozenset({"password", "pass", "passwd", "passphrase", "password2", "pwd"})
-_PLACEHOLDER = re.compile(r"\$\{\w[^}]{0,300}\}|\$[A-Z_]{2,}|@[A-Z_]+@|__[A-Z_]+__")
+_PLACEHOLDER = re.compile(r"\$\{\w[^}]{0,300}\}|\$[A-Z_]{2,}|@[A-Z_]+@|__[A-Z][A-Z_]*__")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from auditor.technologies.document import Document
 
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
 _SECTION = re.compile(r"<(/?)([A-Za-z]+)([^>]*)>")
-_PLACEHOLDER = re.compile(r"\$\{\w[^}]*\}|%\{env:[^}]*\}|@[A-Z_]+@|__[A-Z_]+__|%%[A-Z_]+%%|##[A-Z_]{3,}")
+_PLACEHOLDER = re.compile(r"\$\{\w[^}]*\}|%\{env:[^}]*\}|@[A-Z_]+@|__[A-Z][A-Z_]*__|%%[A-Z_]+%%|##[A-Z_]{3,}")
 
 
 @dataclass(frozen=True, kw_only=True)

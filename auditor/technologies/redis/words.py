@@ -11,7 +11,7 @@ _END = " \t\n\r"
 """What ends an unquoted word; a vertical tab or form feed inside one belongs to it."""
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "a": "\a"}
 _HEX = re.compile(r"\\x([0-9a-fA-F]{2})")
-_PLACEHOLDER = re.compile(r"\$\{\w[^}]*\}|\$\(\w+\)|\$[A-Z_][A-Z0-9_]*|%[A-Za-z][\w-]*%|@[A-Z_]+@|__[A-Z_]+__")
+_PLACEHOLDER = re.compile(r"\$\{\w[^}]*\}|\$\(\w+\)|\$[A-Z_][A-Z0-9_]*|%[A-Za-z][\w-]*%|@[A-Z_]+@|__[A-Z][A-Z_]*__")
 _UNKNOWN_PART = re.compile(rf"{HOLE}|{_PLACEHOLDER.pattern}")
 
 

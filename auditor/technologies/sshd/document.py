@@ -14,7 +14,7 @@ from auditor.technologies.document import Assignment, Document
 
 from .words import QuoteError, split_arguments, split_line
 
-_PLACEHOLDER = re.compile(r"\$\{\w[^}]*\}|@[A-Z_]+@|__[A-Z_]+__|<%.*?%>")
+_PLACEHOLDER = re.compile(r"\$\{\w[^}]*\}|@[A-Z_]+@|__[A-Z][A-Z_]*__|<%.*?%>")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from auditor.technologies.document import Document
 
 from .settings import FALSE, FLAGS, NUMBERS, OTHER_FLAGS, OTHER_NUMBERS, OTHER_TEXTS, TEXTS, TRUE
 
-_PLACEHOLDER = re.compile(r"\$\{\w[^}]*\}|\$[A-Z_]+\b|@[A-Z_]+@|__[A-Z_]+__|%%?[A-Z_]{3,}%%?|##?[A-Z_]{3,}")
+_PLACEHOLDER = re.compile(r"\$\{\w[^}]*\}|\$[A-Z_]+\b|@[A-Z_]+@|__[A-Z][A-Z_]*__|%%?[A-Z_]{3,}%%?|##?[A-Z_]{3,}")
 _BLANK = " \t\r\n\v\f"
 
 

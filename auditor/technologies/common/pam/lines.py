@@ -9,7 +9,7 @@ from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
 from auditor.records import dataclass
 
-_PLACEHOLDER = re.compile(r"\$\{\w[^}\n]*\}|@[A-Z_]{2,}@|__[A-Z_]{2,}__")
+_PLACEHOLDER = re.compile(r"\$\{\w[^}\n]*\}|@[A-Z_]{2,}@|__[A-Z][A-Z_]+__")
 _LINE = re.compile(r"(?P<quiet>-?)(?P<kind>\w+)[ \t]+(?P<control>\[[^\]]*\]|\S+)[ \t]+(?P<module>\S+)(?P<arguments>.*)")
 _SETTING = re.compile(r"[ \t]*(?P<name>\w+)(?:[ \t]*=[ \t]*|[ \t]+|$)(?P<value>[^#]*)")
 _ARGUMENT = re.compile(r"\[((?:[^\]\\]|\\.)*)\]|(\S+)")
