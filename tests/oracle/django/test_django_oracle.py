@@ -29,7 +29,10 @@ def observed(answer: Answer) -> Iterator[tuple[str, str | None, bool, frozenset[
     if session is not None:
         insecure = not session["secure"]
         yield from _rows(
-            "django-cookie-insecure", "SESSION_COOKIE_SECURE", insecure, "SESSION_COOKIE_SECURE CSRF_USE_SESSIONS"
+            "django-cookie-insecure",
+            "SESSION_COOKIE_SECURE",
+            insecure,
+            "SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE CSRF_USE_SESSIONS",
         )
         yield from _rows(
             "django-cookie-script-access", "SESSION_COOKIE_HTTPONLY", not session["httponly"], "SESSION_COOKIE_HTTPONLY"
