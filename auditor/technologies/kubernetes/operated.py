@@ -7,6 +7,7 @@ Kubernetes CRD (each object is a part of its dynamic configuration).
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from auditor.formats import yaml
@@ -35,6 +36,12 @@ def files_of(manifest: Manifest) -> Iterator[Source]:
         yield _written(config, manifest.source, name)
 
 
+@lru_cache(maxsize=1)
+def _lines(text: str) -> tuple[str, ...]:
+    """Return the lines of a file, which may hold thousands of objects."""
+    return tuple(text.split("\n"))
+
+
 def _written(config: Mapping, outer: Source, name: str) -> Source:
     """Return the lines of a mapping as a file of its own.
 
@@ -42,7 +49,7 @@ def _written(config: Mapping, outer: Source, name: str) -> Source:
     are not kept.
     """
     at, shift = config.at, config.at.column - outer.column
-    lines = outer.text.split("\n")[at.line - outer.line : at.end_line - outer.line + 1]
+    lines = list(_lines(outer.text)[at.line - outer.line : at.end_line - outer.line + 1])
     if lines[0][shift:].startswith("{"):
         lines[-1] = lines[-1][: at.end_column - outer.column + 1]
         texts = [lines[0][shift:], *lines[1:]]
