@@ -68,25 +68,29 @@ def configurations_in(
             )
 
 
-def _in_order(
-    body: Iterable[ast.stmt], evaluator: Evaluator, *, is_certain: bool = True
-) -> Iterator[tuple[ast.stmt, bool]]:
+def _in_order(body: Iterable[ast.stmt], evaluator: Evaluator) -> Iterator[tuple[ast.stmt, bool]]:
     """Yield statements in source order, those of functions too, and whether each runs whenever its function does."""
-    for node in body:
-        yield node, is_certain
+    waiting = [(node, True) for node in reversed(list(body))]
+    while waiting:
+        node, runs = waiting.pop()
+        yield node, runs
         if isinstance(node, ast.If):
             truth = truth_of(evaluator.value(node.test))
             is_decided = isinstance(truth.value, bool) and not truth.variables
-            for branch, runs in ((node.body, True), (node.orelse, False)):
-                if not is_decided or truth.value is runs:
-                    yield from _in_order(branch, evaluator, is_certain=is_certain and is_decided)
+            branches = [(node.body, True), (node.orelse, False)]
+            inner = [item for branch, when in branches if not is_decided or truth.value is when for item in branch]
+            waiting += [(item, runs and is_decided) for item in reversed(inner)]
             continue
-        is_function = isinstance(node, FUNCTIONS | ast.ClassDef | ast.With | ast.AsyncWith)
-        for part in ("body", "handlers", "orelse", "finalbody", "cases"):
-            inner: list[ast.AST] = getattr(node, part, [])
-            for item in inner:
-                below = [item] if isinstance(item, ast.stmt) else getattr(item, "body", [])
-                yield from _in_order(below, evaluator, is_certain=is_certain and is_function)
+        always = runs and isinstance(node, FUNCTIONS | ast.ClassDef | ast.With | ast.AsyncWith)
+        waiting += [(item, always) for item in reversed(list(_below(node)))]
+
+
+def _below(node: ast.stmt) -> Iterator[ast.stmt]:
+    for part in ("body", "handlers", "orelse", "finalbody", "cases"):
+        inner: list[ast.AST] = getattr(node, part, [])
+        for item in inner:
+            below: list[ast.stmt] = [item] if isinstance(item, ast.stmt) else getattr(item, "body", [])
+            yield from below
 
 
 def _given(node: ast.stmt) -> Iterator[tuple[str, ast.expr]]:

@@ -210,3 +210,8 @@ def test_the_default_of_flask_is_in_force_where_nothing_names_the_setting(
     (found,) = applications(**files)
     answer = found.leaves_default("SESSION_COOKIE_SECURE")
     assert type(answer) is Unknown if expected is Unknown else answer is expected
+
+
+def test_a_long_chain_of_conditions_ends() -> None:
+    chain = "".join(f'elif x == {n}:\n    app.config["SESSION_COOKIE_SECURE"] = False\n' for n in range(1500))
+    assert "SESSION_COOKIE_SECURE" not in settings(f"{APPLICATION}if x:\n    pass\n{chain}")
