@@ -1,4 +1,4 @@
-"""A Rails application answers over http in production.
+"""A Rails application does not enforce https in production.
 
 ## Why it matters
 `force_ssl` redirects to https, sends HSTS and marks cookies Secure. Without it log-ins and patients' data cross the network
@@ -65,9 +65,10 @@ end
 ```
 
 ## Fix
-Force https:
+Force https, and leave the redirect, cookies and HSTS of `ssl_options` on:
 ```ruby
 config.force_ssl = true
+config.ssl_options = { hsts: { subdomains: true } }
 ```
 
 ## References
