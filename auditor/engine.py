@@ -1,6 +1,7 @@
 """Run checks over the estate: dispatch by argument type, isolate failures, keep a deterministic order."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from auditor.model.check import Check
 from auditor.model.diagnostic import Failure, NotEvaluated
@@ -60,4 +61,17 @@ def _run_one(check: Check, argument: object, fact: Fact | None) -> Outcome:
         undecided = undecided or error.reason
     except Exception as error:  # noqa: BLE001  # a faulty check must not stop the scan; it is reported with exit code 4
         return Outcome(check, fact, tuple(failures), undecided, describe_error(error))
+    if isinstance(fact, Service) and fact.assumed:
+        return _by_what_is_written(Outcome(check, fact, tuple(failures), undecided), fact)
     return Outcome(check, fact, tuple(failures), undecided)
+
+
+def _by_what_is_written(outcome: Outcome, service: Service) -> Outcome:
+    """Keep the failures of lines that are written; a default, like a pass, may be otherwise where we assumed something.
+
+    What nothing sets is reported at the server's own place (`Service.where`).
+    """
+    written = tuple(failure for failure in outcome.failures if failure.at not in {None, service.at})
+    if written and len(written) == len(outcome.failures):
+        return outcome
+    return replace(outcome, failures=written, undecided=outcome.undecided or next(iter(service.assumed.values())))

@@ -92,6 +92,25 @@ def test_a_server_that_would_not_start_is_judged_for_hygiene_only() -> None:
     assert hygiene.failures
 
 
+def test_where_something_is_assumed_only_written_lines_are_reported_and_nothing_passes() -> None:
+    line = Location("compose.yaml", 7)
+    assuming = service(assumed={Location("compose.yaml", 5): "a folder is not scanned"})
+
+    def written(_service: Service) -> Iterator[Diagnostic]:
+        yield fail("a line says so", at=line)
+
+    def default(_service: Service) -> Iterator[Diagnostic]:
+        yield fail("nothing says otherwise", at=AT)
+        yield fail("nor this")
+
+    def fine(_service: Service) -> Iterator[Diagnostic]:
+        yield from ()
+
+    outcomes = [run([declare(function)], [assuming])[0] for function in (written, default, fine)]
+    assert [[failure.at for failure in outcome.failures] for outcome in outcomes] == [[line], [], []]
+    assert [outcome.undecided for outcome in outcomes] == [None, "a folder is not scanned", "a folder is not scanned"]
+
+
 def test_a_check_needs_exactly_one_annotated_parameter() -> None:
     def two(_first: Service, _second: Service) -> Iterator[Diagnostic]:
         yield fail("x")

@@ -112,7 +112,12 @@ def _finding(check: Check, failure: Failure, placed: _Placed, material: Material
         frame=material.redactor.frame(at),
         related=tuple(
             RelatedPlace(path=place.at.path, line=place.at.line, message=clean(place.message))
-            for place in (*failure.related, *_behind(placed), *_reach(failure, check, severity, placed))
+            for place in (
+                *failure.related,
+                *_behind(placed),
+                *_reach(failure, check, severity, placed),
+                *_assumed(placed),
+            )
         ),
         control=check.control.value,
         also=tuple(control.value for control in check.also),
@@ -127,11 +132,13 @@ def _finding(check: Check, failure: Failure, placed: _Placed, material: Material
 
 
 def _confidence(placed: _Placed) -> Confidence:
-    """Return medium for what rests on a default of a server whose version the files do not tell.
+    """Return medium for what rests on a default of a server whose version the files do not tell, or on an assumption.
 
     What nothing sets is reported at the server's own place (`Service.where`).
     """
     service = placed.service
+    if service is not None and service.assumed:
+        return Confidence.MEDIUM
     if service is not None and service.version is None and placed.at == service.at:
         return Confidence.MEDIUM
     return Confidence.HIGH
@@ -141,6 +148,12 @@ def _behind(placed: _Placed) -> Iterator[Related]:
     """Yield what answers behind a proxy, where the finding is about the line that hands on to it."""
     for answering in placed.service.behind.get(placed.at, ()) if placed.service is not None else ():
         yield Related(answering.at, f"{answering.component} answers there")
+
+
+def _assumed(placed: _Placed) -> Iterator[Related]:
+    """Yield what was taken for granted of the server."""
+    for at, what in placed.service.assumed.items() if placed.service is not None else ():
+        yield Related(at, what)
 
 
 def _reach(failure: Failure, check: Check, severity: Severity, placed: _Placed) -> Iterator[Related]:

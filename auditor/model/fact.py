@@ -59,6 +59,9 @@ class Service(Fact):
     exposure: Exposure = _NOT_TOLD
     consumed: frozenset[str] = frozenset()
     refused: tuple[Problem, ...] = ()
+    assumed: Mapping[Location, str] = field(default_factory=dict[Location, str])
+    """What was taken for granted although the files do not tell it, by its place: only lines that are written are then
+    reported, with medium confidence, and nothing passes."""
     behind: Mapping[Location, tuple[Behind, ...]] = field(default_factory=dict[Location, tuple[Behind, ...]])
     """What answers where a proxy hands on to, by the place of the line that says so, as far as the files tell."""
 

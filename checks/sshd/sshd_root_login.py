@@ -28,6 +28,12 @@ PermitRootLogin no
 PermitRootLogin yes  # <-
 ```
 
+## Bad: a folder that is not in the repository is mostly empty
+```text sshd_config
+Include /etc/ssh/sshd_config.d/*.conf
+PermitRootLogin yes  # <-
+```
+
 ## Good
 ```text sshd_config
 PermitRootLogin no

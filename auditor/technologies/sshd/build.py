@@ -173,6 +173,10 @@ def _server(program: Program, loader: Loader, origin: _Origin, version: Version 
         exposure=_exposure(first, ports, origin),
         consumed=frozenset(loader.consumed),
         refused=tuple(dict.fromkeys(problems)),
+        assumed={
+            at: f"{word} is not in the scanned files, and what stands there comes before later lines"
+            for at, word in loader.drop_ins.items()
+        },
         sessions=tuple(session(client, reading) for client, reading in readings.items()),
         root_sessions=tuple(session(client, reading) for client, reading in roots.items()),
         hidden=first.cloud,

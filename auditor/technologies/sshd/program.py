@@ -44,13 +44,18 @@ Program = tuple[Step, ...]
 
 @dataclass
 class Loader:
-    """Reads files with what they include. `problems` are what sshd refuses, `gap_reason` why lines are not known."""
+    """Reads files with what they include.
+
+    `problems` are what sshd refuses, `gaps` why lines are not known. `drop_ins` are folders of additions that are not
+    scanned with a file that stands alone; they are taken as empty, as they mostly are (git keeps no empty folder).
+    """
 
     view: FileView
     main: str = ""
     problems: list[Problem] = field(default_factory=list[Problem])
     consumed: set[str] = field(default_factory=set[str])
     gaps: dict[Location, Unknown] = field(default_factory=dict[Location, Unknown])
+    drop_ins: dict[Location, str] = field(default_factory=dict[Location, str])
     files: int = 0
 
     def load(self, source: Source, depth: int = 0) -> Program:
@@ -94,6 +99,9 @@ class Loader:
         for word in line.words:
             paths = self._paths(word)
             if isinstance(paths, Unknown):
+                if self.main and len(line.words) == 1 and _is_drop_in(word):
+                    self.drop_ins[line.at] = word
+                    return Include(programs=())
                 return self._gap(line.at, paths)
             for path in paths:
                 source = self.view.open(path)
@@ -124,6 +132,11 @@ class Loader:
         if isinstance(opened, Unknown):
             return opened
         return [path] if opened is not None else []
+
+
+def _is_drop_in(word: str) -> bool:
+    """Tell whether an Include means the folder that distributions have for additions."""
+    return posixpath.join(FOLDER, word) == f"{FOLDER}/sshd_config.d/*.conf"
 
 
 def conditions(program: Program) -> Iterator[tuple[Condition, Location]]:

@@ -131,11 +131,19 @@ def test_who_is_let_in(lists: str, let_in: bool) -> None:
     assert server(f"UsePAM yes\n{lists}\n").root_sessions[0].is_let_in is let_in
 
 
-def test_a_folder_that_is_not_scanned_leaves_open_what_it_may_set() -> None:
+def test_a_folder_that_is_not_scanned_is_taken_as_empty_and_said_to_be() -> None:
     found = server("PermitRootLogin no\nInclude /etc/ssh/sshd_config.d/*.conf\nX11Forwarding yes\n")
+    assert found.everyone.text("X11Forwarding") == "yes"
+    assert [at.line for at in found.assumed] == [2]
+
+
+@pytest.mark.parametrize("word", ["/etc/ssh/sshd_config.d/extra.conf", "/etc/ssh/conf.d/*.conf", "/srv/*.conf"])
+def test_other_files_that_are_not_scanned_leave_open_what_they_may_set(word: str) -> None:
+    found = server(f"PermitRootLogin no\nInclude {word}\nX11Forwarding yes\n")
     assert found.everyone.text("PermitRootLogin") == "no"
     assert isinstance(found.everyone.text("X11Forwarding"), Unknown)
     assert isinstance(found.everyone.text("UsePAM"), Unknown)
+    assert not found.assumed
 
 
 def test_beside_other_files_of_a_host_an_empty_folder_is_empty() -> None:
