@@ -13,7 +13,8 @@ _NAME = lazy(
 _SIGNATURE = lazy(
     r"^(?:spring|management|springdoc)(?:\.[\w.\[\]-]+)?[ \t]*[:=]"
     r"|^server\.(?:port|servlet|reactive|error|ssl|tomcat|forward-headers-strategy|address)\b|^logging\.level\."
-    r"|^server:[ \t]*\r?\n(?:[ \t]*(?:#.*)?\r?\n)*[ \t]+(?:port|servlet|reactive|error|ssl|tomcat|forward-headers-strategy):"
+    r"|^server:[ \t]*\r?\n(?:[ \t]*(?:#.*)?\r?\n)*[ \t]+"
+    r"(?:port|servlet|reactive|error|ssl|tomcat|forward-headers-strategy):"
     r"|^logging:[ \t]*\r?\n(?:[ \t]*(?:#.*)?\r?\n)*[ \t]+level:",
     re.M,
 )

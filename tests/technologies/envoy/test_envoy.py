@@ -279,7 +279,14 @@ def test_old_versions_need_a_cipher(version: str, params: Json, expected: tuple[
         ([{"prefix": "/", "headers": [{"name": "x"}]}, {"prefix": "/a"}], 2),
         ([{"path": "/a"}, {"path": "/a"}, {"prefix": "/a"}], 2),
         ([{"path_separated_prefix": "/a"}, {"prefix": "/a"}, {"prefix": "/a/b"}], 2),
-        ([{"path_separated_prefix": "/a"}, {"path": "/a"}, {"path_separated_prefix": "/a", "headers": [{"name": "x"}]}], 1),
+        (
+            [
+                {"path_separated_prefix": "/a"},
+                {"path": "/a"},
+                {"path_separated_prefix": "/a", "headers": [{"name": "x"}]},
+            ],
+            1,
+        ),
         ([{"path": "/a"}, {"path_separated_prefix": "/a"}], 2),
         ([{"prefix": "/a"}, {"safe_regex": {"regex": "/a"}}], 2),
         ([{"prefix": "${PREFIX}"}, {"prefix": "/a"}], 2),
