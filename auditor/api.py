@@ -30,6 +30,7 @@ from auditor.model.token import WebToken
 from auditor.model.unknown import UndecidedError, Unknown, known
 from auditor.model.value import PartlyKnown
 from auditor.model.workload import Located, Mount, MountKind, Port, Role, Variable, Workload
+from auditor.patterns import lazy
 
 CRITICAL = Severity.CRITICAL
 HIGH = Severity.HIGH
@@ -95,6 +96,7 @@ __all__ = [
     "is_everywhere",
     "key_words",
     "known",
+    "lazy",
     "not_evaluated",
     "of_type",
     "services_in",

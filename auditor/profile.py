@@ -5,7 +5,6 @@ It is the only place where citations live; severity is technical and not a profi
 """
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import cast
 import msgspec
 import yaml
 
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 from .model.regulation import Regulation
@@ -21,7 +21,7 @@ from .model.report import CategoryInfo, Citation, Strength
 from .model.severity import Control
 
 MAX_FURTHER_CATEGORIES = 2
-_CATEGORY_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_CATEGORY_ID = lazy(r"[a-z0-9]+(-[a-z0-9]+)*")
 _STRENGTHS: Mapping[str, Strength] = {"direct": "direct", "supports": "supports"}
 
 

@@ -27,7 +27,7 @@ _SECRET_FORMS = frozenset(
 )
 _MIN_GLOBAL = 6
 """Shortest secret that is masked wherever it occurs; shorter ones are masked in their own places only."""
-_WORD = re.compile(r"[A-Za-z]{1,15}")
+_WORD = lazy(r"[A-Za-z]{1,15}")
 """Letters; a password that is a word of the lists, such as `kitchen`, tells nothing as part of a longer name."""
 _KEY = lazy(r"[A-Za-z_][\w.-]*")
 _SEPARATED_VALUE = lazy(

@@ -11,18 +11,19 @@ from datetime import UTC, datetime
 from auditor.engine import Outcome, run
 from auditor.inventory.secret_history import secret_histories
 from auditor.model.check import Check
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.scan import Estate, take_estate
 from auditor.sources.history_memory import Version, history_of, last_committed
 from auditor.sources.tree import MemoryTree
 
-_SECTION = re.compile(r"^## (Bad|Good)\b:?[ \t]*([^\n]*)\n(.*?)(?=^## |\Z)", re.M | re.S)
-_FENCE = re.compile(
+_SECTION = lazy(r"^## (Bad|Good)\b:?[ \t]*([^\n]*)\n(.*?)(?=^## |\Z)", re.M | re.S)
+_FENCE = lazy(
     r"^(?P<mark>`{3,}|~{3,})[\w.+-]*[ \t]+(?P<path>\S+)(?:[ \t]+\((?P<age>\d+) days ago\))?[ \t]*\n"
     r"(?P<text>.*?)^(?P=mark)[ \t]*$",
     re.M | re.S,
 )
-_MARKER = re.compile(r"[ \t]*(?:#|//|;|--)?[ \t]*<-[ \t]*$", re.M)
+_MARKER = lazy(r"[ \t]*(?:#|//|;|--)?[ \t]*<-[ \t]*$", re.M)
 
 _NOW = datetime(2026, 1, 1, tzinfo=UTC)
 """When examples with a history are scanned."""

@@ -1,7 +1,6 @@
 """Failures to findings: mapped by the profile, redacted, with fingerprints that survive moved lines."""
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -11,12 +10,13 @@ from auditor.model.fact import Service
 from auditor.model.location import Location
 from auditor.model.report import Finding, RelatedPlace
 from auditor.model.severity import Confidence, Severity
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 from .groups import group_of
 from .material import Material
 
-_ASIDE = re.compile(
+_ASIDE = lazy(
     r"(?i:(^|/)(tests?|testdata|testing|fixtures?|examples?|samples?|docs?|vendor|third_party)/"
     r"|[._-](example|sample)(\.[\w.]+)?$)"
     r"|[a-z.]Tests?(/|\.(cs|java|kt|scala|vb)$)"

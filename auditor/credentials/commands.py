@@ -4,28 +4,29 @@ Long options name what they hold (`--password`); these do not: mysql `-pX`, redi
 program's manual has it (mysql 8.4, redis-cli 7.4, mongosh 2.3, curl 8, sshpass 1.10, OpenLDAP 2.6 client tools).
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+
+from auditor.patterns import lazy
 
 MAX_LENGTH = 4096
 """Longest command line looked into, in characters."""
 _REST = r"[^|;&\n]{0,1000}?\s"
 _VALUE = r"(?P<quote>[\"']?)(?P<value>[^\s\"'|;&<>()]+)(?P=quote)"
 _PATTERNS = (
-    ("mysql", re.compile(rf"(?<![\w-])(?:mysql\w*|mariadb(?:-\w+)?)\s(?:{_REST})?-p(?=\S){_VALUE}")),
-    ("redis-cli", re.compile(rf"(?<![\w-])(?:redis|valkey)-cli\s(?:{_REST})?-a\s+{_VALUE}")),
-    ("mongo", re.compile(rf"(?<![\w-])mongo\w*\s(?:{_REST})?-p\s+{_VALUE}")),
-    ("sshpass", re.compile(rf"(?<![\w-])sshpass\s+-p\s*{_VALUE}")),
-    ("ldap", re.compile(rf"(?<![\w-])ldap(?:search|modify|add|delete|passwd|whoami)\s(?:{_REST})?-w\s*{_VALUE}")),
+    ("mysql", lazy(rf"(?<![\w-])(?:mysql\w*|mariadb(?:-\w+)?)\s(?:{_REST})?-p(?=\S){_VALUE}")),
+    ("redis-cli", lazy(rf"(?<![\w-])(?:redis|valkey)-cli\s(?:{_REST})?-a\s+{_VALUE}")),
+    ("mongo", lazy(rf"(?<![\w-])mongo\w*\s(?:{_REST})?-p\s+{_VALUE}")),
+    ("sshpass", lazy(rf"(?<![\w-])sshpass\s+-p\s*{_VALUE}")),
+    ("ldap", lazy(rf"(?<![\w-])ldap(?:search|modify|add|delete|passwd|whoami)\s(?:{_REST})?-w\s*{_VALUE}")),
     (
         "curl",
-        re.compile(
+        lazy(
             rf"(?<![\w-])curl\s(?:{_REST})?(?:-u|--user)[\s=]\s*(?P<quote>[\"']?)[^\s:\"']+:"
             r"(?P<value>[^\s\"'|;&]+)(?P=quote)"
         ),
     ),
-    ("psql", re.compile(rf"(?<![\w-])PGPASSWORD={_VALUE}")),
+    ("psql", lazy(rf"(?<![\w-])PGPASSWORD={_VALUE}")),
 )
 
 

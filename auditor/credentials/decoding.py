@@ -6,9 +6,10 @@ not taken for the encoding of something else.
 
 import base64
 import binascii
-import re
 import zlib
 from urllib.parse import unquote_to_bytes
+
+from auditor.patterns import lazy
 
 MAX_DEPTH = 3
 """Decodings that are followed: a gzip stream in base64 in a Secret's base64 is three (a Helm release)."""
@@ -17,9 +18,9 @@ MAX_OUTPUT = 1024 * 1024
 _MIN_LENGTH = 8
 """Shorter values are texts by chance, in characters."""
 _PRINTABLE = 0.95
-_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
-_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{7,}={0,2}")
-_HEX = re.compile(r"(?:[0-9a-f]{2}){4,}|(?:[0-9A-F]{2}){4,}")
+_PERCENT = lazy(r"%[0-9A-Fa-f]{2}")
+_BASE64 = lazy(r"[A-Za-z0-9+/_-]{7,}={0,2}")
+_HEX = lazy(r"(?:[0-9a-f]{2}){4,}|(?:[0-9A-F]{2}){4,}")
 _GZIP = b"\x1f\x8b"
 _MAGIC = (b"-----BEGIN ", b"{", b"eyJ")
 """What PEM, JSON and JSON Web Tokens begin with."""

@@ -7,12 +7,13 @@ milliseconds for each value.
 """
 
 import math
-import re
 from collections.abc import Callable
 from functools import cache
 from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
 from typing import NamedTuple
+
+from auditor.patterns import lazy
 
 _MIN_GUESSES = 50
 _CAPITALS = 0.3
@@ -24,7 +25,7 @@ _MANY = 100
 _PATTERN_GUESSES = 2.0
 """Of a repeat, a sequence or a row of keys: a start, a direction and a length."""
 _LEET = str.maketrans("4@831!0$57", "aabeiiosst")
-_LEET_INSIDE = re.compile(r"[a-z][4@831!0$57]+[a-z]|[a-z][@$!]|[@$!][a-z]")
+_LEET_INSIDE = lazy(r"[a-z][4@831!0$57]+[a-z]|[a-z][@$!]|[@$!][a-z]")
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "1234567890", "abcdefghijklmnopqrstuvwxyz", "qwertz", "azerty")
 _RUNS = "".join(f" {row} {row[::-1]}" for row in _ROWS)
 _RUNS_BEGIN = frozenset(_RUNS[start : start + _MIN_LENGTH] for start in range(len(_RUNS) - _MIN_LENGTH + 1))

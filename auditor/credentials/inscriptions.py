@@ -5,18 +5,20 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from auditor.patterns import lazy
+
 from .providers import provider_tokens_in
 
 MAX_CHARACTERS = 1024 * 1024
 """Longer texts are not searched: they are data, not files that people write."""
-_TOKEN = re.compile(r"(?<![\w.-])eyJ[\w-]{6,}\.(?:e[\w-]{2,}\.[\w-]*|[\w-]*\.[\w-]*\.[\w-]+\.[\w-]*)(?![\w-])")
+_TOKEN = lazy(r"(?<![\w.-])eyJ[\w-]{6,}\.(?:e[\w-]{2,}\.[\w-]*|[\w-]*\.[\w-]*\.[\w-]+\.[\w-]*)(?![\w-])")
 """RFC 7515 section 7.1 and RFC 7516 section 7.1: base64url parts, the first the header's JSON object."""
-_PRIVATE_KEY = re.compile(
+_PRIVATE_KEY = lazy(
     r"-----BEGIN (?P<kind>(?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?)-----"
     r"(?P<body>[^-]{32,16384})-----END (?P=kind)-----"
 )
 """RFC 7468. A line of words between the marks (an ellipsis) is no key."""
-_FIREBASE = re.compile(r"firebase|authDomain|google-services", re.IGNORECASE)
+_FIREBASE = lazy(r"firebase|authDomain|google-services", re.IGNORECASE)
 """Texts in which Google's API keys are those of a browser or a phone, which are public by design."""
 
 

@@ -1,10 +1,11 @@
 """What a key's name says: whether its value is a secret, and what the secret is for."""
 
-import re
 from functools import lru_cache
 
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_SEPARATOR = re.compile(r"[^A-Za-z0-9]+")
+from auditor.patterns import lazy
+
+_CAMEL = lazy(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_SEPARATOR = lazy(r"[^A-Za-z0-9]+")
 
 _SECRET_WORDS = frozenset(
     "password passwords passwd passphrase passcode pass pwd pw secret secrets token credential credentials apikey "

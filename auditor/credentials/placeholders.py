@@ -17,7 +17,7 @@ _PLACEHOLDER = lazy(
 )
 
 
-_NONE = re.compile(r"(?:.*[-_ ])?(?:not[-_ ]?(?:needed|required|used|applicable)|unused)", re.IGNORECASE)
+_NONE = lazy(r"(?:.*[-_ ])?(?:not[-_ ]?(?:needed|required|used|applicable)|unused)", re.IGNORECASE)
 
 
 def says_none(text: str) -> bool:

@@ -4,9 +4,10 @@ Every form begins with letters of the provider's own, which are looked for first
 each pattern is linear. Tokens without a mark (Twilio, Datadog, the secret half of an AWS key) are known by their keys.
 """
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
+
+from auditor.patterns import lazy
 
 
 class _Form(NamedTuple):
@@ -67,9 +68,9 @@ _FORMS = (
     # learn.microsoft.com, "Create a service SAS": HMAC-SHA256 in base64, percent-encoded
     _Form("&sig= ?sig=", r"[A-Za-z0-9%]{43,64}?(?:%3D|=)(?![\w%])", is_before=True),
 )
-_PATTERNS = tuple((mark, re.compile(form.rest), form.is_before) for form in _FORMS for mark in form.marks.split())
-_INSIDE_WORD = re.compile(r"[\w-]")
-_ACCESS_KEY_ID = re.compile(r"(?:AKIA|ASIA)[A-Z2-7]{16}")
+_PATTERNS = tuple((mark, lazy(form.rest), form.is_before) for form in _FORMS for mark in form.marks.split())
+_INSIDE_WORD = lazy(r"[\w-]")
+_ACCESS_KEY_ID = lazy(r"(?:AKIA|ASIA)[A-Z2-7]{16}")
 """AWS, "IAM identifiers", unique prefixes. The id alone opens nothing."""
 
 

@@ -18,7 +18,7 @@ _REFERENCE = lazy(
 )
 _SLUG = lazy(r"[a-z0-9]+(?:[-._/][a-z0-9]+)+")
 _ENVIRONMENT_NAME = lazy(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
-_RANDOM = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])[A-Za-z0-9]{16,}")
+_RANDOM = lazy(r"(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])[A-Za-z0-9]{16,}")
 """A part of a path that is none: base64 may begin with a slash."""
 _OVERLAP = 0.6
 """Share of a slug's words that also stand in its key where the slug names a secret: `fhir_db_password` and

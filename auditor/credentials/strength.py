@@ -12,6 +12,8 @@ import re
 from collections.abc import Collection
 from enum import StrEnum
 
+from auditor.patterns import lazy
+
 from .guessing import parts_of
 
 MIN_KEY_BITS = 128
@@ -32,20 +34,20 @@ _BY_CHANCE = 3
 _WORDS_SHARE = 0.4
 """Share of characters in words, sequences and repeats from which a value no longer looks random."""
 _CLASSES = (
-    ("lower-case letters", re.compile(r"[a-z]"), 26),
-    ("upper-case letters", re.compile(r"[A-Z]"), 26),
-    ("digits", re.compile(r"[0-9]"), 10),
-    ("other characters", re.compile(r"[^A-Za-z0-9]"), 33),
+    ("lower-case letters", lazy(r"[a-z]"), 26),
+    ("upper-case letters", lazy(r"[A-Z]"), 26),
+    ("digits", lazy(r"[0-9]"), 10),
+    ("other characters", lazy(r"[^A-Za-z0-9]"), 33),
 )
-_HEX = re.compile(r"[0-9a-f]+|[0-9A-F]+")
+_HEX = lazy(r"[0-9a-f]+|[0-9A-F]+")
 _EVIDENT = 20
 """Characters from which the look of a value tells."""
 _HEX_DIGITS = 10
 """Different ones among those of a random hexadecimal number of 20 digits or more."""
-_KINDS = re.compile(r"[a-z]+|[A-Z]+|[0-9]+|[^a-zA-Z0-9]+")
-_LETTERS_IN_ROW = re.compile(r"[a-z]{4,}|[A-Z]{4,}|[A-Z][a-z]{3,}")
-_SEPARATORS = re.compile(r"[^A-Za-z0-9]+")
-_PASSWORD_WORD = re.compile(r"pass(?:wor[dt])?(?![a-z]{2})|passwd|passphrase|passw0rd|p[a@]ssw[o0]rd", re.IGNORECASE)
+_KINDS = lazy(r"[a-z]+|[A-Z]+|[0-9]+|[^a-zA-Z0-9]+")
+_LETTERS_IN_ROW = lazy(r"[a-z]{4,}|[A-Z]{4,}|[A-Z][a-z]{3,}")
+_SEPARATORS = lazy(r"[^A-Za-z0-9]+")
+_PASSWORD_WORD = lazy(r"pass(?:wor[dt])?(?![a-z]{2})|passwd|passphrase|passw0rd|p[a@]ssw[o0]rd", re.IGNORECASE)
 
 
 class Use(StrEnum):

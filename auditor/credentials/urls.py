@@ -4,20 +4,21 @@ import re
 from dataclasses import field
 from urllib.parse import unquote
 
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 MAX_LENGTH = 8192
 """Longest value looked into, in characters; longer ones are texts that are parsed as documents of their own."""
 
-_USERINFO = re.compile(
+_USERINFO = lazy(
     r"(?P<scheme>[a-zA-Z][a-zA-Z0-9+.:-]*?)://(?P<user>[^\s:/@?#\"'<>]*):(?P<password>[^\s@\"'<>]+)@(?P<host>[^\s/:,?#\"'<>]*)"
 )
-_CONNECTION_STRING = re.compile(
+_CONNECTION_STRING = lazy(
     r"(?:^|[;\s&?])(?:password|pwd)\s*=\s*(?!\w+\(\s*[\"'])[\"']?(?P<password>[^;\s&\"']+)", re.IGNORECASE
 )
 """Not `SET PASSWORD = PASSWORD('…')`, where a function of SQL stands behind the equals sign."""
-_USER = re.compile(r"(?:^|[;\s&?])(?:uid|user(?:[ _]?(?:id|name))?)\s*=\s*[\"']?(?P<user>[^;\s&\"']+)", re.IGNORECASE)
-_SERVER = re.compile(
+_USER = lazy(r"(?:^|[;\s&?])(?:uid|user(?:[ _]?(?:id|name))?)\s*=\s*[\"']?(?P<user>[^;\s&\"']+)", re.IGNORECASE)
+_SERVER = lazy(
     r"(?:^|[;\s&?])(?:server|data source|host(?:name)?|address)\s*=\s*[\"']?(?:tcp:)?(?P<host>[^;\s&\"',:\\]+)",
     re.IGNORECASE,
 )

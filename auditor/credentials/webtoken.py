@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from typing import Any, cast
 
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 from .keys import tokens
@@ -44,15 +45,15 @@ _PROFILE = frozenset(
     {"name", "given_name", "family_name", "email", "email_verified", "gender", "birthdate", "phone_number"}
 )
 """Claims of the standard scopes `profile`, `email` and `phone` (OpenID Connect Core 1.0, section 5.4)."""
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_SSN = re.compile(r"(?!000|666|9)\d{3}-\d{2}-\d{4}")
+_EMAIL = lazy(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_SSN = lazy(r"(?!000|666|9)\d{3}-\d{2}-\d{4}")
 _SCOPE_CLAIMS = frozenset({"scope", "scopes", "scp", "permissions", "authorities", "roles"})
-_IDENTIFYING_SCOPE = re.compile(
+_IDENTIFYING_SCOPE = lazy(
     r"(?P<what>acct|accounts?|patients?|members?|mrn|claims?|polic(?:y|ies)|subscribers?|customers?)[:/]\d{4,}(?:,\d{4,})*",
     re.IGNORECASE,
 )
-_IDENTIFIER = re.compile(r"\d{4,}|[0-9a-f]{24,}", re.IGNORECASE)
-_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
+_IDENTIFIER = lazy(r"\d{4,}|[0-9a-f]{24,}", re.IGNORECASE)
+_UUID = lazy(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ from dataclasses import field
 
 from auditor.model.report import Finding
 from auditor.model.source import Source
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 _WORD = "auditor:ignore"
-_COMMENT = re.compile(
+_COMMENT = lazy(
     r"""(?:^|(?<=\s))
     (?:\#+ | //+ | ;+ | -- | !+ | %+ | /\*+ | <!-- | \{\{-?\s*/\* | \{\#)  # what opens a comment in some format
     \s*auditor:ignore(?![\w-])[\s:]*
@@ -17,7 +18,7 @@ _COMMENT = re.compile(
     [\s:]*(?P<reason>.*)""",
     re.VERBOSE,
 )
-_CLOSING = re.compile(r"\s*(?:\*+/(?:\s*-?\}\})?|-->|\#\})\s*$")
+_CLOSING = lazy(r"\s*(?:\*+/(?:\s*-?\}\})?|-->|\#\})\s*$")
 
 
 @dataclass(frozen=True, kw_only=True)

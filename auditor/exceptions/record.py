@@ -1,6 +1,5 @@
 """One entry of a file of exceptions."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
@@ -9,10 +8,11 @@ from auditor.model.check import Check
 from auditor.model.evidence import ExceptionType
 from auditor.model.fact import Fact
 from auditor.model.report import Finding
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.sources.gitignore import Pattern, parse_patterns
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = lazy(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, kw_only=True)

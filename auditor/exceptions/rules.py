@@ -1,6 +1,5 @@
 """What an exception's fields have to be, each on its own and together."""
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final, get_args
@@ -8,6 +7,7 @@ from typing import Final, get_args
 from auditor.model.check import Check
 from auditor.model.evidence import ExceptionType
 from auditor.model.severity import Severity
+from auditor.patterns import lazy
 from auditor.profile import Profile
 from auditor.sources.gitignore import parse_patterns
 
@@ -19,7 +19,7 @@ SCOPE: Final = ("path", "component", "fingerprint")
 TYPES: Final[Mapping[str, ExceptionType]] = {name: name for name in get_args(ExceptionType) if name != "inline"}
 LONGEST: Final = timedelta(days=365)
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_ID = lazy(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _INSTEAD = frozenset({"alternative-measure", "not-reasonable-documented"})
 """What 45 CFR 164.306(d)(3) allows in place of an addressable specification, and of nothing else."""
 

@@ -3,18 +3,18 @@
 Source: Compose Specification, "Interpolation" (12-interpolation.md), and the grammar of an unbraced name there.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
 from auditor.model.unknown import HOLE
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 Lookup = Callable[[str], str | None]
 """The value of a variable (HOLE where a part is not known), None if the files do not set it."""
 
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_BRACE = re.compile(r"\$\{|\}")
+_NAME = lazy(r"[A-Za-z_][A-Za-z0-9_]*")
+_BRACE = lazy(r"\$\{|\}")
 _OPERATORS = (":-", ":?", ":+", "-", "?", "+")
 _MAX_DEPTH = 30
 """Deepest nesting of defaults followed; real files use two levels."""

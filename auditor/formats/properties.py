@@ -15,14 +15,15 @@ from dataclasses import field
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 _BLANK = " \t\f"
 _SEPARATOR = "=:"
 _ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "f": "\f"}
-_LINE_FEED = re.compile("\n")
-_LINE_END = re.compile("[\n\r]")
-_UNICODE = re.compile(r"[0-9a-fA-F]{4}")
+_LINE_FEED = lazy("\n")
+_LINE_END = lazy("[\n\r]")
+_UNICODE = lazy(r"[0-9a-fA-F]{4}")
 
 
 class Lines:

@@ -1,17 +1,17 @@
 """Property files that a template may fill in: what is known of every assignment."""
 
-import re
 from dataclasses import field
 
 from auditor.model.fact import Problem
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 from .properties import Property, parse
 from .template import conditional_lines, is_templated, mask
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = lazy(
     r"\$\{\w[^}]{0,300}\}|\$\(\w{1,200}\)|\$[A-Z_][A-Z0-9_]*|%[A-Za-z][\w-]*%|@[A-Z_]+@|__[A-Z][A-Z_]{0,59}__|<[A-Z_]+>"
 )
 """Bounded where a text could hold many beginnings without an end, so that the search stays linear."""

@@ -5,24 +5,24 @@ may be quoted, a comment behind `#` or `;`. Tables within one line are looked in
 over. It never refuses: other lines say nothing that is named.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import field
 
 from auditor.model.location import Location
 from auditor.model.source import Source
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 from .properties import Lines
 
-_SECTION = re.compile(r"[ \t]*\[\[?[ \t]*(?P<name>[^\[\]\n]{1,200}?)[ \t]*\]\]?[ \t]*(?:[#;].*)?")
-_ENTRY = re.compile(
+_SECTION = lazy(r"[ \t]*\[\[?[ \t]*(?P<name>[^\[\]\n]{1,200}?)[ \t]*\]\]?[ \t]*(?:[#;].*)?")
+_ENTRY = lazy(
     r"[ \t]*(?:export[ \t]+)?(?P<key>\"[^\"\n]{1,200}\"|'[^'\n]{1,200}'|[^\s=:#;\[\]\"'][^=:\n]{0,200}?)[ \t]*[=:]"
     r"[ \t]*(?P<value>.*)"
 )
-_QUOTED = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'([^']*)'")
-_COMMENT = re.compile(r"[ \t]+[#;].*$|[ \t]+$")
-_INNER = re.compile(
+_QUOTED = lazy(r"\"((?:[^\"\\]|\\.)*)\"|'([^']*)'")
+_COMMENT = lazy(r"[ \t]+[#;].*$|[ \t]+$")
+_INNER = lazy(
     r"[{,]\s*(?P<key>[\w.-]{1,200}|\"[^\"\n]{1,200}\")\s*=\s*(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>[^']*)')"
 )
 _LONG = ('"""', "'''")

@@ -12,12 +12,10 @@ _OPENING = lazy(r"\{[{%#]")
 _CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _WRITTEN = lazy(r"\S")
 _LAST_WRITTEN = lazy(r".*\S")
-CONTROL = re.compile(
-    r"\{\{-?\s*(?:/\*|if\b|else\b|end\b|range\b|with\b|define\b|block\b|\$\w+\s*:?=)|\{[%#]", re.DOTALL
-)
+CONTROL = lazy(r"\{\{-?\s*(?:/\*|if\b|else\b|end\b|range\b|with\b|define\b|block\b|\$\w+\s*:?=)|\{[%#]", re.DOTALL)
 
 _MACRO = lazy(r"\{%[-+]?\s*(?:macro\s|(?P<end>endmacro\b))")
-_BRANCH = re.compile(r"(?:\{\{|\{%)-?\s*(?:(?P<end>end(?:if|for)?\b)|(?:if|for|range|with)\b)")
+_BRANCH = lazy(r"(?:\{\{|\{%)-?\s*(?:(?P<end>end(?:if|for)?\b)|(?:if|for|range|with)\b)")
 
 
 def is_templated(text: str) -> bool:

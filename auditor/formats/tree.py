@@ -1,11 +1,11 @@
 """The tree that YAML, JSON and similar data formats are read into."""
 
-import re
 import struct
 from collections.abc import Iterator
 
 from auditor.model.location import Location
 from auditor.model.unknown import HOLE, Unknown
+from auditor.patterns import lazy
 
 _TEMPLATE = "a template expression"
 _TRUE = {"true", "True", "TRUE"}
@@ -15,7 +15,7 @@ _PLACE = struct.Struct("4I")
 """Line, column, end line and end column of a key."""
 _FEW = 32
 """Keys up to which a mapping is searched from one end to the other; most have fewer than ten."""
-_INT = re.compile(r"[-+]?(0|[1-9](?:_*[0-9]){0,17}_*)")
+_INT = lazy(r"[-+]?(0|[1-9](?:_*[0-9]){0,17}_*)")
 
 
 class Node:

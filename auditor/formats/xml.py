@@ -11,15 +11,16 @@ from xml.parsers import expat
 
 from auditor.model.location import Location
 from auditor.model.source import Source
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 from .properties import Lines
 
 MAX_DEPTH = 200
 """Elements inside each other; real configurations stay below twenty."""
-_ATTRIBUTE = re.compile(r"\s+([^\s=/>\"']++)\s*=\s*(\"[^\"]*\"|'[^']*')")
+_ATTRIBUTE = lazy(r"\s+([^\s=/>\"']++)\s*=\s*(\"[^\"]*\"|'[^']*')")
 """One more attribute of a tag; each begins where the one before it ends, so that nothing is searched for."""
-_DECLARED = re.compile(r"<\?xml[^>]*\?>")
+_DECLARED = lazy(r"<\?xml[^>]*\?>")
 
 
 @dataclass(frozen=True)

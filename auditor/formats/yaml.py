@@ -13,17 +13,18 @@ from yaml.events import CollectionEndEvent, CollectionStartEvent
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE
+from auditor.patterns import lazy
 
 from .errors import FormatError
 from .template import is_templated
 from .tree import Mapping, MarkedScalar, Node, Scalar, Sequence
 from .yaml_template import Insertion, mask_yaml
 
-_BRACKET = re.compile(r"[\[\]{}]")
+_BRACKET = lazy(r"[\[\]{}]")
 MAX_DEPTH = 100
 """Deepest nesting read; real manifests stay below 30."""
-_DASHES = re.compile(rf"^[ ]*(?:- ){{{MAX_DEPTH}}}", re.M)
-_SURROGATE = re.compile(r"(?<!\\)((?:\\\\)*)\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+_DASHES = lazy(rf"^[ ]*(?:- ){{{MAX_DEPTH}}}", re.M)
+_SURROGATE = lazy(r"(?<!\\)((?:\\\\)*)\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 """Half of a character as JSON escapes it; YAML refuses it."""
 _MAX_INTERNED = 40
 """Texts up to this length are kept once: keys and common values make up most of a tree."""

@@ -1,11 +1,11 @@
 """The files of a hazard log, from a report and the files that are there already."""
 
-import re
 import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from auditor.model.report import Finding, Report
+from auditor.patterns import lazy
 
 from .grouping import Hazard, hazards_of
 from .page import Page, read, render
@@ -18,8 +18,8 @@ _LABEL: Final = "[2]"
 _NOT_SCORED: Final = "TBC"
 _MAX_CAUSES: Final = 100
 _MAX_NAME: Final = 60
-_SCORE: Final = re.compile(r"[1-5]")
-_MARKUP: Final = re.compile(r"([\\`*_\[\]<>#|])")
+_SCORE: Final = lazy(r"[1-5]")
+_MARKUP: Final = lazy(r"([\\`*_\[\]<>#|])")
 
 
 def hazard_log(report: Report, existing: Mapping[str, str], style_name: StyleName = "quill") -> dict[str, str]:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import cast
 
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 from .style import Style
 
-_RECORD = re.compile(r"<!-- auditor (?P<record>\{.*\}) -->\s*\Z")
-_HEADING = re.compile(r"^#{2,3} (?P<title>[^\n]+)$", re.MULTILINE)
+_RECORD = lazy(r"<!-- auditor (?P<record>\{.*\}) -->\s*\Z")
+_HEADING = lazy(r"^#{2,3} (?P<title>[^\n]+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)

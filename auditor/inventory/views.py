@@ -1,13 +1,13 @@
 """How one server sees files: from inside its container, or started with a file of the tree on a host."""
 
 import posixpath
-import re
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Mount, MountKind, Workload
+from auditor.patterns import lazy
 from auditor.technologies.common.host import ProgramFiles
 from auditor.technologies.document import FileView, RepositoryFiles
 
@@ -79,7 +79,7 @@ class HostView:
     known what stands there.
     """
 
-    _ROOTS = re.compile(r"(?:^|.*/)(?=(?:etc|usr|opt|var|srv|home|root|run)/)")
+    _ROOTS = lazy(r"(?:^|.*/)(?=(?:etc|usr|opt|var|srv|home|root|run)/)")
 
     def __init__(self, start: str, files: RepositoryFiles) -> None:
         self._folder = posixpath.dirname(start)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from functools import cached_property
 
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 from .application_values import FALSE, TRUE, Url, is_placeholder, items_of, read_url
@@ -14,8 +15,8 @@ from .severity import Severity
 from .unknown import Unknown
 from .workload import Variable
 
-_SEPARATORS = re.compile(r"[-._:]+")
-_CAMEL = re.compile(r"(?:(?<=[a-z])|(?<=[a-z][0-9]))(?=[A-Z])")
+_SEPARATORS = lazy(r"[-._:]+")
+_CAMEL = lazy(r"(?:(?<=[a-z])|(?<=[a-z][0-9]))(?=[A-Z])")
 
 
 def key_of(name: str) -> str:

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 from .diagnostic import Diagnostic
@@ -15,7 +16,7 @@ from .fact import Facts
 from .severity import Control, Severity
 
 CheckFunction = Callable[[Any], Iterable[Diagnostic]]
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ID = lazy(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)

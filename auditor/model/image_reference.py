@@ -1,12 +1,10 @@
 """The name of a container image taken apart."""
 
-import re
+from auditor.patterns import lazy
 
 from .unknown import HOLE
 
-IMAGE = re.compile(
-    r"(?P<name>(?:[^/:@]+(?::\d+)?/)?[^:@]+)(?::(?P<tag>[^@:/]+))?(?:@(?P<digest>[A-Za-z0-9]+:[0-9A-Fa-f]+))?"
-)
+IMAGE = lazy(r"(?P<name>(?:[^/:@]+(?::\d+)?/)?[^:@]+)(?::(?P<tag>[^@:/]+))?(?:@(?P<digest>[A-Za-z0-9]+:[0-9A-Fa-f]+))?")
 """`[registry[:port]/]path[:tag][@digest]`, as Docker reads it."""
 
 

@@ -2,12 +2,12 @@
 
 import csv
 import io
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, TypeVar
 
 from auditor.model.evidence import ReportedException
 from auditor.model.report import Finding, Report
+from auditor.patterns import lazy
 
 from .plain import visible
 from .view import open_findings, set_aside
@@ -16,7 +16,7 @@ _Row = TypeVar("_Row")
 _Pair = tuple[Finding, ReportedException | None]
 
 # What makes a spreadsheet take a cell for a formula; the full-width forms count too in some.
-_FORMULA: Final = re.compile("[=+@\t\r\n\uff1d\uff0b\uff0d\uff20-]")
+_FORMULA: Final = lazy("[=+@\t\r\n\uff1d\uff0b\uff0d\uff20-]")
 
 _COLUMNS: Final[Mapping[str, Callable[[_Pair], object]]] = {
     "fingerprint": lambda row: row[0].fingerprint,

@@ -1,14 +1,15 @@
 """JSON documents of other standards, as text that no terminal acts on."""
 
 import json
-import re
 from typing import Any, Final
 
 import msgspec
 
+from auditor.patterns import lazy
+
 from .plain import visible
 
-_NOT_PRINTABLE_ASCII: Final = re.compile("[^\x00-\x7e]")
+_NOT_PRINTABLE_ASCII: Final = lazy("[^\x00-\x7e]")
 
 
 def as_json(document: Any) -> str:

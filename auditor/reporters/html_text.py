@@ -17,12 +17,14 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
 
+from auditor.patterns import lazy
+
 from . import view
 from .html_groups import secret_graph
 from .plain import visible
 
-_BARE_URL: Final = re.compile(r"(?<![<(\[\w])https?://[^\s<>]*[^\s<>.,;:)\]]")
-_WEB_ADDRESS: Final = re.compile(r"https?://[^\s/]", re.I)
+_BARE_URL: Final = lazy(r"(?<![<(\[\w])https?://[^\s<>]*[^\s<>.,;:)\]]")
+_WEB_ADDRESS: Final = lazy(r"https?://[^\s/]", re.I)
 
 
 @cache

@@ -8,8 +8,9 @@ from typing import Final
 import msgspec
 
 from auditor.model.report import SCHEMA_VERSION, Report
+from auditor.patterns import lazy
 
-_STRAY: Final = re.compile("[\ud800-\udfff]")
+_STRAY: Final = lazy("[\ud800-\udfff]")
 _NOT_PRINTABLE_ASCII: Final = re.compile(rb"[\x7f-\xff]+")
 
 

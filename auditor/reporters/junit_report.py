@@ -1,17 +1,17 @@
 """Results as JUnit XML: a test suite per component, a test case per finding and per check without one."""
 
 import html
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from auditor.model.evidence import ReportedException
 from auditor.model.report import Finding, Report, Result
+from auditor.patterns import lazy
 
 from .plain import SET_ASIDE, one_line, visible
 from .view import open_findings, set_aside
 
-_NOT_XML: Final = re.compile("[\ufffe\uffff]")
+_NOT_XML: Final = lazy("[\ufffe\uffff]")
 _ELSEWHERE: Final = "The check fails here by a finding that is listed under another component or file."
 
 

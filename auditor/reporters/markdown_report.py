@@ -7,6 +7,7 @@ from typing import Final, get_args
 
 from auditor.model.evidence import FindingChange, Gone, GoneFinding, ReportedException
 from auditor.model.report import Finding, Report
+from auditor.patterns import lazy
 
 from .plain import SET_ASIDE, one_line, short_fix
 from .view import DIAGNOSTIC_KINDS, FILE_STATUSES, LIMITS, SEVERITIES, open_findings, plural, score_line, set_aside
@@ -20,8 +21,8 @@ _GONE: Final[Mapping[Gone, str]] = {
     "rule change": "gone by rule change",
     "not evaluated": "not evaluated any more",
 }
-_PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
-_BACKTICKS: Final = re.compile("`+")
+_PUNCTUATION: Final = lazy(r"([!-/:-@\[-`{-~])")
+_BACKTICKS: Final = lazy("`+")
 
 
 def render(report: Report) -> str:

@@ -4,13 +4,13 @@ The data types are those of OSCAL's "Data Types" reference. Text of scanned file
 Markdown, it is escaped or stands in a code block.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import quote
 from uuid import UUID, uuid5
 
 from auditor.model.report import Report
+from auditor.patterns import lazy
 
 from .encode import as_json
 from .plain import one_line, utc_time, visible
@@ -21,10 +21,10 @@ NAMESPACE: Final = "urn:uuid:c7b91da6-c5dc-4885-81f6-7932b77fbc3a"
 NO_TIME: Final = "1970-01-01T00:00:00Z"
 """Stands where OSCAL demands a time and the result's is none."""
 _IDS: Final = UUID(NAMESPACE.removeprefix("urn:uuid:"))
-_NOT_TOKEN: Final = re.compile(r"[^A-Za-z0-9]+")
-_MARKUP: Final = re.compile(r"[\\`*\[\]<>&~|#!]|(?<![^\W_])_|_(?![^\W_])|^(?=[-+=])")
-_LIST_NUMBER: Final = re.compile(r"^\d{1,9}(?=[.)])")
-_BACKTICKS: Final = re.compile("`+")
+_NOT_TOKEN: Final = lazy(r"[^A-Za-z0-9]+")
+_MARKUP: Final = lazy(r"[\\`*\[\]<>&~|#!]|(?<![^\W_])_|_(?![^\W_])|^(?=[-+=])")
+_LIST_NUMBER: Final = lazy(r"^\d{1,9}(?=[.)])")
+_BACKTICKS: Final = lazy("`+")
 
 
 def document(name: str, content: Mapping[str, Any]) -> str:

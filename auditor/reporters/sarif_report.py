@@ -1,10 +1,10 @@
 """The findings as SARIF 2.1.0 (OASIS standard), for code scanning and editors."""
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from auditor.model.report import CheckInfo, Report, ScanDiagnostic, SeverityName
+from auditor.patterns import lazy
 
 from .encode import as_json
 from .plain import first_sentence, utc_time
@@ -23,7 +23,7 @@ _SCORES: Final[Mapping[SeverityName, str]] = {
 }
 _LEFT_OUT: Final = "left-out"
 _NOTIFICATIONS: Final[Mapping[str, str]] = {**DIAGNOSTIC_KINDS, _LEFT_OUT: "Findings were left out of this file"}
-_GUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+_GUID: Final = lazy(r"[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
 
 def render(report: Report) -> str:

@@ -1,12 +1,12 @@
 """The results of a SARIF run: a finding each, and one each for what is gone since the run compared with."""
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
 from auditor.model.evidence import FindingChange, GoneFinding, ReportedException
 from auditor.model.report import Finding, Report, SeverityName
+from auditor.patterns import lazy
 
 from .plain import utc_time
 from .sarif_taxonomies import Taxonomies
@@ -31,8 +31,8 @@ _BASELINE_STATES: Final[Mapping[FindingChange, str]] = {
     "unchanged": "unchanged",
     "updated": "updated",
 }
-_STRAY: Final = re.compile("[\ud800-\udfff]")
-_LINK: Final = re.compile(r"\](?=\()")
+_STRAY: Final = lazy("[\ud800-\udfff]")
+_LINK: Final = lazy(r"\](?=\()")
 
 
 class Results:

@@ -1,7 +1,8 @@
 """Which folders are parts of one system."""
 
-import re
 from functools import lru_cache
+
+from auditor.patterns import lazy
 
 _WRAPPING = frozenset(
     "k8s kubernetes deploy deployment deployments manifests helm charts chart templates base overlays overlay envs "
@@ -10,7 +11,7 @@ _WRAPPING = frozenset(
     "development local test tests testing ci e2e stage staging uat qa common shared default".split()
 )
 """Names of folders that say how or where something runs, not what it is."""
-_VERSION = re.compile(r"v?\d+(\.\d+)*")
+_VERSION = lazy(r"v?\d+(\.\d+)*")
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,7 @@ from dataclasses import field
 from pathlib import Path
 from typing import Final, Literal
 
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 from .git_index import Index, IndexFormatError, parse_index
@@ -26,9 +27,9 @@ _MAX_TEXT: Final = 4 * 1024 * 1024
 """Bytes of any other file read; more means it is not what its name says."""
 _MAX_LINKS: Final = 5
 """Symbolic references followed from HEAD, as git does."""
-_COMMIT: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_REFERENCE: Final = re.compile(r"refs/[^\0-\x20\x7f~^:?*\[\\]+")
-_CONVERTED: Final = re.compile(r"(?:^|\s)!?-?(?:filter|ident|working-tree-encoding)\b", re.MULTILINE)
+_COMMIT: Final = lazy(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_REFERENCE: Final = lazy(r"refs/[^\0-\x20\x7f~^:?*\[\\]+")
+_CONVERTED: Final = lazy(r"(?:^|\s)!?-?(?:filter|ident|working-tree-encoding)\b", re.MULTILINE)
 
 
 @dataclass

@@ -8,6 +8,7 @@ from left to right.
 import re
 from typing import Final
 
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 _NAMED_CLASSES: Final = {
@@ -59,7 +60,7 @@ class _Segment:
         )
 
 
-_AFTER_PREFIX = re.compile(r"(?P<prefix>[^*?\[\\]*[^*?\[\\/])\*\*+(?:/(?P<rest>.+))?", re.DOTALL)
+_AFTER_PREFIX = lazy(r"(?P<prefix>[^*?\[\\]*[^*?\[\\/])\*\*+(?:/(?P<rest>.+))?", re.DOTALL)
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 import re
 from typing import TypeVar
 
-from auditor.api import Unknown
+from auditor.api import Unknown, lazy
 
-_LOOPBACK = re.compile(r"https?://(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?:[:/]|$)", re.IGNORECASE)
+_LOOPBACK = lazy(r"https?://(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?:[:/]|$)", re.IGNORECASE)
 T = TypeVar("T")
 
 

@@ -66,12 +66,12 @@ host_key_checking = True
 import re
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, lazy
 from auditor.technologies.ansible import AnsibleValues, truth
 
 from ._common import certain
 
-_OFF = re.compile(r"StrictHostKeyChecking[= ]+[\"']?(?:no|off)\b", re.IGNORECASE)
+_OFF = lazy(r"StrictHostKeyChecking[= ]+[\"']?(?:no|off)\b", re.IGNORECASE)
 _FLAGS = (
     "defaults.host_key_checking",
     "ssh_connection.host_key_checking",

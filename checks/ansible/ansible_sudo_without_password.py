@@ -55,10 +55,10 @@ line: "%sudo ALL=(ALL) ALL"
 import re
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, lazy
 from auditor.technologies.ansible import AnsibleTasks
 
-_RULE = re.compile(r"^[ \t]*(?P<who>[^#\s][^\s=]*)[ \t]+ALL[ \t]*=[ \t]*(?:\([^)]*\))?[ \t]*NOPASSWD:[ \t]*ALL\b", re.M)
+_RULE = lazy(r"^[ \t]*(?P<who>[^#\s][^\s=]*)[ \t]+ALL[ \t]*=[ \t]*(?:\([^)]*\))?[ \t]*NOPASSWD:[ \t]*ALL\b", re.M)
 
 
 @check(

@@ -63,10 +63,9 @@ gpgkey: https://packages.example.org/key.asc
   yum_repository (gpgcheck), apt_repository; sources.list(5), trusted
 """
 
-import re
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, lazy
 from auditor.technologies.ansible import AnsibleTasks, Task, Value
 
 from ._common import certain
@@ -79,7 +78,7 @@ _ON = {
     "zypper": ("disable_gpg_check",),
     "zypper_repository": ("disable_gpg_check",),
 }
-_TRUSTED = re.compile(r"\bdeb(?:-src)?\s+\[[^\]]{0,300}\btrusted=yes\b")
+_TRUSTED = lazy(r"\bdeb(?:-src)?\s+\[[^\]]{0,300}\btrusted=yes\b")
 
 
 @check("ansible-unsigned-packages", severity=MEDIUM, control=Control.SUPPLY_CHAIN, also=(Control.INTEGRITY,), cwe=347)

@@ -60,19 +60,18 @@ checksum: sha256:…
 - CWE-494, Download of Code Without Integrity Check
 """
 
-import re
 from collections.abc import Iterator
 
-from auditor.api import LOW, MEDIUM, Control, Diagnostic, Location, Severity, check, fail
+from auditor.api import LOW, MEDIUM, Control, Diagnostic, Location, Severity, check, fail, lazy
 from auditor.technologies.ansible import AnsibleTasks, Task
 
 from ._common import certain, is_loopback
 
-_PIPED = re.compile(
+_PIPED = lazy(
     r"\b(?:curl|wget)\b[^|;&\n]{0,500}\|[ \t]*(?:sudo[ \t]+(?:-\w+[ \t]+)*)?(?:ba|da|z|k)?sh\b|\b(?:ba|da|z|k)?sh\b[^|;\n]{0,200}[<$]\((?:curl|wget)\b"
 )
-_PROGRAM = re.compile(r"(?:.*/)?s?bin/[^/]+|.*\.(?:sh|py|pl|jar|war|deb|rpm|run|exe|msi)")
-_EXECUTABLE = re.compile(r"0?[0-7]*[1357][0-7]*|.*\+x|u=rwx.*")
+_PROGRAM = lazy(r"(?:.*/)?s?bin/[^/]+|.*\.(?:sh|py|pl|jar|war|deb|rpm|run|exe|msi)")
+_EXECUTABLE = lazy(r"0?[0-7]*[1357][0-7]*|.*\+x|u=rwx.*")
 _PACKAGES = frozenset({"apt", "dnf", "yum", "zypper", "package"})
 
 

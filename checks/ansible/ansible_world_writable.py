@@ -73,18 +73,17 @@ mode: "0640"
 - Ansible documentation 2.17, ansible.builtin.file, mode (octal numbers need a leading zero or quotes)
 """
 
-import re
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, lazy
 from auditor.technologies.ansible import AnsibleTasks, Value
 
 from ._common import certain
 
-_OCTAL = re.compile(r"0o?[0-7]{1,18}")
-_DIGITS = re.compile(r"[0-7]{3,4}")
-_DECIMAL = re.compile(r"[1-9][0-9]{0,17}")
-_LETTERS = re.compile(r"(?:^|,)(?:[ug]*[oa]+[ugoa]*|)[+=][rxXst]*w")
+_OCTAL = lazy(r"0o?[0-7]{1,18}")
+_DIGITS = lazy(r"[0-7]{3,4}")
+_DECIMAL = lazy(r"[1-9][0-9]{0,17}")
+_LETTERS = lazy(r"(?:^|,)(?:[ug]*[oa]+[ugoa]*|)[+=][rxXst]*w")
 
 
 _WITHOUT_MODE = frozenset({"set_fact", "include_role", "fetch"})

@@ -2,9 +2,9 @@
 
 import re
 
-from auditor.api import Unknown, known
+from auditor.api import Unknown, known, lazy
 
-_HTTP = re.compile(r"http://(?P<host>\[[^\]]*\]|[^/:?#]+)", re.IGNORECASE)
+_HTTP = lazy(r"http://(?P<host>\[[^\]]*\]|[^/:?#]+)", re.IGNORECASE)
 _LOCAL = frozenset({"localhost", "::1"})
 
 

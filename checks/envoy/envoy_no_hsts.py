@@ -265,11 +265,11 @@ static_resources:
 import re
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, Unknown, check, fail, not_evaluated
+from auditor.api import MEDIUM, Control, Diagnostic, Unknown, check, fail, lazy, not_evaluated
 from auditor.technologies.envoy import Envoy, Tls, answer_header
 
 _MONTH = 30 * 86_400
-_AGE = re.compile(r"(?:^|;)\s*max-age\s*=\s*\"?(\d+)", re.IGNORECASE)
+_AGE = lazy(r"(?:^|;)\s*max-age\s*=\s*\"?(\d+)", re.IGNORECASE)
 
 
 @check("envoy-no-hsts", severity=MEDIUM, control=Control.ENCRYPTION_IN_TRANSIT, cwe=523)

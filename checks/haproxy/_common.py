@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from auditor.api import Exposure, Reach, Unknown
+from auditor.api import Exposure, Reach, Unknown, lazy
 from auditor.technologies.haproxy import Bind, Haproxy, Outcome, Proxy, Request
 
-_PROBE = re.compile(
+_PROBE = lazy(
     r"acme-challenge|favicon|robots\.txt|health|ping\b|status|ready|live\b|metrics|monitor|stats", re.IGNORECASE
 )
 _ORDER = (

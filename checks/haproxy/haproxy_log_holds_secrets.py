@@ -83,11 +83,11 @@ http-request capture req.cook(JSESSIONID),sha2(256),hex len 16
 import re
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, Unknown, check, fail
+from auditor.api import HIGH, Control, Diagnostic, Unknown, check, fail, lazy
 from auditor.technologies.haproxy import Haproxy, Line, Proxy
 
-_SECRET = re.compile(r"authorization|cookie|x-api-key|x-auth-token|apikey|password", re.IGNORECASE)
-_SAMPLE = re.compile(
+_SECRET = lazy(r"authorization|cookie|x-api-key|x-auth-token|apikey|password", re.IGNORECASE)
+_SAMPLE = lazy(
     r"%\[(?:capture\.)?req\.(?:f?hdr|cook)\(([^()]*(?:authorization|cookie|x-api-key|x-auth-token|session)[^()]*)\)\]",
     re.IGNORECASE,
 )

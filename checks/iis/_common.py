@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from auditor.api import Location, Unknown, known
+from auditor.api import Location, Unknown, known, lazy
 from auditor.technologies.iis import Element, Iis, Scope, Value, known_text
 
 _STANDARD = frozenset(
     {"System.Web.Security.SqlMembershipProvider", "System.Web.Security.ActiveDirectoryMembershipProvider"}
 )
 _ANY_ADDRESS = frozenset({"(.*)", ".*", "^(.*)$", "^(.*)", "^.*$"})
-_SPACES = re.compile(r"\s+")
-_INNER = re.compile(r"provider connection string\s*=\s*(?P<quote>[\"'])(?P<text>.*?)(?P=quote)", re.IGNORECASE)
+_SPACES = lazy(r"\s+")
+_INNER = lazy(r"provider connection string\s*=\s*(?P<quote>[\"'])(?P<text>.*?)(?P=quote)", re.IGNORECASE)
 """Where Entity Framework keeps the connection string of the database."""
 _SERVERS = ("server", "datasource", "address", "addr", "networkaddress")
 _LOCAL = frozenset({".", "(local)", "(localdb)", "localhost", "127.0.0.1", "::1"})

@@ -77,14 +77,12 @@ Headers with names and versions (`X-Powered-By`, `X-AspNet-Version`) say which k
 import re
 from collections.abc import Iterator
 
-from auditor.api import LOW, Control, Diagnostic, check, fail
+from auditor.api import LOW, Control, Diagnostic, check, fail, lazy
 from auditor.technologies.iis import Iis
 
 from ._common import flagged, key_of
 
-_PRODUCTS = re.compile(
-    r"\d|asp|iis|\.net|php|express|node|java|servlet|jsp|plesk|umbraco|sitecore|orchard", re.IGNORECASE
-)
+_PRODUCTS = lazy(r"\d|asp|iis|\.net|php|express|node|java|servlet|jsp|plesk|umbraco|sitecore|orchard", re.IGNORECASE)
 """What tells an attacker something; a made-up name tells nothing."""
 _SECTION = "system.web/httpRuntime"
 

@@ -73,13 +73,12 @@ behind a host name without a slash fits other hosts too: `https://portal.clinic.
 - Keycloak 26, Server Administration Guide, Mitigating security threats, Unspecific redirect URIs: https://www.keycloak.org/docs/26.0.0/server_admin/#unspecific-redirect-uris
 """
 
-import re
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, check, fail, known
+from auditor.api import HIGH, Control, Diagnostic, check, fail, known, lazy
 from auditor.technologies.keycloak import KeycloakRealm
 
-_ANY = re.compile(r"\*|https?(?::(?://?)?)?\*|https?://[^/*?#$]+\*")
+_ANY = lazy(r"\*|https?(?::(?://?)?)?\*|https?://[^/*?#$]+\*")
 
 
 @check("keycloak-redirect-any", severity=HIGH, control=Control.SESSION_MANAGEMENT, cwe=601)

@@ -58,10 +58,10 @@ The code in the address is as good as a log-in. On the way to an `http` address 
 import re
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known, not_evaluated
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known, lazy, not_evaluated
 from auditor.technologies.keycloak import KeycloakRealm
 
-_HOST = re.compile(r"http://(?P<host>\[[^\]]*\]|[^/:?#]+)", re.IGNORECASE)
+_HOST = lazy(r"http://(?P<host>\[[^\]]*\]|[^/:?#]+)", re.IGNORECASE)
 _LOCAL = frozenset({"localhost", "::1", "10.0.2.2"})
 """The user's own machine; the last is what emulators of phones call it."""
 

@@ -43,10 +43,11 @@ from auditor.technologies.kibana import Kibana
 def kibana_old_tls(server: Kibana) -> Iterator[Diagnostic]:
     name = "server.ssl.supportedProtocols"
     old = [word for word in known(server.words(name)) if word in {"TLSv1", "TLSv1.1"}]
-    if old and known(server.is_on("server.ssl.enabled")):
-        yield fail(
-            f"{server.product} accepts {' and '.join(old)}",
-            at=server.where(name),
-            severity=server.exposure.scale(MEDIUM),
-            expected=f"{name}: [TLSv1.2, TLSv1.3]",
-        )
+    if not old or not known(server.is_on("server.ssl.enabled")):
+        return
+    yield fail(
+        f"{server.product} accepts {' and '.join(old)}",
+        at=server.where(name),
+        severity=server.exposure.scale(MEDIUM),
+        expected=f"{name}: [TLSv1.2, TLSv1.3]",
+    )

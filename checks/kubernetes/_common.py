@@ -1,8 +1,8 @@
 """What several checks of Kubernetes share."""
 
-import re
+from auditor.api import lazy
 
-_HOST = re.compile(r"[a-z]+://(?:\[(?P<v6>[^\]]*)\]|(?P<host>[^:/,]*))")
+_HOST = lazy(r"[a-z]+://(?:\[(?P<v6>[^\]]*)\]|(?P<host>[^:/,]*))")
 
 
 def beyond_loopback(urls: str) -> list[str]:

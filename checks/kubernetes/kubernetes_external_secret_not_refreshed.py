@@ -84,13 +84,12 @@ spec:
 - External Secrets Operator 2.7, ExternalSecret: https://external-secrets.io/v2.7.0/api/externalsecret/
 """
 
-import re
 from collections.abc import Iterator
 
-from auditor.api import LOW, Control, Diagnostic, check, fail, known
+from auditor.api import LOW, Control, Diagnostic, check, fail, known, lazy
 from auditor.technologies.kubernetes import ExternalSecret
 
-_NOTHING = re.compile(r"[+-]?(?:0+(?:\.0*)?(?:ns|us|µs|ms|s|m|h)?)+")
+_NOTHING = lazy(r"[+-]?(?:0+(?:\.0*)?(?:ns|us|µs|ms|s|m|h)?)+")
 """A duration of Go that is zero, such as 0, 0s or 0h0m0s."""
 
 

@@ -81,13 +81,12 @@ parameter `auditConfig` can set the same at run time; if it does, record that.
 - MongoDB 8.0 manual, Cluster Parameters, auditConfig: https://www.mongodb.com/docs/manual/reference/cluster-parameters/auditConfig/
 """
 
-import re
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known, lazy
 from auditor.technologies.mongodb import Mongod
 
-_LISTED = re.compile(r"""^\s*\{\s*["']?atype["']?\s*:\s*(?:["']|\{\s*["']?\$(?:in|eq)\b)""")
+_LISTED = lazy(r"""^\s*\{\s*["']?atype["']?\s*:\s*(?:["']|\{\s*["']?\$(?:in|eq)\b)""")
 """A filter that starts with the types of events to keep."""
 
 

@@ -46,13 +46,12 @@ net:
 - MongoDB 8.0 manual, Configuration File Options, net.unixDomainSocket.filePermissions: https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-net.unixDomainSocket.filePermissions
 """
 
-import re
 from collections.abc import Iterator
 
-from auditor.api import LOW, MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.api import LOW, MEDIUM, Control, Diagnostic, check, fail, known, lazy
 from auditor.technologies.mongodb import Mongod
 
-_OCTAL = re.compile("0[0-7]+")
+_OCTAL = lazy("0[0-7]+")
 
 
 @check("mongodb-socket-open", severity=MEDIUM, control=Control.AUTHORIZATION, cwe=732)

@@ -33,13 +33,12 @@ it, whatever a hole in the portal or a wrong click asks for.
 - mount(8) of util-linux 2.38, "noexec"
 """
 
-import re
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, lazy
 from auditor.technologies.mounts import FileSystem
 
-_UPLOADS = re.compile(r"(?i)(?:.*[/_.-])?(?:uploads?|incoming|inbox|dropbox|dropzone|ftp|sftp|webdav|attachments)")
+_UPLOADS = lazy(r"(?i)(?:.*[/_.-])?(?:uploads?|incoming|inbox|dropbox|dropzone|ftp|sftp|webdav|attachments)")
 
 
 @check(

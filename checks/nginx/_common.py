@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from auditor.api import Diagnostic, Exposure, Reach, Unknown, each_decided
+from auditor.api import Diagnostic, Exposure, Reach, Unknown, each_decided, lazy
 from auditor.technologies.nginx import Listen, Nginx, Place, VirtualServer
 
 TLS_PORTS = frozenset({443, 8443})
@@ -15,7 +15,7 @@ SECURITY_HEADERS = {
     "x-frame-options": "X-Frame-Options",
     "x-content-type-options": "X-Content-Type-Options",
 }
-_ASSET = re.compile(
+_ASSET = lazy(
     r"favicon|robots|\b(?:css|js|png|jpe?g|gif|ico|svg|woff2?|ttf|webp|map)\b|static|assets|images|fonts|health|ping"
     r"|status|ready|live|metrics",
     re.IGNORECASE,

@@ -59,10 +59,10 @@ add_header Strict-Transport-Security "max-age=63072000; includeSubDomains" alway
 import re
 from collections.abc import Iterator
 
-from auditor.api import LOW, Control, Diagnostic, Unknown, check, fail
+from auditor.api import LOW, Control, Diagnostic, Unknown, check, fail, lazy
 from auditor.technologies.nginx import Nginx
 
-_AGE = re.compile(r"max-age\s*=\s*\"?(\d+)", re.IGNORECASE)
+_AGE = lazy(r"max-age\s*=\s*\"?(\d+)", re.IGNORECASE)
 _HALF_A_YEAR = 15_768_000
 
 

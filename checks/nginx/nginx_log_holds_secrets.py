@@ -69,13 +69,12 @@ log_format main '$remote_addr $remote_user [$time_local] "$request" $status $bod
 - nginx manual, embedded variables: https://nginx.org/en/docs/http/ngx_http_core_module.html#variables
 """
 
-import re
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, Unknown, check, fail
+from auditor.api import HIGH, Control, Diagnostic, Unknown, check, fail, lazy
 from auditor.technologies.nginx import Line, Nginx
 
-_SECRET = re.compile(
+_SECRET = lazy(
     r"\$\{?(request_body|resp_body|http_authorization|http_cookie|http_x_api_key|http_x_auth_token|sent_http_set_cookie"
     r"|cookie_\w+|arg_\w*(?:token|password|passwd|secret|key|code|ssn)\w*)\b"
 )

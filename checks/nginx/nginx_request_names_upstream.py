@@ -100,15 +100,14 @@ map $arg_host $backend {
 - nginx manual, ngx_http_proxy_module, proxy_pass: https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_pass
 """
 
-import re
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, Unknown, check, fail
+from auditor.api import HIGH, Control, Diagnostic, Unknown, check, fail, lazy
 from auditor.technologies.nginx import Nginx, expanded
 
 from ._common import answering, needs_login, widest
 
-_HOST = re.compile(
+_HOST = lazy(
     r"(?:(?:\w+|\$\{?scheme\}?)://)?\$\{?(\d|arg_\w+|http_\w+|cookie_\w+|query_string|args|request_uri|uri|host)\b"
 )
 

@@ -67,12 +67,12 @@ location ^~ /uploads/ {
 import re
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, Related, Unknown, check, fail, known
+from auditor.api import HIGH, Control, Diagnostic, Related, Unknown, check, fail, known, lazy
 from auditor.technologies.nginx import Nginx, Place, location_for
 
 from ._common import widest
 
-_UPLOADS = re.compile(r"upload|/media\b|avatar|attachment|user-?files|user-?content|/documents?\b", re.IGNORECASE)
+_UPLOADS = lazy(r"upload|/media\b|avatar|attachment|user-?files|user-?content|/documents?\b", re.IGNORECASE)
 _INTERPRETERS = ("fastcgi_pass", "uwsgi_pass", "scgi_pass")
 
 

@@ -1,10 +1,9 @@
 """What several checks of APIs ask."""
 
-import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from auditor.api import key_words
+from auditor.api import key_words, lazy
 from auditor.technologies.openapi import Operation
 
 _OPEN_WORDS = frozenset(
@@ -13,7 +12,7 @@ _OPEN_WORDS = frozenset(
     "forgot reset recover verify activate captcha docs openapi swagger metadata jwks robots favicon public webhook "
     "webhooks".split()
 )
-_LOOPBACK = re.compile(r"localhost|.*\.localhost|127\.\d+\.\d+\.\d+|::1|0\.0\.0\.0")
+_LOOPBACK = lazy(r"localhost|.*\.localhost|127\.\d+\.\d+\.\d+|::1|0\.0\.0\.0")
 
 
 def is_meant_to_be_open(operation: Operation) -> bool:

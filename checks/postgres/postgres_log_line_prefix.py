@@ -51,13 +51,12 @@ log_line_prefix = '%m [%p] %u@%d %h '
 - PostgreSQL 18 manual, 19.8 Error Reporting and Logging: https://www.postgresql.org/docs/18/runtime-config-logging.html
 """
 
-import re
 from collections.abc import Iterator
 
-from auditor.api import LOW, MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.api import LOW, MEDIUM, Control, Diagnostic, check, fail, known, lazy
 from auditor.technologies.postgres import Postgres
 
-_ESCAPE = re.compile(r"%-?[0-9]*(.)")
+_ESCAPE = lazy(r"%-?[0-9]*(.)")
 _NEEDED = {"user": {"u"}, "database": {"d"}, "client": {"h", "r"}}
 
 

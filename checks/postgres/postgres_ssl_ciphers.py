@@ -46,10 +46,10 @@ ssl_ciphers = 'HIGH:!aNULL:!3DES'
 import re
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known, lazy
 from auditor.technologies.postgres import Postgres
 
-_WEAK = re.compile(
+_WEAK = lazy(
     r"^(LOW|EXP|EXPORT|NULL|ENULL|ANULL|ADH|AECDH|COMPLEMENTOFDEFAULT|COMPLEMENTOFALL)$|RC4|DES-CBC|3DES|NULL-|-NULL|\bMD5"
 )
 

@@ -62,12 +62,10 @@ origins "https://portal.clinic.example"
 import re
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, Unknown, check, fail, not_evaluated, takes_any_origin
+from auditor.api import HIGH, Control, Diagnostic, Unknown, check, fail, lazy, not_evaluated, takes_any_origin
 from auditor.technologies.rails import RailsSettings
 
-_TEXT = re.compile(
-    r"\"(?P<double>[^\"#]*)\"|'(?P<single>[^']*)'|%w\[(?P<words>[^\]]*)\]|/(?P<expression>(?:[^/\\]|\\.)*)/"
-)
+_TEXT = lazy(r"\"(?P<double>[^\"#]*)\"|'(?P<single>[^']*)'|%w\[(?P<words>[^\]]*)\]|/(?P<expression>(?:[^/\\]|\\.)*)/")
 
 
 @check(

@@ -53,10 +53,10 @@ user records on #<sha256 of the password> ~records:* +@read +@write -@dangerous
 import re
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known, lazy
 from auditor.technologies.redis import Redis
 
-_ADMINISTRATOR = re.compile(r"admin|root|super|operator|sentinel|dba", re.IGNORECASE)
+_ADMINISTRATOR = lazy(r"admin|root|super|operator|sentinel|dba", re.IGNORECASE)
 """Names of users who administer the server, or fail it over."""
 
 

@@ -69,11 +69,11 @@ them, and they leave the host with it.
 import re
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, each_decided, fail, known
+from auditor.api import MEDIUM, Control, Diagnostic, check, each_decided, fail, known, lazy
 from auditor.technologies.tomcat import Element, Tomcat, value_of
 
 _VALVES = ("AccessLogValve", "ExtendedAccessLogValve", "JsonAccessLogValve")
-_SECRET = re.compile(
+_SECRET = lazy(
     r"%\{((?:proxy-)?authorization|cookie)\}i|%\{(set-cookie)\}o|%\{(jsessionid)\}c|(%S)|cs\((authorization|cookie)\)",
     re.IGNORECASE,
 )

@@ -90,11 +90,11 @@ services:
 import re
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, Unknown, check, each_decided, fail, known, not_evaluated
+from auditor.api import MEDIUM, Control, Diagnostic, Unknown, check, each_decided, fail, known, lazy, not_evaluated
 from auditor.technologies.tomcat import Connector, Tomcat, value_of
 
 _OLD = {"sslv3": "SSL 3.0", "tlsv1": "TLS 1.0", "tlsv1.1": "TLS 1.1"}
-_WORD = re.compile(r"([+-]?)\s*(SSLv\w+|TLSv[\d.]+)", re.IGNORECASE)
+_WORD = lazy(r"([+-]?)\s*(SSLv\w+|TLSv[\d.]+)", re.IGNORECASE)
 
 
 @check("tomcat-old-tls", severity=MEDIUM, control=Control.ENCRYPTION_IN_TRANSIT, cwe=326)

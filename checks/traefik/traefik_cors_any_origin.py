@@ -70,13 +70,12 @@ http:
 - Fetch standard, CORS protocol: https://fetch.spec.whatwg.org/#http-cors-protocol
 """
 
-import re
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, check, fail, known
+from auditor.api import HIGH, Control, Diagnostic, check, fail, known, lazy
 from auditor.technologies.traefik import Traefik
 
-_ANY = re.compile(r"\^?(?:https?\??:\\?/\\?/)?\(?\.[*+]\)?\$?")
+_ANY = lazy(r"\^?(?:https?\??:\\?/\\?/)?\(?\.[*+]\)?\$?")
 
 
 @check("traefik-cors-any-origin", severity=HIGH, control=Control.INFORMATION_DISCLOSURE, cwe=942)

@@ -1,12 +1,12 @@
 """What several checks of pipelines ask: which events reach a step, and which conditions keep strangers out."""
 
-import re
 from collections.abc import Iterable
 
+from auditor.api import lazy
 from auditor.technologies.workflows import GithubJob, GithubStep, GithubWorkflow
 
-_EVENT = re.compile(r"github\.event_name (?P<operator>==|!=) '(?P<event>\w+)'")
-_OWN_BRANCHES = re.compile(
+_EVENT = lazy(r"github\.event_name (?P<operator>==|!=) '(?P<event>\w+)'")
+_OWN_BRANCHES = lazy(
     r"head\.repo\.full_name == github\.repository|github\.repository == github\.event\.pull_request\.head\.repo\.full_name"
     r"|!\s?github\.event\.pull_request\.head\.repo\.fork|head\.repo\.fork (?:== false|!= true)"
     r"|head\.repo\.owner\.login == github\.repository_owner|workflow_run\.head_repository\.full_name == github\.repository"

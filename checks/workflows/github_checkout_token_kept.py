@@ -102,14 +102,13 @@ jobs:
 - actions/upload-artifact, release notes of 4.4.0 (hidden files)
 """
 
-import re
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail, not_evaluated
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, lazy, not_evaluated
 from auditor.technologies.workflows import GithubStep, GithubWorkflow
 
-_WORKSPACE = re.compile(r"(?:\$\{\{ *github\.workspace *\}\}|\.)?/?(?:\*\*?(?:/\*)?)?|(?:\./)?\.git(?:/.*)?")
-_VERSION = re.compile(r"v([0-9]{1,9})(?:\.([0-9]{1,9}))?(?:\.[0-9]+)?")
+_WORKSPACE = lazy(r"(?:\$\{\{ *github\.workspace *\}\}|\.)?/?(?:\*\*?(?:/\*)?)?|(?:\./)?\.git(?:/.*)?")
+_VERSION = lazy(r"v([0-9]{1,9})(?:\.([0-9]{1,9}))?(?:\.[0-9]+)?")
 
 
 @check("github-checkout-token-kept", severity=MEDIUM, control=Control.PLAINTEXT_SECRET, cwe=522)

@@ -88,20 +88,20 @@ echo "$TOKEN" | docker login --username ci --password-stdin
 import re
 from collections.abc import Iterator
 
-from auditor.api import LOW, MEDIUM, Control, Diagnostic, Location, check, fail
+from auditor.api import LOW, MEDIUM, Control, Diagnostic, Location, check, fail, lazy
 from auditor.technologies.workflows import GithubJob, GithubStep, GithubWorkflow, Places, expressions_in
 
-_PRINT = re.compile(r"(?<![\w-])(?:echo|printf)[ \t](?P<words>(?:\$\{\{[^\n}]{0,300}\}\}|[^|&;>\n])*)(?P<after>[^\n]*)")
-_SECRET = re.compile(r"\$\{\{ *secrets\.(?P<direct>[\w-]+) *\}\}|\$\{?(?P<variable>[A-Za-z_]\w*)\b")
-_CHANGED = re.compile(
+_PRINT = lazy(r"(?<![\w-])(?:echo|printf)[ \t](?P<words>(?:\$\{\{[^\n}]{0,300}\}\}|[^|&;>\n])*)(?P<after>[^\n]*)")
+_SECRET = lazy(r"\$\{\{ *secrets\.(?P<direct>[\w-]+) *\}\}|\$\{?(?P<variable>[A-Za-z_]\w*)\b")
+_CHANGED = lazy(
     r"\|[ \t]*(?:base64|rev|xxd|od|hexdump|cut|tr|sed|fold|head|tail|cat|tee(?:[ \t]+-a)?[ \t]+/dev/\w+)\b[^|>]*"
 )
-_DERIVED = re.compile(
+_DERIVED = lazy(
     r"^[ \t]*(?:export[ \t]+)?(?P<name>[A-Za-z_]\w*)=[\"']?\$\((?:echo|printf)[ \t](?P<words>[^|\n]{0,300})\|[ \t]*"
     r"(?:(?:base64|cut|sed|tr|rev|head|tail)\b|jq\b[^\n|]{0,100}\.(?:private_key|password|secret|token)\b)[^\n|]{0,300}\)",
     re.M,
 )
-_VARIABLE = re.compile(r"\$\{?([A-Za-z_]\w*)")
+_VARIABLE = lazy(r"\$\{?([A-Za-z_]\w*)")
 
 
 @check("github-secret-in-log", severity=MEDIUM, control=Control.INFORMATION_DISCLOSURE, cwe=532)

@@ -72,10 +72,10 @@ DATABASE_PASSWORD: ${{ secrets.DATABASE_PASSWORD }}
 import re
 from collections.abc import Iterator
 
-from auditor.api import LOW, Control, Diagnostic, Location, check, fail
+from auditor.api import LOW, Control, Diagnostic, Location, check, fail, lazy
 from auditor.technologies.workflows import GithubWorkflow, expressions_in
 
-_PART = re.compile(r"fromJSON\( *secrets(?:\.(?P<name>[\w-]+)|\[[^\]]{1,80}\]) *\) *[.\[]", re.IGNORECASE)
+_PART = lazy(r"fromJSON\( *secrets(?:\.(?P<name>[\w-]+)|\[[^\]]{1,80}\]) *\) *[.\[]", re.IGNORECASE)
 
 
 @check("github-secret-not-masked", severity=LOW, control=Control.INFORMATION_DISCLOSURE, cwe=532)

@@ -109,21 +109,20 @@ on: pull_request
 - GitHub Security Lab, "Keeping your GitHub Actions and workflows secure, part 1: Preventing pwn requests"
 """
 
-import re
 from collections.abc import Iterator
 
-from auditor.api import CRITICAL, HIGH, MEDIUM, Confidence, Control, Diagnostic, Location, Severity, check, fail
+from auditor.api import CRITICAL, HIGH, MEDIUM, Confidence, Control, Diagnostic, Location, Severity, check, fail, lazy
 from auditor.technologies.workflows import GithubJob, GithubStep, GithubWorkflow, Places, expressions_in
 
 from ._common import events_reaching, keeps_strangers_out
 
 _EVENTS = frozenset({"pull_request_target", "workflow_run", "issue_comment"})
-_STRANGERS = re.compile(
+_STRANGERS = lazy(
     r"github\.head_ref|github\.event\.pull_request\.(?:head\..+|merge_commit_sha)"
     r"|github\.event\.workflow_run\.(?:head_(?:sha|branch|commit\.id|repository\..+)|pull_requests\..+\.head\..+)"
 )
-_BY_NUMBER = re.compile(r"refs/pull/\s*\$\{\{")
-_COMMANDS = re.compile(r"\bgh pr checkout\b|\bgit (?:fetch|pull)\b[^\n]{0,500}\bpull/[^\s/]{1,100}/(?:head|merge)")
+_BY_NUMBER = lazy(r"refs/pull/\s*\$\{\{")
+_COMMANDS = lazy(r"\bgh pr checkout\b|\bgit (?:fetch|pull)\b[^\n]{0,500}\bpull/[^\s/]{1,100}/(?:head|merge)")
 
 
 @check(

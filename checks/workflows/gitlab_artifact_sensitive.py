@@ -81,14 +81,14 @@ artifacts:
 import re
 from collections.abc import Iterator
 
-from auditor.api import LOW, MEDIUM, Control, Diagnostic, Location, check, fail, known
+from auditor.api import LOW, MEDIUM, Control, Diagnostic, Location, check, fail, known, lazy
 from auditor.technologies.workflows import GitlabJob, GitlabPipeline
 
-_SENSITIVE = re.compile(
+_SENSITIVE = lazy(
     r"(?:^|.*/)(?:\.env(?:\.(?!example|sample|template|dist)[\w-]+)?|id_(?:rsa|ed25519|ecdsa)|\.npmrc|\.netrc|\.pgpass|kubeconfig"
     r"|[^/]*\.(?:pem|key|p12|pfx|jks|kdbx|tfstate|dump|sql|bak)(?:\.(?:gz|bz2|xz|zst|zip))?)"
 )
-_PUBLIC = re.compile(
+_PUBLIC = lazy(
     r"(?:^|.*/)(?:[^/]*(?:cert|chain|ca|public|schema|migration)[^/]*\.(?:pem|sql)|migrations?/.*)", re.IGNORECASE
 )
 

@@ -57,10 +57,10 @@ variables:
 import re
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, check, fail, not_evaluated
+from auditor.api import HIGH, Control, Diagnostic, check, fail, lazy, not_evaluated
 from auditor.technologies.workflows import GitlabPipeline
 
-_CONFIG = re.compile(r"\bhttp\.(?:[^\s=]{1,200}\.)?sslverify(?:=|\s+)[\"']?(?:false|0|no|off)\b", re.IGNORECASE)
+_CONFIG = lazy(r"\bhttp\.(?:[^\s=]{1,200}\.)?sslverify(?:=|\s+)[\"']?(?:false|0|no|off)\b", re.IGNORECASE)
 
 
 @check("gitlab-tls-unverified", severity=HIGH, control=Control.ENCRYPTION_IN_TRANSIT, cwe=295)

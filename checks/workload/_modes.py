@@ -1,14 +1,13 @@
 """What chmod gives files in a build."""
 
-import re
 from collections.abc import Iterator
 
-from auditor.api import ImageBuild, Located, known
+from auditor.api import ImageBuild, Located, known, lazy
 
 from ._shell import commands
 
-_NUMBER = re.compile(r"0*[0-7]{3,4}")
-_SYMBOLIC = re.compile(r"([ugoa]*)([+=])([rwxXst]+)")
+_NUMBER = lazy(r"0*[0-7]{3,4}")
+_SYMBOLIC = lazy(r"([ugoa]*)([+=])([rwxXst]+)")
 
 
 def modes(build: ImageBuild) -> Iterator[tuple[str, str, Located[str]]]:

@@ -41,9 +41,9 @@ RUN --mount=type=secret,id=npm_token,env=NPM_TOKEN npm ci
 import re
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, ImageBuild, check, fail
+from auditor.api import MEDIUM, Control, Diagnostic, ImageBuild, check, fail, lazy
 
-_SECRET = re.compile(
+_SECRET = lazy(
     r"(?:^|_)(?:PASSWORD|PASSWD|PASS|SECRET|TOKEN|API_?KEY|ACCESS_KEY|PRIVATE_KEY|CREDENTIALS?)(?:$|_(?!FILE|PATH|ID|NAME|URL))",
     re.I,
 )

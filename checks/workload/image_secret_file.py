@@ -55,18 +55,17 @@ RUN --mount=type=secret,id=npm,target=/root/.npmrc npm ci
 - Docker manual, "Build secrets"; "Dockerfile reference", "RUN --mount=type=secret"
 """
 
-import re
 from collections.abc import Iterator
 
-from auditor.api import HIGH, MEDIUM, Control, Diagnostic, ImageBuild, check, fail
+from auditor.api import HIGH, MEDIUM, Control, Diagnostic, ImageBuild, check, fail, lazy
 
-_KEYS = re.compile(
+_KEYS = lazy(
     r"(?i)id_(?:rsa|dsa|ecdsa|ed25519)|.+\.(?:key|pfx|p12)|.*private[_-]?key.*\.pem|\.netrc|\.pgpass|\.git-credentials|"
     r"(?:.+[.-])?kubeconfig(?:\.ya?ml)?"
 )
-_SETTINGS = re.compile(r"(?i)\.env(?:\.(?!example|sample|template|dist|tpl)[\w-]+)?")
+_SETTINGS = lazy(r"(?i)\.env(?:\.(?!example|sample|template|dist|tpl)[\w-]+)?")
 _FOLDER_FILES = (".aws/credentials", ".docker/config.json", ".kube/config")
-_PUBLIC = re.compile(r"(?i)pub(?:lic)?[_.-]|[_.-]pub|gpg|apt|repo")
+_PUBLIC = lazy(r"(?i)pub(?:lic)?[_.-]|[_.-]pub|gpg|apt|repo")
 """Keys with which packages are verified are called `.key`, too."""
 
 

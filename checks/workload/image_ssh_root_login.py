@@ -96,11 +96,12 @@ from auditor.api import (
     check,
     fail,
     known,
+    lazy,
 )
 
 from ._shell import Command, commands
 
-_SETTING = re.compile(r"[ \t]*(PermitRootLogin|PasswordAuthentication)[ \t=]+\"?(\w[\w-]*)", re.IGNORECASE)
+_SETTING = lazy(r"[ \t]*(PermitRootLogin|PasswordAuthentication)[ \t=]+\"?(\w[\w-]*)", re.IGNORECASE)
 _PARTS = 3
 
 

@@ -11,13 +11,14 @@ import tree_sitter
 
 from auditor.model.fact import Problem
 from auditor.model.location import Location
+from auditor.patterns import lazy
 
 from .text import Text
 from .tree import Expression, Literal, Opaque, Template, TemplateIf
 
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([nrt\"\\]))|\$\$\{|%%\{")
+_ESCAPE = lazy(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([nrt\"\\]))|\$\$\{|%%\{")
 _SIMPLE = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
-_BLANKS = re.compile(r"[^\S\n]*")
+_BLANKS = lazy(r"[^\S\n]*")
 
 Read = Callable[[tree_sitter.Node], Expression]
 Parts = list[str | Expression]

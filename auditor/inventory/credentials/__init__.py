@@ -1,7 +1,6 @@
 """Find the places where secrets are written, and the workload variables that receive one."""
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import lru_cache
@@ -17,6 +16,7 @@ from auditor.model.location import Location
 from auditor.model.secret import seal
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.common.environments import environment_of, is_template_file
 from auditor.technologies.document import Assignment, Document
@@ -42,9 +42,7 @@ _ENV_LIKE = frozenset(
     }
 )  # fmt: skip
 """Kinds of places that hold a value itself, never the name of a secret."""
-_TEST_PATH = re.compile(
-    r"(?i:(^|/)(tests?|testdata|fixtures|spec|e2e|mocks?)(/|$))|[a-z.]Tests?(/|\.(cs|java|kt|scala|vb)$)"
-)
+_TEST_PATH = lazy(r"(?i:(^|/)(tests?|testdata|fixtures|spec|e2e|mocks?)(/|$))|[a-z.]Tests?(/|\.(cs|java|kt|scala|vb)$)")
 """Folders of tests, such as `tests/` and `Clinic.Api.UnitTests/`, and classes of tests (`TokenTests.cs`)."""
 
 

@@ -6,15 +6,16 @@ from auditor.credentials.decoding import decoded_forms
 from auditor.credentials.keys import names_secret, tokens
 from auditor.credentials.providers import is_provider_token
 from auditor.credentials.shapes import holds_private_key, is_password_line
+from auditor.patterns import lazy
 from auditor.technologies.document import Assignment
 
-_NOT_SECRET_IN_SECRET = re.compile(
+_NOT_SECRET_IN_SECRET = lazy(
     r"user(s|name|id)?([._-]?in)?$|(^|[._-])(login|email|host|port|database|db|url|uri|endpoint|region|id|crt|pub)$"
     r"|name$|cert(ificate)?s?$|ca\.pem$",
     re.IGNORECASE,
 )
 """Entries of a Kubernetes Secret that say who or where, not the secret itself."""
-_ENCODED = re.compile(r"[A-Za-z0-9+/_=\s-]{44,}")
+_ENCODED = lazy(r"[A-Za-z0-9+/_=\s-]{44,}")
 """What may be a private key or token in base64; the shortest token of a provider has 32 characters."""
 
 

@@ -1,17 +1,17 @@
 """What surrounds a secret: the values beside it, the container that gets it, and the name it goes by."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from auditor.credentials.urls import UrlSecret
 from auditor.model.credential import Login
 from auditor.model.workload import Variable, Workload
+from auditor.patterns import lazy
 from auditor.technologies.document import Assignment
 
 from .logins import Lookup, engine_of, login_of, squeezed
 
-_VARIABLE = re.compile(r"\$\{?(?P<name>[A-Za-z_]\w*)")
+_VARIABLE = lazy(r"\$\{?(?P<name>[A-Za-z_]\w*)")
 
 
 Holders = Mapping[tuple[str, int, str], Workload]

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from auditor.credentials.keys import CRYPTOGRAPHIC, mechanism, tokens
 from auditor.model.credential import Login
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 Lookup = Callable[[str], str]
@@ -64,7 +65,7 @@ _ENGINES = {
     **dict.fromkeys(("elastic", "elasticsearch", "opensearch"), "elasticsearch"),
     **{name: name for name in ("keycloak", "grafana", "influxdb", "cassandra", "oracle", "kafka", "pgadmin")},
 }
-_HOST = re.compile(r"(?:[a-z][a-z0-9+.:-]*://)?(?:[^@/\s]*@)?(?P<host>[A-Za-z0-9_.-]+|\$\{\w+\})", re.IGNORECASE)
+_HOST = lazy(r"(?:[a-z][a-z0-9+.:-]*://)?(?:[^@/\s]*@)?(?P<host>[A-Za-z0-9_.-]+|\$\{\w+\})", re.IGNORECASE)
 
 
 def squeezed(key: str) -> str:

@@ -6,6 +6,7 @@ from typing import Final
 
 from auditor.inventory.files import Files
 from auditor.model.credential import Credential, SecretForm
+from auditor.patterns import lazy
 from auditor.sources.git_objects_error import LimitError
 from auditor.sources.history import Step
 
@@ -19,8 +20,8 @@ MAX_BLOBS: Final = 50_000
 _ENDINGS: Final = frozenset(
     "cfg cnf conf config env hcl ini json properties settings tf tfstate tfvars toml xml yaml yml".split()
 )
-_NAMES: Final = re.compile(r"^(?:dockerfile|containerfile|\.?env|\.(?:npmrc|pypirc|netrc|pgpass|htpasswd))(?:[._-]|$)")
-_TEMPLATE_ENDINGS: Final = re.compile(r"(?:\.(?:j2|tmpl|tpl|template|sample|example|dist|bak|old|orig))+$")
+_NAMES: Final = lazy(r"^(?:dockerfile|containerfile|\.?env|\.(?:npmrc|pypirc|netrc|pgpass|htpasswd))(?:[._-]|$)")
+_TEMPLATE_ENDINGS: Final = lazy(r"(?:\.(?:j2|tmpl|tpl|template|sample|example|dist|bak|old|orig))+$")
 _NOTHING: Final[frozenset[bytes]] = frozenset()
 
 

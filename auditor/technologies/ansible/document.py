@@ -11,6 +11,7 @@ from auditor.formats.template import is_templated
 from auditor.formats.tree import Mapping, Node, Scalar, Sequence
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.common.namedvalues import named_values
 from auditor.technologies.document import Assignment, Document
@@ -28,10 +29,10 @@ _LOGINS = frozenset(
     "ansible_password ansible_ssh_pass ansible_become_pass ansible_become_password ansible_sudo_pass "
     "ansible_su_pass ansible_winrm_password vault_password".split()
 )
-_HASH = re.compile(r"[ \t]#.*$")
-_CONFIGURATION = re.compile(r"(?:.*/)?ansible\.cfg(?:\.\w+)?", re.IGNORECASE)
+_HASH = lazy(r"[ \t]#.*$")
+_CONFIGURATION = lazy(r"(?:.*/)?ansible\.cfg(?:\.\w+)?", re.IGNORECASE)
 _FOLDERS_THAT_TELL = ("sshd_config.d",)
-_HOST_TREES = re.compile(r"hosts|children|vars")
+_HOST_TREES = lazy(r"hosts|children|vars")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,25 +3,25 @@
 Source: Ansible documentation 2.17, "How to build your inventory"; ansible-core 2.17, plugins/inventory/ini.py.
 """
 
-import re
 from collections.abc import Iterator
 
 from auditor.formats.template import is_templated
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
+from auditor.patterns import lazy
 
 from .values import Value
 
-_SECTION = re.compile(r"\s*\[([\w.-]+)(?::(\w+))?\]\s*(?:[#;].*)?")
+_SECTION = lazy(r"\s*\[([\w.-]+)(?::(\w+))?\]\s*(?:[#;].*)?")
 _QUOTED = r"'[^'\n]*'|\"[^\"\n]*\""
-_HOST_WORD = re.compile(
+_HOST_WORD = lazy(
     rf"(?P<comment>#)|(?<=\s)(?P<name>[A-Za-z_]\w*)=(?P<value>(?:{_QUOTED}|[^\s#'\"])*)|{_QUOTED}|[^\s#'\"]+"
 )
 """Words of a host's line, which Ansible splits as a shell does: `#` begins a comment wherever it stands."""
-_GROUP_VALUE = re.compile(r"\s*(?P<name>[A-Za-z_]\w*)\s*=\s*(?P<value>[^\n]*)")
-_LITERAL = re.compile(rf"(?P<value>(?:{_QUOTED})+|-?\d+(?:\.\d+)?|True|False|None)\s*#.*")
+_GROUP_VALUE = lazy(r"\s*(?P<name>[A-Za-z_]\w*)\s*=\s*(?P<value>[^\n]*)")
+_LITERAL = lazy(rf"(?P<value>(?:{_QUOTED})+|-?\d+(?:\.\d+)?|True|False|None)\s*#.*")
 """A group's value that Python takes for a literal, the one case in which a comment behind it is none of it."""
-_PIECE = re.compile(rf"{_QUOTED}|[^'\"]+")
+_PIECE = lazy(rf"{_QUOTED}|[^'\"]+")
 
 
 def read_inventory(source: Source) -> Iterator[tuple[str, Value]]:

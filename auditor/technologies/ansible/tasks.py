@@ -4,7 +4,6 @@ Source: Ansible documentation 2.17, "Playbook Keywords" and "Introduction to mod
 it, in `args`, or as `key=value` words behind its name; blocks hand keywords down.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
 
@@ -13,6 +12,7 @@ from auditor.formats.tree import Mapping as Tree
 from auditor.formats.tree import Node, Scalar, Sequence
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 from .values import Value, secret_in, truth, value_of
@@ -24,8 +24,8 @@ _KEYWORDS = frozenset(
     "notify poll port register remote_user rescue retries run_once tags throttle timeout until vars when".split()
 )
 _LISTS = ("pre_tasks", "roles", "tasks", "post_tasks", "handlers")
-_WORD = re.compile(r"(?P<name>[A-Za-z_]\w*)=(?P<value>'[^']*'|\"[^\"]*\"|(?:\{\{[^{}\n]*\}\}|\S)*)")
-_ITEM = re.compile(r"\{\{\s*item(?:\.(\w+))?\s*\}\}")
+_WORD = lazy(r"(?P<name>[A-Za-z_]\w*)=(?P<value>'[^']*'|\"[^\"]*\"|(?:\{\{[^{}\n]*\}\}|\S)*)")
+_ITEM = lazy(r"\{\{\s*item(?:\.(\w+))?\s*\}\}")
 _LOGGED: Mapping[str, frozenset[str]] = {
     "command": frozenset({"cmd", "argv"}),
     "shell": frozenset({"cmd"}),

@@ -1,6 +1,5 @@
 """Values as Ansible takes them: Jinja decides at run time, and words stand for true and false."""
 
-import re
 from dataclasses import field
 
 from auditor.credentials.keys import names_secret
@@ -8,16 +7,17 @@ from auditor.formats.template import is_templated
 from auditor.formats.tree import Scalar
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.common.namedvalues import place_of
 
 _TRUE = frozenset("y yes on 1 true t 1.0".split())
 _FALSE = frozenset("n no off 0 false f 0.0".split())
 """ansible-core 2.17, module_utils/parsing/convert_bool.py; YAML 1.1 has the same words."""
-_EXPRESSION = re.compile(r"\{\{([^{}]*)\}\}")
-_TEXT = re.compile(r"'[^']*'|\"[^\"]*\"")
-_NAME = re.compile(r"[A-Za-z_][\w.]*(?:\[[^\]]*\])?(?=\s*(\()?)")
-_SSH_KEY = re.compile(r"(?:.*_)?ssh_?keys?")
+_EXPRESSION = lazy(r"\{\{([^{}]*)\}\}")
+_TEXT = lazy(r"'[^']*'|\"[^\"]*\"")
+_NAME = lazy(r"[A-Za-z_][\w.]*(?:\[[^\]]*\])?(?=\s*(\()?)")
+_SSH_KEY = lazy(r"(?:.*_)?ssh_?keys?")
 """Names of public keys and of key pairs at a provider; who means the private key says so."""
 _VAULT_TAGS = frozenset({"!vault", "!vault-encrypted"})
 

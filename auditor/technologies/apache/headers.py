@@ -4,11 +4,12 @@ import re
 
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 from .nodes import Node, Nodes, either
 
-_MAX_AGE = re.compile(r"max-age\s*=\s*\"?(\d{1,12})", re.IGNORECASE)
+_MAX_AGE = lazy(r"max-age\s*=\s*\"?(\d{1,12})", re.IGNORECASE)
 _ACTIONS = {"add", "append", "merge", "set", "setifempty", "unset", "edit", "edit*", "echo", "note"}
 
 

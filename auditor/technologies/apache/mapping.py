@@ -5,11 +5,11 @@ host come first; ProxyPass is decided before them.
 """
 
 import posixpath
-import re
 from collections.abc import Iterator
 
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 from .addresses import is_loopback
@@ -17,7 +17,7 @@ from .hosts import Host
 from .nodes import Node, Nodes, either, last
 
 _ALIASES = {"alias", "scriptalias"}
-_AUTHORITY_END = re.compile(r"[/$%|]")
+_AUTHORITY_END = lazy(r"[/$%|]")
 _SECTIONS = {"directory", "directorymatch", "files", "filesmatch", "location", "locationmatch", "if", "elseif", "else"}
 
 

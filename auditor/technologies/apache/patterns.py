@@ -4,10 +4,11 @@ import re
 from functools import lru_cache
 
 from auditor.model.unknown import Unknown
+from auditor.patterns import lazy
 
 _LONGEST = 200
-_QUANTIFIERS = re.compile(r"(?<!\\)(?:[*+]|\{\d)")
-_REPEATED_GROUP = re.compile(r"\)(?:[*+]|\{\d)")
+_QUANTIFIERS = lazy(r"(?<!\\)(?:[*+]|\{\d)")
+_REPEATED_GROUP = lazy(r"\)(?:[*+]|\{\d)")
 _NOT_FOLLOWED = Unknown("a regular expression is not followed")
 _MOST_QUANTIFIERS = 3
 

@@ -1,12 +1,12 @@
 """Variables `${NAME}` of the configuration (`ap_resolve_env` of 2.4)."""
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
 from auditor.model.unknown import Unknown
+from auditor.patterns import lazy
 
-_REFERENCE = re.compile(r"\$\{([^}]*)\}")
+_REFERENCE = lazy(r"\$\{([^}]*)\}")
 DEBIAN: Final[Mapping[str, str]] = {
     "APACHE_RUN_USER": "www-data",
     "APACHE_RUN_GROUP": "www-data",

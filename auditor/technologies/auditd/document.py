@@ -1,17 +1,17 @@
 """auditd.conf and its like, and files of audit rules (auditd.conf(5), audit.rules(7), auditctl(8) of audit 3.0.9)."""
 
-import re
 from dataclasses import field
 
 from auditor.formats.template import conditional_lines, is_templated, mask
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.document import Document
 
-_PLACEHOLDER = re.compile(r"\$\{\w[^}\n]*\}|@[A-Z_]{2,}@|__[A-Z][A-Z_]+__")
-_SETTING = re.compile(r"[ \t]*(?P<name>[A-Za-z_0-9]+)[ \t]*=[ \t]*(?P<value>[^\n]*?)[ \t]*")
+_PLACEHOLDER = lazy(r"\$\{\w[^}\n]*\}|@[A-Z_]{2,}@|__[A-Z][A-Z_]+__")
+_SETTING = lazy(r"[ \t]*(?P<name>[A-Za-z_0-9]+)[ \t]*=[ \t]*(?P<value>[^\n]*?)[ \t]*")
 
 
 @dataclass(frozen=True)

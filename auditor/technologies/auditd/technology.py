@@ -10,6 +10,7 @@ from auditor.model.numbers import whole_number
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
+from auditor.patterns import lazy
 from auditor.technologies.common.configured import exposure_of
 from auditor.technologies.document import Document, RepositoryFiles
 from auditor.technologies.recognition import Recognition
@@ -18,7 +19,7 @@ from auditor.technologies.recognition.auditd import recognise
 from .document import AuditConf, RulesFile, read_rules, read_settings
 from .service import DEFAULTS, Auditd, AuditRules, effective
 
-_WHOLE = re.compile(r"audit\.rules(?:\.\w+)*")
+_WHOLE = lazy(r"audit\.rules(?:\.\w+)*")
 """The one file that is loaded without rules.d."""
 _MANUAL = "auditd.conf(5), audit 3.0.9"
 

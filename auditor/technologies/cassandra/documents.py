@@ -1,6 +1,5 @@
 """Cassandra's files as read."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from typing import Final
@@ -9,11 +8,12 @@ from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.common.sectioned import Gap, Option
 from auditor.technologies.document import Assignment, Document
 
-_CQLSH_LINE: Final = re.compile(r"[ \t]*([\w-]+)[ \t]*[=:][ \t]*(.*?)[ \t]*")
+_CQLSH_LINE: Final = lazy(r"[ \t]*([\w-]+)[ \t]*[=:][ \t]*(.*?)[ \t]*")
 _SHIPPED: Final = "cassandra"
 """The key store password of the shipped file."""
 

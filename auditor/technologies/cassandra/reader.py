@@ -4,7 +4,6 @@ Sources: YamlConfigurationLoader.java, Config.java and NEWS.txt of Cassandra 4.1
 older spellings; both at once are refused; a repeated key is allowed) and conf/cassandra.yaml of 3.11, 4.1 and 5.0.
 """
 
-import re
 from dataclasses import replace
 from typing import Final
 
@@ -16,6 +15,7 @@ from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown, settle
+from auditor.patterns import lazy
 from auditor.technologies.common.sectioned import Gap, Option
 
 from .documents import CassandraYaml
@@ -27,7 +27,7 @@ _RENAMED: Final = {
     "enable_scripted_user_defined_functions": "scripted_user_defined_functions_enabled",
     "enable_user_defined_functions_threads": "user_defined_functions_threads_enabled",
 }
-_MILLISECONDS: Final = re.compile(r"(commitlog_sync_(?:period|group_window))_in_ms")
+_MILLISECONDS: Final = lazy(r"(commitlog_sync_(?:period|group_window))_in_ms")
 _CLASS: Final = "class_name"
 
 

@@ -10,14 +10,13 @@ from typing import Final
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.document import Document
 
-_ASSIGN: Final = re.compile(r"(?:export[ \t]+)?LOCAL_JMX=[\"']?(\w*)[\"']?[ \t]*(?:[;#].*)?")
-_TEST: Final = re.compile(
-    r"if[ \t]+\[+[ \t]*[\"']?x?\$\{?LOCAL_JMX\}?[\"']?[ \t]*(!?=+)[ \t]*[\"']?(\w*)[\"']?[ \t]*\]+.*"
-)
-_FLAG: Final = re.compile(r"-D(?:com\.sun\.management\.jmxremote|cassandra\.jmx)\.([\w.]+)(?:=([^\s\"']+))?")
+_ASSIGN: Final = lazy(r"(?:export[ \t]+)?LOCAL_JMX=[\"']?(\w*)[\"']?[ \t]*(?:[;#].*)?")
+_TEST: Final = lazy(r"if[ \t]+\[+[ \t]*[\"']?x?\$\{?LOCAL_JMX\}?[\"']?[ \t]*(!?=+)[ \t]*[\"']?(\w*)[\"']?[ \t]*\]+.*")
+_FLAG: Final = lazy(r"-D(?:com\.sun\.management\.jmxremote|cassandra\.jmx)\.([\w.]+)(?:=([^\s\"']+))?")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,6 @@
 """Programs that a host's service manager starts, outside containers, and the files as they see them."""
 
 import posixpath
-import re
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 
@@ -9,6 +8,7 @@ from auditor.model.fact import Fact
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.document import RepositoryFiles
 
@@ -30,7 +30,7 @@ class ProgramFiles:
     not known.
     """
 
-    _ROOT = re.compile(r"(?P<root>(?:.*?/)??)(?:etc|run|usr/local/lib|usr/lib|lib)/systemd/(?:system|user)/")
+    _ROOT = lazy(r"(?P<root>(?:.*?/)??)(?:etc|run|usr/local/lib|usr/lib|lib)/systemd/(?:system|user)/")
     _TEMPLATES = ("", ".j2", ".tmpl", ".tpl", ".template", ".erb")
 
     def __init__(self, folder: str, files: RepositoryFiles) -> None:

@@ -1,6 +1,5 @@
 """What servers with sectioned settings have in common: options with dotted names, gaps, and asking for a value."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import field
 
@@ -9,9 +8,10 @@ from auditor.model.location import Location
 from auditor.model.secret import Secret, seal
 from auditor.model.setting import Origin, Setting
 from auditor.model.unknown import Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
-_SECRET = re.compile(r"(?:^|[._])(?:secure_)?(?:password|passphrase|key_passphrase|client_secret|secret_key|salt)$")
+_SECRET = lazy(r"(?:^|[._])(?:secure_)?(?:password|passphrase|key_passphrase|client_secret|secret_key|salt)$")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,5 @@
 """A compose file as written: its services, whichever layout it has, and its named values."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import field
 
@@ -14,6 +13,7 @@ from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import settle
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 
@@ -21,10 +21,10 @@ from .text import Places, items, pairs
 from .volumes import config_name
 from .words import split
 
-_DEFAULT = re.compile(r"\$\{[A-Za-z_][A-Za-z0-9_]*:?-")
-_CONTROL = re.compile(r"\{%|\{\{-?\s*(?:if|else|end|range|with|define|block|include|template)\b")
-_MEMBER = re.compile(r'"(?P<name>[\w.-]{1,80})"\s*:\s*"(?P<value>[^"\\]*)"')
-_SHELL_FLAG = re.compile(r"-[a-z]{0,4}c|CMD-SHELL")
+_DEFAULT = lazy(r"\$\{[A-Za-z_][A-Za-z0-9_]*:?-")
+_CONTROL = lazy(r"\{%|\{\{-?\s*(?:if|else|end|range|with|define|block|include|template)\b")
+_MEMBER = lazy(r'"(?P<name>[\w.-]{1,80})"\s*:\s*"(?P<value>[^"\\]*)"')
+_SHELL_FLAG = lazy(r"-[a-z]{0,4}c|CMD-SHELL")
 """What stands before a list's item that a shell splits into words."""
 _NOT_SERVICES = frozenset({"version", "name", "networks", "volumes", "configs", "secrets", "include", "models"})
 

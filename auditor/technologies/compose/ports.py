@@ -4,23 +4,23 @@ Source: Compose Specification, "ports": `[HOST:]CONTAINER[/PROTOCOL]`, where HOS
 a host port Compose binds one at random; without an IP it binds all network interfaces.
 """
 
-import re
 from collections.abc import Iterator
 
 from auditor.formats.tree import Mapping, Node, Scalar, Sequence
 from auditor.model.location import Location
 from auditor.model.unknown import HOLE, Unknown
 from auditor.model.workload import Port
+from auditor.patterns import lazy
 
 from .text import integer, text
 
 MAX_RANGE = 256
 """Longest range of ports that is taken apart; a longer one is one port that is not known."""
 
-_SHORT = re.compile(
+_SHORT = lazy(
     r"(?:(?:(?P<ip>\[[0-9A-Fa-f:.]+\]|[^:/\[\]]*):)?(?P<host>[^:/]*):)?(?P<container>[^:/]+)(?:/(?P<protocol>\w+))?"
 )
-_RANGE = re.compile(r"(\d{1,5})(?:-(\d{1,5}))?")
+_RANGE = lazy(r"(\d{1,5})(?:-(\d{1,5}))?")
 
 
 def ports(node: Node | None) -> Iterator[Port]:

@@ -9,8 +9,9 @@ from auditor.formats.tree import Mapping, MarkedScalar, Node, Scalar, Sequence
 from auditor.model.location import Location
 from auditor.model.unknown import HOLE, Unknown
 from auditor.model.workload import Located
+from auditor.patterns import lazy
 
-_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
+_PROPERTIES = lazy(r"(?:[&!]\S*\s+)+")
 _TRUE = frozenset({"true", "yes", "on", "y", "1"})
 _FALSE = frozenset({"false", "no", "off", "n", "0"})
 

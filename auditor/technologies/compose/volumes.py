@@ -6,7 +6,6 @@ default targets `/<name>` and `/run/secrets/<name>`.
 """
 
 import posixpath
-import re
 from collections.abc import Callable, Iterator
 
 from auditor.formats.tree import Mapping, Node, Scalar
@@ -15,13 +14,14 @@ from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE
 from auditor.model.workload import Mount, MountKind
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.document import RepositoryFiles
 
 from .text import boolean, items
 
-_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
-_PROJECT_FOLDER = re.compile(r"\$(?:\{PWD\}|PWD\b)")
+_DRIVE = lazy(r"[A-Za-z]:[\\/]")
+_PROJECT_FOLDER = lazy(r"\$(?:\{PWD\}|PWD\b)")
 
 
 @dataclass(frozen=True)

@@ -12,22 +12,23 @@ from collections.abc import Iterator
 from auditor.formats.properties import Lines
 from auditor.model.location import Location
 from auditor.model.source import Source
+from auditor.patterns import lazy
 from auditor.technologies.document import Assignment
 
 CONTAINER = "credential-file"
-_NPM = re.compile(
+_NPM = lazy(
     r"^[ \t]*(?P<where>//[^=\s]*?:)?(?P<key>_authToken|_auth|_password)[ \t]*[= ][ \t]*(?P<quote>\"?)"
     r"(?P<value>[^\s\"]+)(?P=quote)",
     re.M,
 )
-_NETRC_WORD = re.compile(r"(?P<word>machine|default|login|account|password|macdef)(?:[ \t\r\n]+|$)|\"[^\"\n]*\"|\S+")
-_PGPASS = re.compile(r"^(?!#)(?:(?:\\.|[^:\\\n])*:){3}(?P<user>(?:\\.|[^:\\\n])*):(?P<value>(?:\\.|[^\n\\])+)$", re.M)
-_GIT = re.compile(r"^[ \t]*\w+://(?P<user>[^:\s]*):(?P<value>\S+)@[^@\s]+$", re.M)
-_MAILER = re.compile(r"^[ \t]*password[ \t]+\"?(?P<value>[^\s\"]+)", re.M)
-_WHOLE = re.compile(r"\A\s*(?P<value>\S{8,512})\s*\Z")
-_ACCOUNT = re.compile(r"^(?P<user>[^:\s#]{1,255}):(?P<value>[^:\s]+)", re.M)
-_LOCKED = re.compile(r"[!*x]?|[!*].*")
-_TERRAFORM = re.compile(r"^[ \t]*token[ \t]*=[ \t]*\"(?P<value>[^\"\n]+)\"", re.M)
+_NETRC_WORD = lazy(r"(?P<word>machine|default|login|account|password|macdef)(?:[ \t\r\n]+|$)|\"[^\"\n]*\"|\S+")
+_PGPASS = lazy(r"^(?!#)(?:(?:\\.|[^:\\\n])*:){3}(?P<user>(?:\\.|[^:\\\n])*):(?P<value>(?:\\.|[^\n\\])+)$", re.M)
+_GIT = lazy(r"^[ \t]*\w+://(?P<user>[^:\s]*):(?P<value>\S+)@[^@\s]+$", re.M)
+_MAILER = lazy(r"^[ \t]*password[ \t]+\"?(?P<value>[^\s\"]+)", re.M)
+_WHOLE = lazy(r"\A\s*(?P<value>\S{8,512})\s*\Z")
+_ACCOUNT = lazy(r"^(?P<user>[^:\s#]{1,255}):(?P<value>[^:\s]+)", re.M)
+_LOCKED = lazy(r"[!*x]?|[!*].*")
+_TERRAFORM = lazy(r"^[ \t]*token[ \t]*=[ \t]*\"(?P<value>[^\"\n]+)\"", re.M)
 
 
 def _place(source: Source, lines: Lines, start: int, end: int) -> Location:

@@ -4,7 +4,6 @@ A key that stands in daemon.json and among the flags keeps dockerd from starting
 dockerd 20.10 tried).
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -18,6 +17,7 @@ from auditor.model.secret import Secret, seal
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Located, Workload
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.common.configured import exposure_of
 
@@ -29,7 +29,7 @@ from .service import Docker, TcpHost
 from .settings import DEFAULTS, LEVELS, LISTS, PAIRS, PROXIES
 
 _MANUAL = "dockerd 29, daemon/config"
-_ROOTLESS = re.compile(r"(?:^|/)(?:\.config/docker/|docker/rootless/|rootless/)")
+_ROOTLESS = lazy(r"(?:^|/)(?:\.config/docker/|docker/rootless/|rootless/)")
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from auditor.model.location import Location
 from auditor.model.setting import Origin
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.common.namedvalues import named_values, place_of
 from auditor.technologies.document import Assignment, Document
@@ -27,7 +28,7 @@ from .given import Given
 from .settings import FILE_ONLY, IN_FILE, KINDS, LISTS, OBJECTS, PAIRS, PLURALS, PROXIES
 
 _TEMPLATE = Unknown("a template fills it in")
-_PLACEHOLDER = re.compile(r"\$\{\w[^}]{0,300}\}|\$[A-Z_]{2,}|@[A-Z_]+@|__[A-Z][A-Z_]*__|%\w+%")
+_PLACEHOLDER = lazy(r"\$\{\w[^}]{0,300}\}|\$[A-Z_]{2,}|@[A-Z_]+@|__[A-Z][A-Z_]*__|%\w+%")
 _TYPES = {"boolean": "true or false", "number": "a whole number", "text": "a text in quotes", "list": "a list of texts"}
 
 

@@ -14,6 +14,7 @@ from auditor.model.setting import Origin
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Located
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.document import Document
 
@@ -103,12 +104,12 @@ def _repeated(name: str, value: str | Unknown, at: Location, found: CommandLine)
     found.given.append(Given(name, value, at, Origin.FLAG, key))
 
 
-_ASSIGNED = re.compile(
+_ASSIGNED = lazy(
     r"^[ \t]*(?:export[ \t]+)?(?P<name>DOCKER_OPTS|OPTIONS|other_args)="
     r"(?:\"(?P<double>(?:\\.|[^\"\\])*)\"|'(?P<single>[^']*)'|(?P<bare>\S*))",
     re.M,
 )
-_WORD = re.compile(r"(?:[^\s'\"]|'[^']*'|\"[^\"]*\")+")
+_WORD = lazy(r"(?:[^\s'\"]|'[^']*'|\"[^\"]*\")+")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,9 +7,10 @@ address without a protocol is TCP, and one without a host is localhost.
 import re
 from typing import Final
 
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
-_AUTHORITY = re.compile(r"(?:[^@/?#]*@)?(?P<host>\[[^\]]*\]|[^:/?#]*)(?::(?P<port>[^/?#]*))?(?P<path>/[^?#]*)?")
+_AUTHORITY = lazy(r"(?:[^@/?#]*@)?(?P<host>\[[^\]]*\]|[^:/?#]*)(?::(?P<port>[^/?#]*))?(?P<path>/[^?#]*)?")
 DEFAULT_PORT: Final = 2375
 TLS_PORT: Final = 2376
 

@@ -10,11 +10,12 @@ import re
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Located
+from auditor.patterns import lazy
 from auditor.technologies.document import FileView
 
 _FOLDER = "/etc/systemd/system"
 _UNITS = ("docker.socket", "docker-tcp.socket")
-_LISTEN = re.compile(r"^[ \t]*ListenStream[ \t]*=[ \t]*(?P<address>\S*)[ \t]*\r?$", re.M)
+_LISTEN = lazy(r"^[ \t]*ListenStream[ \t]*=[ \t]*(?P<address>\S*)[ \t]*\r?$", re.M)
 
 
 def sockets_of(view: FileView) -> list[Located[str]]:

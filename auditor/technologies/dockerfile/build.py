@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from auditor.model.image import ImageBuild
 from auditor.model.unknown import HOLE, settle
 from auditor.model.workload import Located
+from auditor.patterns import lazy
 
 from .document import DockerfileDocument, Stage, arguments_of
 from .syntax import Instruction
 from .words import expand, unquote
 
-_URL = re.compile(r"(?:https?|ftp)://", re.I)
+_URL = lazy(r"(?:https?|ftp)://", re.I)
 _REASON = "it depends on a build argument"
 
 

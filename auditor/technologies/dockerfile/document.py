@@ -11,6 +11,7 @@ from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import settle
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 
@@ -18,8 +19,8 @@ from .spoken import secrets_of
 from .syntax import Heredoc, Instruction, read
 from .words import json_words, split, unquote, unquoted_range
 
-_REDIRECT = re.compile(r"(?:>>?|\btee(?:[ \t]+-\S+)*)[ \t]*(/[^\s;&|<>\"']+)")
-_FLAGS = re.compile(r"(?:--\S+[ \t]+)*")
+_REDIRECT = lazy(r"(?:>>?|\btee(?:[ \t]+-\S+)*)[ \t]*(/[^\s;&|<>\"']+)")
+_FLAGS = lazy(r"(?:--\S+[ \t]+)*")
 
 _MAX_COMMAND = 4096
 """How much of a RUN line is searched for the file that its here-document is written to, in characters."""

@@ -8,16 +8,17 @@ from auditor.credentials.commands import passwords_among
 from auditor.credentials.placeholders import is_placeholder
 from auditor.credentials.urls import passwords_in
 from auditor.model.unknown import HOLE
+from auditor.patterns import lazy
 
 from .syntax import Instruction
 
 _VALUE = r"(?:\"(?P<double>[^\"\\\n]*)\"|'(?P<single>[^'\n]*)'|(?P<bare>[^\s;&|()<>\"'\\]+))"
-_ASSIGNMENT = re.compile(rf"(?P<name>[A-Za-z_][A-Za-z0-9_]*)={_VALUE}(?=[\s;&|)]|$)")
-_BEFORE = re.compile(r"(?:^|[;&|({])[ \t]*(?:(?:export|env|readonly|declare)[ \t]+)?|\b(?:export|env)[ \t]+")
-_CHOSEN = re.compile(r"(?=.*\d)(?=.*[A-Za-z]).{8,}", re.DOTALL)
+_ASSIGNMENT = lazy(rf"(?P<name>[A-Za-z_][A-Za-z0-9_]*)={_VALUE}(?=[\s;&|)]|$)")
+_BEFORE = lazy(r"(?:^|[;&|({])[ \t]*(?:(?:export|env|readonly|declare)[ \t]+)?|\b(?:export|env)[ \t]+")
+_CHOSEN = lazy(r"(?=.*\d)(?=.*[A-Za-z]).{8,}", re.DOTALL)
 """A value that somebody may have chosen to keep others out; `dummy` and `build-only` are for a build step to run."""
-_BLANKS = re.compile(r"[ \t]+")
-_ACCOUNT = re.compile(
+_BLANKS = lazy(r"[ \t]+")
+_ACCOUNT = lazy(
     r"\becho[ \t]+(?:-n[ \t]+)?(?P<quote>[\"']?)(?P<user>[a-z_][a-z0-9_-]*):(?P<value>[^\s:\"'|]+)(?P=quote)[ \t]*\|"
     r"[ \t]*(?:sudo[ \t]+)?(?:/usr/sbin/)?chpasswd(?![ \t]+(?:-e|--encrypted|-c)\b)"
 )

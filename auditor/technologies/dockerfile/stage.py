@@ -15,6 +15,7 @@ from auditor.model.numbers import whole_number
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown, settle
 from auditor.model.workload import Located, Port, Variable
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 from .document import DockerfileDocument, Stage, arguments_of
@@ -22,12 +23,12 @@ from .syntax import Instruction
 from .words import expand, json_words, split, unquote
 
 _REASON = "it depends on a build argument or on the base image"
-_CONFIG_PATH = re.compile(r"(?<![\w./-])(/[\w./-]+\.(?:conf|cnf|cfg|ini|ya?ml|properties|xml|acl|json|toml))\b")
-_DRIVE = re.compile(r"[A-Za-z]:(?=[\\/])")
-_SHELL_FILLS = re.compile(r"(?<!\\)[$`]")
-_HEREDOC_PART = re.compile(r"\\\$|\$(?:\w+|\{[^}]*\})")
-_USER_CHANGERS = re.compile(r"\b(?:gosu|su-exec|setpriv|s6-setuidgid|chpst|runuser)\b")
-_EDITS = re.compile(r"\bsed\b|>|\btee\b|\bmv\b|\bcp\b|\bcurl\b|\bwget\b|\benvsubst\b|\bpatch\b|\bconfd\b")
+_CONFIG_PATH = lazy(r"(?<![\w./-])(/[\w./-]+\.(?:conf|cnf|cfg|ini|ya?ml|properties|xml|acl|json|toml))\b")
+_DRIVE = lazy(r"[A-Za-z]:(?=[\\/])")
+_SHELL_FILLS = lazy(r"(?<!\\)[$`]")
+_HEREDOC_PART = lazy(r"\\\$|\$(?:\w+|\{[^}]*\})")
+_USER_CHANGERS = lazy(r"\b(?:gosu|su-exec|setpriv|s6-setuidgid|chpst|runuser)\b")
+_EDITS = lazy(r"\bsed\b|>|\btee\b|\bmv\b|\bcp\b|\bcurl\b|\bwget\b|\benvsubst\b|\bpatch\b|\bconfd\b")
 
 
 @dataclass(frozen=True)

@@ -11,16 +11,17 @@ from dataclasses import field
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 KEYWORDS = frozenset(
     "ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME "
     "WORKDIR".split()
 )
-_DIRECTIVE = re.compile(r"#[ \t]*([A-Za-z]+)[ \t]*=[ \t]*(\S.*?)[ \t]*")
-_COMMENT = re.compile(r"[ \t]*#")
-_INSTRUCTION = re.compile(r"[ \t]*([A-Za-z]+)(?:[ \t]+|$)")
-_HEREDOC = re.compile(r"(?<!\S)\d*<<(-?)(?:'([^'\s]+)'|\"([^\"\s]+)\"|([^\s'\"<>|&;()]+))(?=\s|$|[>|&;)])")
+_DIRECTIVE = lazy(r"#[ \t]*([A-Za-z]+)[ \t]*=[ \t]*(\S.*?)[ \t]*")
+_COMMENT = lazy(r"[ \t]*#")
+_INSTRUCTION = lazy(r"[ \t]*([A-Za-z]+)(?:[ \t]+|$)")
+_HEREDOC = lazy(r"(?<!\S)\d*<<(-?)(?:'([^'\s]+)'|\"([^\"\s]+)\"|([^\s'\"<>|&;()]+))(?=\s|$|[>|&;)])")
 
 
 @dataclass(frozen=True)

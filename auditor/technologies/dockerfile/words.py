@@ -6,16 +6,16 @@ quotes and a backslash before `$` keep it literal.
 """
 
 import json
-import re
 from collections.abc import Callable
 
 from auditor.formats.interpolation import closing_braces, interpolate
 from auditor.model.unknown import HOLE
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 Lookup = Callable[[str], str | None]
-_REFERENCE = re.compile(r"\$[A-Za-z_][A-Za-z0-9_]*")
-_JSON_STRING = re.compile(r'"(?:\\.|[^"\\])*"')
+_REFERENCE = lazy(r"\$[A-Za-z_][A-Za-z0-9_]*")
+_JSON_STRING = lazy(r'"(?:\\.|[^"\\])*"')
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ Sources: Protocol Buffers documentation, "ProtoJSON Format" (a field has two nam
 `staticResources`; null is the default); Envoy 1.36 documentation, "Extension configuration" (`@type`).
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,11 +11,12 @@ from auditor.formats.tree import Mapping as Tree
 from auditor.formats.tree import Node, Scalar, Sequence
 from auditor.model.location import Location
 from auditor.model.unknown import HOLE, Unknown
+from auditor.patterns import lazy
 
 Message = Tree
 """A message of the API, as the file writes it."""
 TEMPLATE: Final = "template expressions may set it"
-_VARIABLE: Final = re.compile(r"\$\{?[A-Za-z_]\w*\}?|\{\{")
+_VARIABLE: Final = lazy(r"\$\{?[A-Za-z_]\w*\}?|\{\{")
 
 
 def camel(name: str) -> str:

@@ -13,6 +13,7 @@ from auditor.formats.tree import Sequence
 from auditor.model.exposure import Exposure
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.common.configured import is_loopback
 
@@ -20,7 +21,7 @@ from .fields import field_of, is_on, is_open, message_at, messages, place_of, te
 from .transport import Tls, tls_of
 
 _FAILED: Final = 400
-_PROBE: Final = re.compile(r"acme-challenge|health|ready|live\b|ping\b|status|stats|metrics|robots\.txt|favicon", re.I)
+_PROBE: Final = lazy(r"acme-challenge|health|ready|live\b|ping\b|status|stats|metrics|robots\.txt|favicon", re.I)
 
 
 @dataclass(frozen=True, kw_only=True)

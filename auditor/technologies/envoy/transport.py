@@ -7,13 +7,13 @@ histories of 1.22 and 1.23. Envoy 1.40 itself: `require_client_certificate` does
 by, `system_root_certs` is passed over, and ACCEPT_UNTRUSTED takes certificates with any name and digest.
 """
 
-import re
 from typing import Final
 
 from auditor.formats.tree import Mapping as Tree
 from auditor.formats.tree import Sequence
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 from .fields import field_of, is_on, message_at, messages, place_of, text_at, type_of
@@ -28,7 +28,7 @@ _AUTHORITIES: Final = (
     "custom_validator_config",
 )
 _VERSIONS: Final = ("TLSv1_0", "TLSv1_1", "TLSv1_2", "TLSv1_3")
-_WORDS: Final = re.compile(r"[:,|\[\] ]+")
+_WORDS: Final = lazy(r"[:,|\[\] ]+")
 _CLEAR: Final = frozenset({"RawBuffer"})
 _MAX_WRAPPED: Final = 4
 _PARAMS: Final = ("common_tls_context", "tls_params")

@@ -13,12 +13,13 @@ from auditor.formats.tree import Mapping, Node, Scalar, Sequence
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown, settle
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.document import Document
 
 from .names import CLIENT, PEER, SWITCHES, VALUED
 
-_VARIABLE = re.compile(
+_VARIABLE = lazy(
     r"[ \t]*(?:export[ \t]+)?(ETCD_[A-Z0-9_]+|DAEMON_ARGS|ETCD_OPTIONS)=(?:\"([^\"]*)\"|'([^']*)'|([^\s]*))"
 )
 

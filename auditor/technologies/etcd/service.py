@@ -7,6 +7,7 @@ from auditor.model.exposure import Exposure
 from auditor.model.fact import Problem
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.common.configured import (
     Configured,
@@ -21,7 +22,7 @@ from .document import Option
 from .flags import TRUE
 
 _LAST_WITHOUT_MODE = (3, 4)
-_URL = re.compile(r"(?P<scheme>https?|unixs?)://(?P<host>\[[^\]]*\]|[^:/]*)(?::(?P<port>\d{1,5}))?/?")
+_URL = lazy(r"(?P<scheme>https?|unixs?)://(?P<host>\[[^\]]*\]|[^:/]*)(?::(?P<port>\d{1,5}))?/?")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """Grafana's files: grafana.ini, lists of data sources that it is given at start, ldap.toml."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import field
@@ -14,6 +13,7 @@ from auditor.formats.template import is_templated, mask
 from auditor.formats.tree import Mapping, Scalar
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown, settle
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.common.namedvalues import named_values
 from auditor.technologies.document import Assignment, Document
@@ -21,9 +21,9 @@ from auditor.technologies.document import Assignment, Document
 from .ini import IniText, read_ini
 from .names import is_secret
 
-EXPANDED = re.compile(r"\$(?P<kind>|__\w{1,60})\{(?P<word>[^}]{1,300})\}")
+EXPANDED = lazy(r"\$(?P<kind>|__\w{1,60})\{(?P<word>[^}]{1,300})\}")
 """What Grafana fills in: `${NAME}`, `$__env{NAME}`, `$__file{path}`, `$__vault{…}` (expanders.go of Grafana 11)."""
-_SERVER = re.compile(r"[ \t]*\[\[[ \t]*servers[ \t]*\]\][ \t\r]*(?:#.*)?")
+_SERVER = lazy(r"[ \t]*\[\[[ \t]*servers[ \t]*\]\][ \t\r]*(?:#.*)?")
 _FILLED_IN = Unknown("the value is filled in when Grafana starts")
 
 

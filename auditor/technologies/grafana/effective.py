@@ -5,7 +5,6 @@ packaging/docker/run.sh of Grafana 11 (`GF_PATHS_CONFIG`, `GF_…__FILE`, argume
 Dockerfile of grafana 11 (where its file is).
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field, replace
 from itertools import zip_longest
@@ -17,6 +16,7 @@ from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown, settle
 from auditor.model.workload import Located, Variable, Workload
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.common.configured import exposure_of, major_of
 from auditor.technologies.common.program import Program, start_of, written
@@ -32,9 +32,9 @@ _PATH: Final = "/etc/grafana/grafana.ini"
 _BITNAMI_PATH: Final = "/opt/bitnami/grafana/conf/grafana.ini"
 _DURATIONS: Final = ("auth.login_maximum_inactive_lifetime_duration", "auth.login_maximum_lifetime_duration")
 _WITHOUT_LEGACY_ALERTING = 11
-_KEPT_ELSEWHERE = re.compile(r"\$__(?!env\{)\w+\{")
+_KEPT_ELSEWHERE = lazy(r"\$__(?!env\{)\w+\{")
 _OPEN: Final = "a word of its command is not known"
-_LOGIN = re.compile(r"//[^/]*@")
+_LOGIN = lazy(r"//[^/]*@")
 """User and password in an address."""
 
 

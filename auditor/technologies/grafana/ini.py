@@ -5,7 +5,6 @@ Source: `parser.go` of go-ini 1.67 (`readKeyName`, `readValue`, `readContinuatio
 is written twice is one; the last value holds.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import field
 
@@ -14,12 +13,13 @@ from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 _BLANK = " \t\r"
 _LONG = '"""'
-_COMMENT = re.compile(r"[#;]")
-_DELIMITER = re.compile(r"[=:]")
+_COMMENT = lazy(r"[#;]")
+_DELIMITER = lazy(r"[=:]")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 Sources: `setting.go` and `authnimpl/registration.go` of Grafana 10 to 12; `key.go` of go-ini 1.67 for what is true.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import field
 from typing import Final
@@ -13,6 +12,7 @@ from auditor.model.location import Location
 from auditor.model.secret import Secret, seal
 from auditor.model.setting import Origin
 from auditor.model.unknown import Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.common.configured import Configured, is_loopback
 
@@ -21,8 +21,8 @@ from .names import ADMIN_PASSWORD, DEFAULTS, FALLBACKS, PROVIDERS, SECRET_KEY, S
 TRUE: Final = frozenset("1 t T true TRUE True YES yes Yes y ON on On".split())
 FALSE: Final = frozenset("0 f F false FALSE False NO no No n OFF off Off".split())
 _DAYS: Final = {"d": 86400, "w": 7 * 86400, "M": 30 * 86400, "y": 365 * 86400}
-_LONG = re.compile(r"(\d{1,9})([dwMy])")
-_PART = re.compile(r"(\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})(ns|us|µs|ms|s|m|h)")
+_LONG = lazy(r"(\d{1,9})([dwMy])")
+_PART = lazy(r"(\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})(ns|us|µs|ms|s|m|h)")
 _UNITS: Final = {"ns": 1e-9, "us": 1e-6, "µs": 1e-6, "ms": 1e-3, "s": 1, "m": 60, "h": 3600}
 
 

@@ -15,6 +15,7 @@ from auditor.formats import yaml
 from auditor.formats.errors import FormatError
 from auditor.formats.tree import Mapping, Scalar
 from auditor.model.unknown import HOLE, Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.document import RepositoryFiles
 
@@ -22,7 +23,7 @@ from .release import Release
 from .repositories import renderer
 from .values import Values, below, layered
 
-_VARIANT = re.compile(r"(?:[\w.-]+[._-])?values(?:[._-][\w.-]+)?\.ya?ml", re.I)
+_VARIANT = lazy(r"(?:[\w.-]+[._-])?values(?:[._-][\w.-]+)?\.ya?ml", re.I)
 
 
 class ValuesFiles:

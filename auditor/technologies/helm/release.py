@@ -1,20 +1,20 @@
 """One release of a third-party chart, as the files of the tree declare it."""
 
-import re
 from typing import TypeVar
 
 from auditor.formats.tree import Mapping
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 from .values import Values
 
 T = TypeVar("T")
-_VERSION = re.compile(r"[v=\s]*(?P<major>\d{1,4})(?:\.(?P<minor>\d{1,4}|[xX*]))?(?:\.[\dxX*][\w.+-]*)?\s*")
-_CARET = re.compile(r"(?:\^|~>?)\s*(?P<major>\d{1,4})(?=[.\s]|$)[\w.*+-]*\s*")
-_BETWEEN = re.compile(r">=?\s*(?P<low>\d{1,4})(?:\.[\w.*+-]*)?[\s,]*<\s*(?P<high>\d{1,4})(?:\.0)*(?:-0)?\s*")
-_SPAN = re.compile(r"(?P<low>\d{1,4})\.[\w.]*\s+-\s+(?P<high>\d{1,4})\.[\w.]*\s*")
+_VERSION = lazy(r"[v=\s]*(?P<major>\d{1,4})(?:\.(?P<minor>\d{1,4}|[xX*]))?(?:\.[\dxX*][\w.+-]*)?\s*")
+_CARET = lazy(r"(?:\^|~>?)\s*(?P<major>\d{1,4})(?=[.\s]|$)[\w.*+-]*\s*")
+_BETWEEN = lazy(r">=?\s*(?P<low>\d{1,4})(?:\.[\w.*+-]*)?[\s,]*<\s*(?P<high>\d{1,4})(?:\.0)*(?:-0)?\s*")
+_SPAN = lazy(r"(?P<low>\d{1,4})\.[\w.]*\s+-\s+(?P<high>\d{1,4})\.[\w.]*\s*")
 
 
 @dataclass(frozen=True, kw_only=True)

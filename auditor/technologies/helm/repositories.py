@@ -1,28 +1,28 @@
 """Which charts are known here, by the repositories that publish them."""
 
-import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import cast
 
 from auditor.model.fact import Fact
+from auditor.patterns import lazy
 
 from .release import Release
 
 Render = Callable[[Release], Iterator[Fact]]
 
 _PUBLISHERS = {
-    "bitnami": re.compile(
+    "bitnami": lazy(
         r"(?:https?://charts\.bitnami\.com/bitnami|oci://(?:registry-1\.)?docker\.io/bitnamicharts"
         r"|(?:registry-1\.)?docker\.io/bitnamicharts"
         r"|https?://raw\.githubusercontent\.com/bitnami/charts/[\w./-]+|[@:]bitnami|alias:bitnami)"
         r"(?:/[\w-]+)?/?"
     ),
-    "prometheus-community": re.compile(
+    "prometheus-community": lazy(
         r"(?:https?://prometheus-community\.github\.io/helm-charts|oci://ghcr\.io/prometheus-community/charts"
         r"|ghcr\.io/prometheus-community/charts|@prometheus-community|alias:prometheus-community)(?:/[\w-]+)?/?"
     ),
-    "grafana": re.compile(
+    "grafana": lazy(
         r"(?:https?://grafana(?:-community)?\.github\.io/helm-charts|oci://ghcr\.io/grafana/helm-charts"
         r"|ghcr\.io/grafana/helm-charts|oci://ghcr\.io/grafana-community/helm-charts|@grafana|alias:grafana)"
         r"(?:/[\w-]+)?/?"

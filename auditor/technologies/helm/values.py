@@ -11,11 +11,12 @@ from auditor.formats.tree import Mapping, Node, Scalar, Sequence
 from auditor.model.location import Location
 from auditor.model.unknown import HOLE, Unknown
 from auditor.model.workload import Located
+from auditor.patterns import lazy
 
 TEMPLATE = "a template expression sets it"
 ELSEWHERE = "values that are not in the scanned files may set it"
 _ENCRYPTED = "the value is encrypted"
-_KEY = re.compile(r"(?:[^.\[\\]|\\.)+")
+_KEY = lazy(r"(?:[^.\[\\]|\\.)+")
 
 
 def merged(base: Mapping, over: Mapping) -> Mapping:

@@ -19,13 +19,14 @@ from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown, settle
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 
 SECRETS: Final = frozenset({"http.shared-secret", "meta.internal-shared-secret"})
-_SECTION = re.compile(r"[ \t]*(\[\[?)[ \t]*([\w.-]+)[ \t]*\]\]?[ \t\r]*(?:#.*)?")
-_KEY = re.compile(r"[ \t]*([\w-]+)[ \t]*=[ \t]*(?:\"((?:[^\"\\]|\\.)*)\"|'([^']*)'|(\[.*\]|[^#\s]+))[ \t\r]*(?:#.*)?")
-_PLACE = re.compile(r"line (\d+)")
+_SECTION = lazy(r"[ \t]*(\[\[?)[ \t]*([\w.-]+)[ \t]*\]\]?[ \t\r]*(?:#.*)?")
+_KEY = lazy(r"[ \t]*([\w-]+)[ \t]*=[ \t]*(?:\"((?:[^\"\\]|\\.)*)\"|'([^']*)'|(\[.*\]|[^#\s]+))[ \t\r]*(?:#.*)?")
+_PLACE = lazy(r"line (\d+)")
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ Sources: InfluxDB 3 Core documentation, "Configuration options" (2025: `--withou
 runs `influxdb3 serve`. The first `influxdb3 create token --admin` needs no log-in ("Create an admin token").
 """
 
-import re
 from dataclasses import replace
 from typing import Final
 
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
+from auditor.patterns import lazy
 from auditor.technologies.common.configured import exposure_of
 from auditor.technologies.common.program import Program, start_of
 
@@ -29,7 +29,7 @@ _VARIABLES: Final = {
 }
 _SWITCHES: Final = frozenset({"without-auth"})
 _FLAGS: Final = frozenset(_VARIABLES.values())
-_TAG: Final = re.compile(r"(?:3(?:\.\d+){0,2}-)?(?:core|enterprise)")
+_TAG: Final = lazy(r"(?:3(?:\.\d+){0,2}-)?(?:core|enterprise)")
 _REPOSITORIES: Final = ("influxdb", "influxdb3-core", "influxdb3-enterprise")
 _IMAGE: Final = Program(("entrypoint.sh",), takes=lambda word: word == "serve")
 

@@ -3,7 +3,6 @@
 Parsed by tree-sitter; nothing is imported or run.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import field
@@ -12,6 +11,7 @@ from auditor.model.code import KeyUse, SecretsDiffer, TokenPayload
 from auditor.model.credential import FileRole
 from auditor.model.fact import Fact
 from auditor.model.source import Source
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.common.code import Module, facts_of
 from auditor.technologies.common.environments import environment_of
@@ -29,7 +29,7 @@ from .syntax import Script
 
 __all__ = ["HEADER", "JAVASCRIPT", "ExpressCall", "JavaScriptModule", "KeyUse", "SecretsDiffer", "TokenPayload"]
 
-_TEST = re.compile(r"\.(test|spec|e2e-spec|stories|mock)\.[cm]?[jt]sx?$|(^|/)(__tests__|__mocks__|tests?|e2e|cypress)/")
+_TEST = lazy(r"\.(test|spec|e2e-spec|stories|mock)\.[cm]?[jt]sx?$|(^|/)(__tests__|__mocks__|tests?|e2e|cypress)/")
 
 
 @dataclass(frozen=True, kw_only=True)

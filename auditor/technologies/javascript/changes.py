@@ -1,13 +1,14 @@
 """Which names code gives another value, and which members of the objects that names stand for."""
 
-import re
 from collections import defaultdict
 
 from tree_sitter import Node
 
+from auditor.patterns import lazy
+
 from .syntax import Script, arguments_of, bare
 
-_INDEX = re.compile(r"""\[\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')\s*\]""")
+_INDEX = lazy(r"""\[\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')\s*\]""")
 _MERGING = frozenset({"Object.assign", "_.merge", "_.extend", "_.defaults", "Object.defineProperty"})
 
 

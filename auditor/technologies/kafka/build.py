@@ -1,7 +1,6 @@
 """Make brokers and Connect workers of containers and of files that stand alone."""
 
 import posixpath
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -13,6 +12,7 @@ from auditor.model.setting import Origin
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import MountKind, Workload
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.document import FileView
 
@@ -26,8 +26,8 @@ from .parameters import CONNECT_SOURCE, SOURCE, Version, broker_defaults, connec
 from .service import KafkaBroker, KafkaConnect, KafkaProducer
 
 _HOST = Exposure(reach=Reach.HOST_NETWORK, reason="it listens on addresses of its host")
-_JMX_PORT = re.compile(r"jmxremote\.port=(\d+)")
-_JMX_LOGIN = re.compile(r"jmxremote\.authenticate=(\w+)")
+_JMX_PORT = lazy(r"jmxremote\.port=(\d+)")
+_JMX_LOGIN = lazy(r"jmxremote\.authenticate=(\w+)")
 _KEPT = frozenset({MountKind.BIND, MountKind.VOLUME, MountKind.UNKNOWN})
 
 

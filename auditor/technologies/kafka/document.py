@@ -1,6 +1,5 @@
 """What stands in a property file of Kafka's, and in a JAAS file."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from auditor.formats.properties import Lines, Property
@@ -9,18 +8,19 @@ from auditor.formats.template import is_templated, mask
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 from auditor.technologies.recognition.kafka import JAAS, kind_of
 
 from .jaas import module_secrets
 
-SECRETS = re.compile(
+SECRETS = lazy(
     r"(?:.*\.)?(?:ssl\.(?:keystore|truststore|key)\.password|ssl\.keystore\.key|delegation\.token\.(?:master|secret)\.key"
     r"|password\.encoder\.(?:old\.)?secret|basic\.auth\.user\.info|sasl\.(?:oauthbearer|login)\.client\.secret)"
 )
 """Keys whose value is a secret (Kafka's type PASSWORD), with or without a listener's prefix."""
-_JAAS_KEY = re.compile(r"(?:.*\.)?sasl\.jaas\.config")
+_JAAS_KEY = lazy(r"(?:.*\.)?sasl\.jaas\.config")
 
 
 @dataclass(frozen=True, kw_only=True)

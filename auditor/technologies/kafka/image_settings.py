@@ -1,11 +1,10 @@
 """What the start scripts of the images put in force before and besides the variables (sources: `environment`)."""
 
-import re
-
 from auditor.model.fact import Problem
 from auditor.model.setting import Origin
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Role, Workload
+from auditor.patterns import lazy
 from auditor.technologies.document import FileView
 
 from . import environment
@@ -35,7 +34,7 @@ _MOUNTED = {
     Family.APACHE: ("/mnt/shared/config/server.properties",),
     Family.BITNAMI: ("/bitnami/kafka/config/server.properties", "/opt/bitnami/kafka/config/server.properties"),
 }
-_HOST = re.compile(r"://[^:]*:")
+_HOST = lazy(r"://[^:]*:")
 
 
 def apply_image(loaded: Loaded, image: Image, workload: Workload, view: FileView) -> None:

@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import field
 
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
-_MODULE = re.compile(
+_MODULE = lazy(
     r"(?<![\w.$])(?P<module>[\w.$]{1,200}LoginModule)\s+(?:required|requisite|sufficient|optional)\b(?P<options>(?:[^;\"]|\"(?:[^\"\\]|\\.)*\")*+)",
     re.IGNORECASE,
 )
-_OPTION = re.compile(
+_OPTION = lazy(
     r"(?<![\w.])(?P<name>[\w.]++)\s*+=\s*+(?:\"(?P<quoted>(?:[^\"\\]|\\.)*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s;\"']+))"
 )
 _SECRETS = frozenset({"password", "clientsecret", "storepass", "keypassword", "oauthbearer.client.secret"})

@@ -21,7 +21,7 @@ _MAX_DEPTH = 50
 """Subsections inside each other that are read; those of real files have two levels."""
 _PLACEHOLDER = lazy(r"\$\{\w[^}]{0,300}\}|\$[A-Z_]{2,}|@[A-Z][A-Z_]*@|__[A-Z][A-Z_]*__|<[%=]?\w[^<>\n]*>")
 _BLANK = " \t\r\n\v\f"
-_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)')
+_QUOTED = lazy(r'"((?:[^"\\]|\\.)*)')
 _ESCAPES = {"n": "\n", "t": "\t", "b": "\b"}
 
 

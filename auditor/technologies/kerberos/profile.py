@@ -8,6 +8,7 @@ from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
+from auditor.patterns import lazy
 from auditor.technologies.document import FileView
 
 from .document import Include, KrbConf, Relation, read_profile
@@ -15,7 +16,7 @@ from .document import Include, KrbConf, Relation, read_profile
 _MOST_INCLUDED = 500
 """Files that are read because others include them, each time counted; files that include each other multiply."""
 _DEEPEST = 10
-_DROP_IN = re.compile(r"[A-Za-z0-9_-]+|(?!\.).*\.conf", re.DOTALL)
+_DROP_IN = lazy(r"[A-Za-z0-9_-]+|(?!\.).*\.conf", re.DOTALL)
 """Names of an included folder that are read: others are passed over (krb5.conf(5), 1.20)."""
 YES = frozenset({"y", "yes", "true", "t", "1", "on"})
 NO = frozenset({"n", "no", "false", "nil", "0", "off"})
@@ -89,8 +90,8 @@ def truth(text: str) -> bool | None:
     return True if word in YES else False if word in NO else None
 
 
-_UNITS = re.compile(r"\s*(?:(\d{1,8})d)?\s*(?:(\d{1,8})h)?\s*(?:(\d{1,8})m)?\s*(?:(\d{1,8})s)?\s*")
-_CLOCK = re.compile(r"\s*(?:(\d{1,8})-)?(\d{1,8}):(\d{1,2})(?::(\d{1,2}))?\s*")
+_UNITS = lazy(r"\s*(?:(\d{1,8})d)?\s*(?:(\d{1,8})h)?\s*(?:(\d{1,8})m)?\s*(?:(\d{1,8})s)?\s*")
+_CLOCK = lazy(r"\s*(?:(\d{1,8})-)?(\d{1,8}):(\d{1,2})(?::(\d{1,2}))?\s*")
 
 
 def seconds(text: str) -> int | Unknown:

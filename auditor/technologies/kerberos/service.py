@@ -10,6 +10,7 @@ from typing import Final
 from auditor.model.fact import Fact, Service
 from auditor.model.location import Location
 from auditor.model.unknown import HOLE, Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.common.configured import is_loopback
 
@@ -123,7 +124,7 @@ class Kerberos(KerberosPart):
         )
 
 
-_RULE = re.compile(r"RULE:\[(?P<count>\d+):(?P<form>[^\]]*)\](?:\((?P<match>.*?)\)(?=s/|$))?(?P<changes>.*)", re.DOTALL)
+_RULE = lazy(r"RULE:\[(?P<count>\d+):(?P<form>[^\]]*)\](?:\((?P<match>.*?)\)(?=s/|$))?(?P<changes>.*)", re.DOTALL)
 
 
 def takes_any(rule: str) -> bool:

@@ -4,16 +4,16 @@ Sources: Kibana reference 8.x, "Configure Kibana" and "Security settings in Kiba
 "Configuring TLS for OpenSearch Dashboards" and "Anonymous authentication"; config/opensearch_dashboards.yml of 2.x.
 """
 
-import re
 from typing import Final
 from urllib.parse import urlsplit
 
 from auditor.model.unknown import Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.common.configured import is_loopback
 from auditor.technologies.common.sectioned import Sectioned
 
-_ADDRESS: Final = re.compile(r"https?://[^\s\"',\[\]]+|https?://\[[0-9a-fA-F:]+\][^\s\"',]*")
+_ADDRESS: Final = lazy(r"https?://[^\s\"',\[\]]+|https?://\[[0-9a-fA-F:]+\][^\s\"',]*")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from auditor.formats.errors import FormatError
 from auditor.formats.tree import Mapping, Node, Scalar, Sequence
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.patterns import lazy
 from auditor.technologies.document import Assignment
 from auditor.technologies.recognition.traefik import GROUPS
 
@@ -18,10 +19,10 @@ from .manifest import CORE_GROUPS, Manifest, manifests_of
 from .pods import pod_spec
 from .reading import leaves, value_place
 
-_OPTION = re.compile(
+_OPTION = lazy(
     r"(?<![\w-])--?(?P<name>[A-Za-z][\w.-]+)(?:=|\s+)(?P<quote>[\"']?)(?P<value>[^\s\"'-][^\s\"']*)(?P=quote)"
 )
-_OPTION_ALONE = re.compile(r"--?(?P<name>[A-Za-z][\w.-]+)")
+_OPTION_ALONE = lazy(r"--?(?P<name>[A-Za-z][\w.-]+)")
 _PUBLIC_KEYS = frozenset(["tls.crt", "ca.crt", "namespace", "ca.pem", "cert.pem"])
 _REFERENCES = ("Ref", "Refs", "Selector", "valueFrom", "encryptedData")
 """Ends of keys below which custom resources name other objects' keys, or keep what is encrypted (SealedSecret)."""
@@ -30,7 +31,7 @@ _NAMES_ONLY = frozenset(
 )
 """API groups whose objects say where secrets are, with no value of one."""
 _PUBLIC_TYPES = frozenset(["helm.sh/release.v1"])
-_READ_AS_FILES = re.compile(
+_READ_AS_FILES = lazy(
     r"\.docker(?:cfg|configjson)|config\.json|[\w.-]*\.(?:properties|ini|toml|cfg|env)|\.?(?:npmrc|netrc|pgpass|htpasswd)"
     r"|credentials|(?:application|bootstrap|appsettings|config|settings|secrets?|alertmanager|datasources?)[\w.-]*\.(?:ya?ml|json)",
     re.IGNORECASE,

@@ -14,13 +14,14 @@ from auditor.formats import yaml
 from auditor.formats.errors import FormatError
 from auditor.formats.tree import Mapping, Scalar
 from auditor.model.location import Location
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.document import RepositoryFiles
 
-_EXPRESSION = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}")
-_WORD = re.compile(r"\"(?:[^\"\\]|\\.)*\"|`[^`]*`|[^\s|]+|\|")
-_NUMBER = re.compile(r"-?\d{1,18}")
-_VALUES_FILE = re.compile(r"(?:[\w.-]+[._-])?values(?:[._-][\w.-]+)?\.ya?ml", re.I)
+_EXPRESSION = lazy(r"\{\{-?\s*(.*?)\s*-?\}\}")
+_WORD = lazy(r"\"(?:[^\"\\]|\\.)*\"|`[^`]*`|[^\s|]+|\|")
+_NUMBER = lazy(r"-?\d{1,18}")
+_VALUES_FILE = lazy(r"(?:[\w.-]+[._-])?values(?:[._-][\w.-]+)?\.ya?ml", re.I)
 _EMPTY = frozenset({"", "0", "false", "null", "~"})
 _KEEPING = frozenset({"toString", "trim", "int", "int64"})
 

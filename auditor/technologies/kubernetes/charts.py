@@ -1,15 +1,14 @@
 """Templates of a chart with its values put in; places stay where the templates or the values have them."""
 
-import re
-
 from auditor.formats.tree import Mapping, MarkedScalar, Node, Scalar, Sequence
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE
+from auditor.patterns import lazy
 
 from .chart_values import ChartValues
 from .manifest import Manifest
 
-_ACTION = re.compile(r"\{\{-?\s*(?P<word>if|with|range|define|block|else|end)\b(?P<rest>[^}]*?)-?\}\}")
+_ACTION = lazy(r"\{\{-?\s*(?P<word>if|with|range|define|block|else|end)\b(?P<rest>[^}]*?)-?\}\}")
 _NAMES = frozenset(
     "metadata selector matchLabels labels name secretName serviceName serviceAccountName claimName".split()
 )

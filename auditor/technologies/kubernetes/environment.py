@@ -6,13 +6,14 @@ from auditor.formats.tree import Mapping
 from auditor.model.location import Location
 from auditor.model.unknown import HOLE, Unknown, settle
 from auditor.model.workload import Located, Variable
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 from .catalogue import Catalogue
 from .manifest import Manifest, is_optional
 from .reading import PLACEHOLDER, TEMPLATE, as_written, has_placeholder, shown, value_place
 
-_REFERENCE = re.compile(r"\$\$|\$\(([^()\s]+)\)")
+_REFERENCE = lazy(r"\$\$|\$\(([^()\s]+)\)")
 
 
 @dataclass(frozen=True)

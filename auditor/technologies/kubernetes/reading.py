@@ -1,6 +1,5 @@
 """Values of a manifest with their places, absent and unknown kept apart."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.formats.tree import Mapping, Node, Scalar, Sequence
@@ -8,11 +7,12 @@ from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
 from auditor.model.workload import Located
+from auditor.patterns import lazy
 
 TEMPLATE = "a template expression"
 PLACEHOLDER = "a placeholder is filled in before it is applied, or by the program"
-_RUN = re.compile(rf"{HOLE}+|\{{\{{.*?\}}\}}")
-_PLACEHOLDER = re.compile(r"\$\{\w+[^{}]*\}")
+_RUN = lazy(rf"{HOLE}+|\{{\{{.*?\}}\}}")
+_PLACEHOLDER = lazy(r"\$\{\w+[^{}]*\}")
 _OPEN = "a template expression may set it"
 
 

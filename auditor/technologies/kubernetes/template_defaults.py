@@ -5,14 +5,15 @@ from collections.abc import Iterator
 
 from auditor.formats.properties import Lines
 from auditor.model.source import Source
+from auditor.patterns import lazy
 from auditor.technologies.document import Assignment
 
-_DEFAULT = re.compile(
+_DEFAULT = lazy(
     r"^[ \t]*(?:-[ \t]+)?[\"']?(?P<key>[\w.-]{1,100})[\"']?:[ \t]+[\"']?"
     r"\{\{[^{}\n]*?\bdefault[ \t]+\"(?P<value>[^\"\n]+)\"[^{}\n]*\}\}",
     re.M,
 )
-_NAME = re.compile(r"^[ \t]*-?[ \t]*name:[ \t]*[\"']?(?P<name>[A-Za-z_]\w{0,100})[\"']?[ \t]*\n\Z", re.M)
+_NAME = lazy(r"^[ \t]*-?[ \t]*name:[ \t]*[\"']?(?P<name>[A-Za-z_]\w{0,100})[\"']?[ \t]*\n\Z", re.M)
 
 
 def template_defaults(source: Source) -> Iterator[Assignment]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.document import RepositoryFiles
 
@@ -16,7 +17,7 @@ from .document import KubernetesDocument
 from .kustomize import Kustomizations
 from .manifest import Manifest
 
-_NAME = re.compile(r"^name:[ \t]*[\"']?([\w.-]+)", re.M)
+_NAME = lazy(r"^name:[ \t]*[\"']?([\w.-]+)", re.M)
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,13 @@ from auditor.formats.template import is_templated, mask
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, settle
 from auditor.model.workload import Located
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.document import Document
 
-_WORD = re.compile(r"(?:\"[^\"]*\"|'[^']*'|\\.|[^\s\"'\\])+")
-_COMMENT = re.compile(r"(?<!\\)#.*")
-_VARIABLE = re.compile(r"[ \t]*(?:export[ \t]+)?([A-Z_]+)=(?:\"([^\"]*)\"|'([^']*)'|(\S*))")
+_WORD = lazy(r"(?:\"[^\"]*\"|'[^']*'|\\.|[^\s\"'\\])+")
+_COMMENT = lazy(r"(?<!\\)#.*")
+_VARIABLE = lazy(r"[ \t]*(?:export[ \t]+)?([A-Z_]+)=(?:\"([^\"]*)\"|'([^']*)'|(\S*))")
 _FLAGS = {"PORT": "-p", "USER": "-u", "MAXCONN": "-c", "CACHESIZE": "-m"}
 
 

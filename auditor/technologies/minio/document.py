@@ -11,11 +11,12 @@ from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown, settle
 from auditor.model.workload import Variable
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 from auditor.technologies.recognition.minio import LOGS_IN, OPENS_BUCKET
 
-_LINE = re.compile(r"[ \t]*(?:export[ \t]+)?(MINIO_\w+)=(?:\"([^\"]*)\"|'([^']*)'|([^\s#]*))")
+_LINE = lazy(r"[ \t]*(?:export[ \t]+)?(MINIO_\w+)=(?:\"([^\"]*)\"|'([^']*)'|([^\s#]*))")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,7 @@ from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Located, MountKind, Variable, Workload
+from auditor.patterns import lazy
 from auditor.technologies.common.configured import exposure_of
 from auditor.technologies.common.program import Program, start_of
 from auditor.technologies.document import FileView
@@ -24,9 +25,7 @@ from auditor.technologies.recognition.minio import OPENS_BUCKET
 from .document import MinioEnvironment, MinioScript, read_document
 from .service import Minio, MinioSetup, OpenBucket
 
-_SECRET: Final = re.compile(
-    r"MINIO_(?:ROOT_PASSWORD|SECRET_KEY|KMS_SECRET_KEY|.*_(?:PASSWORD|SECRET|TOKEN|SECRET_KEY))"
-)
+_SECRET: Final = lazy(r"MINIO_(?:ROOT_PASSWORD|SECRET_KEY|KMS_SECRET_KEY|.*_(?:PASSWORD|SECRET|TOKEN|SECRET_KEY))")
 _IMAGE: Final = Program(takes=lambda word: word != "minio" and "/" not in word and not word.endswith("sh"))
 _CERTIFICATES: Final = ("/root/.minio/certs", "/certs", "/opt/bitnami/minio/certs", "/etc/minio/certs")
 _LEAST_USER, _LEAST_PASSWORD = 3, 8

@@ -4,7 +4,6 @@ Source: MongoDB manual 8.0, "Self-Managed Configuration File Options"; the serve
 (`options_parser.cpp`); behaviour observed on 3.6.8 for duplicates, tabs, mixtures and wrong values.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,6 +15,7 @@ from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown, settle
+from auditor.patterns import lazy
 from auditor.technologies.common.sectioned import Gap
 
 from .document import MongodConf, Option
@@ -24,9 +24,9 @@ from .names import SECTIONS, canonical, switch, valued
 _TEMPLATE = "a template expression supplies it"
 _CONDITION = "it depends on a condition of the template"
 _EXPANSION = "it is read from a command or a URL at start-up (__exec, __rest)"
-_CONTROL = re.compile(r"(?:\{\{|\{%)-?\s*(?:(?P<end>end(?:if|for)?\b)|(?:if|for|range|with)\b)")
-_INI_LINE = re.compile(r"[ \t]*(?P<name>[A-Za-z_][\w.]*)[ \t]*=[ \t]*(?P<value>.*?)[ \t]*")
-_YAML_LINE = re.compile(r"[ \t]*[A-Za-z_][\w.]*[ \t]*:(?:[ \t]|$)")
+_CONTROL = lazy(r"(?:\{\{|\{%)-?\s*(?:(?P<end>end(?:if|for)?\b)|(?:if|for|range|with)\b)")
+_INI_LINE = lazy(r"[ \t]*(?P<name>[A-Za-z_][\w.]*)[ \t]*=[ \t]*(?P<value>.*?)[ \t]*")
+_YAML_LINE = lazy(r"[ \t]*[A-Za-z_][\w.]*[ \t]*:(?:[ \t]|$)")
 _REPEATED = "expected each option once; this repeats an earlier one"
 _INI_BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 

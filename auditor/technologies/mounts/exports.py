@@ -4,7 +4,6 @@ Source: exports(5) of nfs-utils 2.6: a client's options stand behind it in paren
 behind a blank are those of every host. Without options an export is read only, root is squashed, `sec=sys`.
 """
 
-import re
 from collections.abc import Iterator
 
 from auditor.formats.template import is_templated, mask
@@ -12,12 +11,13 @@ from auditor.model.fact import Fact
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.document import Document
 
-_ITEM = re.compile(r"(?P<client>[^\s()]*)\((?P<options>[^)\n]*)\)|(?P<bare>[^\s()]+)")
-_PATH = re.compile(r'[ \t]*(?:"(?P<quoted>[^"\n]*)"|(?P<plain>/\S*))')
-_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#.*")
+_ITEM = lazy(r"(?P<client>[^\s()]*)\((?P<options>[^)\n]*)\)|(?P<bare>[^\s()]+)")
+_PATH = lazy(r'[ \t]*(?:"(?P<quoted>[^"\n]*)"|(?P<plain>/\S*))')
+_COMMENT = lazy(r"(?:^|(?<=[ \t]))#.*")
 _EVERYBODY = frozenset({"", "*", "0.0.0.0/0", "0/0", "::/0", "0.0.0.0/0.0.0.0"})
 _LOCAL = frozenset({"localhost", "127.0.0.1", "127.0.0.0/8", "::1", "127.0.0.1/32"})
 

@@ -5,13 +5,13 @@ contradict each other counts, `defaults` resets nothing, `user` and `users` brin
 `group` bring nosuid and nodev; `nouser` takes nothing of that back.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import field
 from typing import Final
 
 from auditor.model.location import Location
 from auditor.model.unknown import HOLE, Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 FLAGS: Final = ("noexec", "nosuid", "nodev")
@@ -26,7 +26,7 @@ RESTRICTS: Final = frozenset(
     {*FLAGS, *_IMPLIED, "ro", "noatime", "nodiratime", "relatime", "strictatime", "nosymfollow"}
 )
 """Options that set a flag of the mount itself, so that a bind mount is mounted again with just these flags."""
-_PIECE = re.compile(r"(?:[^,\"]|\"[^\"]*\"?)+")
+_PIECE = lazy(r"(?:[^,\"]|\"[^\"]*\"?)+")
 _TEMPLATE = "a template supplies options"
 
 

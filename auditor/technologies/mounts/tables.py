@@ -16,15 +16,16 @@ from auditor.model.fact import Fact, Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, settle
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 
 from .options import Option, pieces
 
-_FIELD = re.compile(r"\S+")
-_OCTAL = re.compile(r"\\([0-7]{3})")
+_FIELD = lazy(r"\S+")
+_OCTAL = lazy(r"\\([0-7]{3})")
 _SECRET = frozenset({"password", "pass", "passwd", "passphrase", "password2", "pwd"})
-_PLACEHOLDER = re.compile(r"\$\{\w[^}]{0,300}\}|\$[A-Z_]{2,}|@[A-Z_]+@|__[A-Z][A-Z_]*__")
+_PLACEHOLDER = lazy(r"\$\{\w[^}]{0,300}\}|\$[A-Z_]{2,}|@[A-Z_]+@|__[A-Z][A-Z_]*__")
 
 
 @dataclass(frozen=True)

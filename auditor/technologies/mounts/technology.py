@@ -5,7 +5,6 @@ A unit in /etc/systemd/system goes before fstab's line for the same folder, and 
 """
 
 import posixpath
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
@@ -13,6 +12,7 @@ from pathlib import PurePosixPath
 from auditor.model.fact import Fact
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
+from auditor.patterns import lazy
 from auditor.technologies.document import Document, RepositoryFiles
 from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition.mounts import recognise
@@ -22,10 +22,8 @@ from .filesystem import FileSystem
 from .options import Flags, flags_of
 from .tables import Fstab, MountTable, Row, path_of, read_table
 
-_ROOT = re.compile(
-    r"(?P<root>(?:.*?/)??)(?P<place>etc/systemd|run/systemd|usr/(?:local/)?lib/systemd|lib/systemd|etc)/"
-)
-_FSTAB = re.compile(r"fstab(?:\.j2|\.tmpl|\.template|\.erb)?")
+_ROOT = lazy(r"(?P<root>(?:.*?/)??)(?P<place>etc/systemd|run/systemd|usr/(?:local/)?lib/systemd|lib/systemd|etc)/")
+_FSTAB = lazy(r"fstab(?:\.j2|\.tmpl|\.template|\.erb)?")
 """fstab itself, not one of several in a folder for different machines."""
 _RANKS = {"etc/systemd": 0, "run/systemd": 1, "etc": 2}
 _PACKAGED = 3

@@ -1,9 +1,9 @@
 """Servers of option files that no workload loads: which files belong together, and whose they are."""
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from auditor.patterns import lazy
 from auditor.technologies.document import Document, FileView
 
 from .build import service_of_files, service_of_persisted
@@ -14,10 +14,10 @@ from .resolve import resolve
 from .service import Mysql
 from .variables import VARIABLES, Version
 
-_FOLDER = re.compile(r"\.d$")
-_OF_SERVER = re.compile(r"(?:^|[\W_])(?:my|mysqld?|mariadbd?|percona|server|db|database)(?:$|[\W_\d])")
+_FOLDER = lazy(r"\.d$")
+_OF_SERVER = lazy(r"(?:^|[\W_])(?:my|mysqld?|mariadbd?|percona|server|db|database)(?:$|[\W_\d])")
 """What the name of a main option file says; `galera.cnf` or `utf8.cnf` are made to lie beside one."""
-_GROUP_VERSION = re.compile(r"(?:mysqld|mariadbd?|client)-(\d+)\.(\d+)")
+_GROUP_VERSION = lazy(r"(?:mysqld|mariadbd?|client)-(\d+)\.(\d+)")
 _MAIN = frozenset({"bind_address", "datadir", "port", "socket", "pid_file", "basedir", "skip_networking"})
 """What a main option file sets; a file in a folder of parts or a ConfigMap without any of these is one part of many."""
 

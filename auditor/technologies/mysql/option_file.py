@@ -13,12 +13,13 @@ from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 
 _BLANK = " \t\n\v\f\r"
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "s": " ", '"': '"', "'": "'", "\\": "\\"}
-_PLACEHOLDER = re.compile(r"\$\{\w[^}]*\}|\$\(\w+\)|\$[A-Z_][A-Z0-9_]*|@[A-Z_]+@|__[A-Z][A-Z_]*__|%[A-Z_]+%")
+_PLACEHOLDER = lazy(r"\$\{\w[^}]*\}|\$\(\w+\)|\$[A-Z_][A-Z0-9_]*|@[A-Z_]+@|__[A-Z][A-Z_]*__|%[A-Z_]+%")
 _SECRETS = frozenset({"password", "wsrep_sst_auth", "file_key_management_filekey", "master_password"})
 
 

@@ -2,9 +2,11 @@
 
 import re
 
+from auditor.patterns import lazy
+
 from .variables import Kind, Variable
 
-_INTEGER = re.compile(r"[ \t\n\v\f\r]*\+?(\d*)(.?)", re.S)
+_INTEGER = lazy(r"[ \t\n\v\f\r]*\+?(\d*)(.?)", re.S)
 _POWERS = {letter: 10 * power for power, letter in enumerate("kmgtpe", 1)}
 _TRUE = frozenset({"1", "on", "true"})
 _FALSE = frozenset({"0", "off", "false"})

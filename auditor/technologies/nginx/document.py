@@ -10,13 +10,14 @@ from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 
 _SETTERS = frozenset({"proxy_set_header", "grpc_set_header", "fastcgi_param", "uwsgi_param", "set", "add_header"})
-_SCHEME = re.compile(r"(?:Basic|Bearer|Token|ApiKey)\s+", re.IGNORECASE)
-_BLOCK = re.compile(r"^[ \t]*(http|events|stream|mail|server)[ \t]*\{", re.MULTILINE)
-_USER_INFO = re.compile(r"://[^/:@\s]*:([^/@\s]+)@")
+_SCHEME = lazy(r"(?:Basic|Bearer|Token|ApiKey)\s+", re.IGNORECASE)
+_BLOCK = lazy(r"^[ \t]*(http|events|stream|mail|server)[ \t]*\{", re.MULTILINE)
+_USER_INFO = lazy(r"://[^/:@\s]*:([^/@\s]+)@")
 
 
 class Kind(Enum):

@@ -9,6 +9,7 @@ from auditor.formats.nginx_directives import Directive, Word
 from auditor.model.fact import Problem
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.document import FileView
 
@@ -20,8 +21,8 @@ MAX_INCLUDES = 500
 MAX_CHARACTERS = 10_000_000
 """Of all included files together: configurations with thousands of servers stay below two million."""
 _TOO_MANY = f"expected at most {MAX_INCLUDES} included files with {MAX_CHARACTERS} characters"
-_GLOB = re.compile(r"[*?\[]")
-_TEMPLATE_VARIABLE = re.compile(r"\$\{(\w+)\}|\$(\w+)")
+_GLOB = lazy(r"[*?\[]")
+_TEMPLATE_VARIABLE = lazy(r"\$\{(\w+)\}|\$(\w+)")
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
 """The places of a server that answer requests: its locations, and what they do with a request."""
 
-import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 from .access import Access, access_of
@@ -17,10 +17,8 @@ from .variables import expanded
 
 PASSES = ("proxy_pass", "grpc_pass", "fastcgi_pass", "uwsgi_pass", "scgi_pass")
 _PROGRAMS = ("content_by_lua_block", "content_by_lua_file", "content_by_lua", "js_content", "perl")
-_SCHEME_TEST = re.compile(
-    r"\$(?:scheme|https|ssl_protocol|server_port|http_x_forwarded_proto|http_x_forwarded_protocol)\b"
-)
-_PATH = re.compile(r"/|\$\{?(?:request_)?uri\b")
+_SCHEME_TEST = lazy(r"\$(?:scheme|https|ssl_protocol|server_port|http_x_forwarded_proto|http_x_forwarded_protocol)\b")
+_PATH = lazy(r"/|\$\{?(?:request_)?uri\b")
 _EVERY_PATH = frozenset({"^", "^/", ".*", "(.*)", "^(.*)", "^(.*)$", "^.*$", "^/(.*)", "^/(.*)$", "/(.*)", "^(.+)$"})
 
 

@@ -5,9 +5,9 @@ Sources: `NiFiProperties.java` and `RepositoryConfiguration.java` (what an absen
 1.28.1, 2.0.0 and 2.11.0; `NiFiRegistryProperties.java` and its Administrator's Guide of 1.28.1 and 2.11.0.
 """
 
-import re
 from typing import Final
 
+from auditor.patterns import lazy
 from auditor.technologies.common.configured import Version
 from auditor.technologies.common.versions import Range
 
@@ -16,7 +16,7 @@ GUIDE: Final = "System Administrator's Guide, NiFi 2.11"
 SHIPPED: Final = "nifi.properties of the distribution"
 REGISTRY_GUIDE: Final = "System Administrator's Guide, NiFi Registry 2.11"
 
-SECRETS: Final = re.compile(
+SECRETS: Final = lazy(
     r"nifi\.(?:registry\.)?(?:security\.(?:keystorePasswd|keyPasswd|truststorePasswd|user\.oidc\.client\.secret)"
     r"|zookeeper\.security\.(?:keystorePasswd|truststorePasswd)|sensitive\.props\.key|db\.password"
     r"|(?:\w+\.)?repository\.encryption\.key(?:\.id\.[\w-]+|\.provider\.(?:keystore\.)?password)?"

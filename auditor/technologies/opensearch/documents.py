@@ -9,6 +9,7 @@ from auditor.formats.tree import Mapping, Node, Scalar, Sequence
 from auditor.formats.yaml import parse as parse_yaml
 from auditor.model.location import Location
 from auditor.model.source import Source
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.common.searchnode.document import NodeFile
 from auditor.technologies.common.searchnode.reader import read
@@ -16,7 +17,7 @@ from auditor.technologies.document import Assignment, Document
 from auditor.technologies.recognition.opensearch import KINDS
 
 _LEGACY: Final = "opendistro_security"
-_SECRET: Final = re.compile(r"hash|password|signing_key|exchange_key|encryption_key|secret", re.IGNORECASE)
+_SECRET: Final = lazy(r"hash|password|signing_key|exchange_key|encryption_key|secret", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)

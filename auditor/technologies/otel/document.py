@@ -5,7 +5,6 @@ Sources: OpenTelemetry documentation, "Collector: Configuration" (`${env:NAME}`,
 file).
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from typing import Final
@@ -18,12 +17,13 @@ from auditor.formats.tree import Node, Scalar
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
 from auditor.model.workload import Variable
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.common.namedvalues import named_values
 from auditor.technologies.document import Assignment, Document
 
-_REFERENCE = re.compile(r"\$\{(?:env:)?(?P<name>[A-Za-z_]\w*)(?::-(?P<default>[^}]*))?\}")
-_OWN_ADDRESS = re.compile(r"\$\{(?:env:)?\w*(?:POD|HOST|NODE)_?IP\w*\}")
+_REFERENCE = lazy(r"\$\{(?:env:)?(?P<name>[A-Za-z_]\w*)(?::-(?P<default>[^}]*))?\}")
+_OWN_ADDRESS = lazy(r"\$\{(?:env:)?\w*(?:POD|HOST|NODE)_?IP\w*\}")
 _SECRETS: Final = frozenset(
     "authorization api-key api_key apikey x-api-key token access_token auth_token bearer_token password client_secret "
     "secret_key secret_access_key key_pem license_key ingest_key inline connection_string instrumentation_key".split()

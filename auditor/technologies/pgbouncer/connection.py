@@ -4,13 +4,13 @@ Source: `cstr_get_pair`, `parse_database` and `parse_user` of loader.c in PgBoun
 pairs; `''` in a quoted value is a quote; an empty value or a key without `=` is refused.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import field
 
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
-_PAIR = re.compile(r" *([^= ]+) *= *(?:'((?:[^']|'')*)'|([^' ][^ ]*|))")
+_PAIR = lazy(r" *([^= ]+) *= *(?:'((?:[^']|'')*)'|([^' ][^ ]*|))")
 
 
 @dataclass(frozen=True)

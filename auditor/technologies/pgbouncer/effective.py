@@ -14,6 +14,7 @@ from auditor.model.secret import seal
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.common.versions import Range
 from auditor.technologies.document import FileView
@@ -23,7 +24,7 @@ from .connection import Pair, RefusedError, pairs
 from .ini import Entry, Include, Item, Section, known_part, parse_ini
 from .service import Database, Reset, protocols_of, whole_number
 
-_TIME = re.compile(r"\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
+_TIME = lazy(r"\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 _MAX_INCLUDE = 10
 
 

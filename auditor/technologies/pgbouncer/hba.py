@@ -7,7 +7,6 @@ Source: `parse_line`, `parse_names` and `hba_eval` of hba.c in PgBouncer 1.12 to
 
 import ipaddress
 import posixpath
-import re
 from collections.abc import Iterator
 from dataclasses import field
 
@@ -16,6 +15,7 @@ from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.common.hba import TRANSPORTS, Address, AddressKind, Gap, HbaRule, Name, NameKind, Transport
 from auditor.technologies.common.versions import Range
@@ -23,9 +23,7 @@ from auditor.technologies.document import FileView
 
 _METHODS = frozenset({"trust", "reject", "md5", "password", "peer", "cert", "scram-sha-256"})
 _TYPES = frozenset({"local", "host", "hostssl", "hostnossl"})
-_WORD = re.compile(
-    r'[ \t\v\f\r]*(?:(?P<end>#.*|$)|(?P<comma>,)|"(?P<quoted>(?:[^"]|"")*)"|(?P<plain>[^ \t\v\f\r",#]+))'
-)
+_WORD = lazy(r'[ \t\v\f\r]*(?:(?P<end>#.*|$)|(?P<comma>,)|"(?P<quoted>(?:[^"]|"")*)"|(?P<plain>[^ \t\v\f\r",#]+))')
 MAX_RULES = 1000
 """Records that are read; real files hold a few dozen."""
 

@@ -15,14 +15,15 @@ from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
-_SPACE = re.compile(r"[ \t\n\v\f\r]*")
-_INCLUDE = re.compile(r"%include[ \t]+([^\n]*)")
-_COMMENT = re.compile(r"[#;][^\n]*")
-_SECTION = re.compile(r"\[([^\]\n]*)\]")
-_ENTRY = re.compile(rf"(?:'([^']+)'|([A-Za-z0-9_.*{HOLE}-]*))[ \t]*=[ \t]*([^\n]*)")
-_VARIABLE = re.compile(r"\$(?:\{|[A-Z_])")
+_SPACE = lazy(r"[ \t\n\v\f\r]*")
+_INCLUDE = lazy(r"%include[ \t]+([^\n]*)")
+_COMMENT = lazy(r"[#;][^\n]*")
+_SECTION = lazy(r"\[([^\]\n]*)\]")
+_ENTRY = lazy(rf"(?:'([^']+)'|([A-Za-z0-9_.*{HOLE}-]*))[ \t]*=[ \t]*([^\n]*)")
+_VARIABLE = lazy(r"\$(?:\{|[A-Z_])")
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ Source: `load_auth_file` of loader.c and `get_password_type` of proto.c in PgBou
 file format". At the first line that is not one, PgBouncer stops reading and keeps the users before it.
 """
 
-import re
 from collections.abc import Iterator
 from enum import StrEnum
 
@@ -14,13 +13,14 @@ from auditor.model.location import Location
 from auditor.model.secret import Secret, seal
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
-_SPACE = re.compile(r"[ \t\n\v\f\r]*")
-_COMMENT = re.compile(r";[^\n]*")
-_USER = re.compile(r'"((?:[^"]|"")*)"[^"]*"((?:[^"]|"")*)"[^\n]*')
-_MD5 = re.compile(r"md5[0-9a-f]{32}")
-_SCRAM = re.compile(r"SCRAM-SHA-256\$\d+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+")
+_SPACE = lazy(r"[ \t\n\v\f\r]*")
+_COMMENT = lazy(r";[^\n]*")
+_USER = lazy(r'"((?:[^"]|"")*)"[^"]*"((?:[^"]|"")*)"[^\n]*')
+_MD5 = lazy(r"md5[0-9a-f]{32}")
+_SCRAM = lazy(r"SCRAM-SHA-256\$\d+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+")
 
 
 class SecretKind(StrEnum):

@@ -12,11 +12,12 @@ from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 _LETTER = r"A-Za-z_\u0080-\U0010ffff"
-_INTEGER = re.compile(r"[-+]?(?:0x[0-9a-fA-F]+|[0-9]+)[a-zA-Z]*")
-_TOKEN = re.compile(
+_INTEGER = lazy(r"[-+]?(?:0x[0-9a-fA-F]+|[0-9]+)[a-zA-Z]*")
+_TOKEN = lazy(
     rf"(?P<blank>[ \t\r]+)|(?P<comment>\#.*)"
     rf"|(?P<hole>[{HOLE}{_LETTER}0-9._:/+-]*{HOLE}[{HOLE}{_LETTER}0-9._:/+-]*)"
     rf"|(?P<string>'(?:[^'\\\n]|\\.|'')*')"
@@ -25,8 +26,8 @@ _TOKEN = re.compile(
     rf"|(?P<word>[{_LETTER}][{_LETTER}0-9._:/-]*)"
     rf"|(?P<equals>=)"
 )
-_NAME = re.compile(rf"[{_LETTER}][{_LETTER}0-9]*(?:\.[{_LETTER}][{_LETTER}0-9]*)?")
-_ESCAPE = re.compile(r"''|\\([0-7]{1,3}|.)")
+_NAME = lazy(rf"[{_LETTER}][{_LETTER}0-9]*(?:\.[{_LETTER}][{_LETTER}0-9]*)?")
+_ESCAPE = lazy(r"''|\\([0-7]{1,3}|.)")
 _CONTROL = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 INCLUDES = frozenset({"include", "include_if_exists", "include_dir"})
 

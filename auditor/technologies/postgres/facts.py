@@ -1,12 +1,12 @@
 """What checks are given: the server, its pg_hba.conf and its pg_ident.conf."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from auditor.model.fact import Service
 from auditor.model.secret import Secret
 from auditor.model.unknown import UndecidedError, Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.common.hba.reach import reach
 from auditor.technologies.common.hba.records import HbaRecords
@@ -16,7 +16,7 @@ from .definitions import DEFINITIONS
 from .ident import MapLine
 from .values import parse_bool, parse_int
 
-_LIST_PART = re.compile(r'"((?:[^"]|"")*)"|[^,"]+|[,"]')
+_LIST_PART = lazy(r'"((?:[^"]|"")*)"|[^,"]+|[,"]')
 NO_RECORDS = Unknown("no pg_hba.conf that goes with this pg_ident.conf is known whole")
 CREATION_UNKNOWN = Unknown("the files do not tell how the cluster was created")
 

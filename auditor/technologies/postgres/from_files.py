@@ -5,13 +5,13 @@ pg_hba.conf is judged as that of a server of which nothing else is known.
 """
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Service
 from auditor.model.setting import Settings
 from auditor.model.source import Source
+from auditor.patterns import lazy
 from auditor.technologies.document import Document, FileView
 from auditor.technologies.recognition.postgres import FileKind, stem_of
 
@@ -22,7 +22,7 @@ from .documents import PostgresDocument
 from .effective import apply
 from .facts import CREATION_UNKNOWN, PgHba, is_loopback_host, major_of, split_list
 
-_IN_PATH = re.compile(r"(?:^|/)(?:postgresql|postgres|pgsql)[/-](?:server[/-])?(\d{1,2}(?:\.\d)?)(?:/|$)")
+_IN_PATH = lazy(r"(?:^|/)(?:postgresql|postgres|pgsql)[/-](?:server[/-])?(\d{1,2}(?:\.\d)?)(?:/|$)")
 
 
 def services(documents: Sequence[Document], views: Mapping[str, FileView]) -> Iterator[Service]:

@@ -4,7 +4,6 @@ Source: PostgreSQL manual, "postgres" (-D, PGDATA), "File Locations" (config_fil
 """
 
 import posixpath
-import re
 
 from auditor.model.exposure import Exposure
 from auditor.model.fact import Service
@@ -12,6 +11,7 @@ from auditor.model.setting import Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Role, Workload
+from auditor.patterns import lazy
 from auditor.technologies.document import FileView
 
 from .arguments import PROGRAMS, SHELLS, Flags, parse_arguments
@@ -22,7 +22,7 @@ from .effective import apply
 from .facts import CREATION_UNKNOWN, major_of
 from .from_files import exposure_of
 
-_VERSION = re.compile(r"/(?:postgresql|pgsql)[/-](\d{1,2})(?:/|$)")
+_VERSION = lazy(r"/(?:postgresql|pgsql)[/-](\d{1,2})(?:/|$)")
 
 
 def services(workload: Workload, view: FileView) -> list[Service]:

@@ -3,16 +3,15 @@
 Source: PostgreSQL manual, "User Name Maps", and `parse_ident_line`, `check_ident_usermap` in hba.c.
 """
 
-import re
-
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.unknown import HOLE
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 from .tokens import Record
 
-_ANYTHING = re.compile(r"/\^?\(?\(?[.](?:[*+]|\{[01],\})\??\)?\)?\$?")
+_ANYTHING = lazy(r"/\^?\(?\(?[.](?:[*+]|\{[01],\})\??\)?\)?\$?")
 
 
 @dataclass(frozen=True)

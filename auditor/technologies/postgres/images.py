@@ -5,7 +5,6 @@ bitnami/containers (16).
 """
 
 import posixpath
-import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import field
@@ -16,9 +15,10 @@ from auditor.model.location import Location
 from auditor.model.setting import Origin, Setting
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Role, Variable, Workload
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
-_OTHER_VERSION = re.compile(r"pg-?(\d{1,2}(?:\.\d+)*)")
+_OTHER_VERSION = lazy(r"pg-?(\d{1,2}(?:\.\d+)*)")
 _VERSION_OF_OTHER = frozenset({"timescale/timescaledb", "timescale/timescaledb-postgis", "pgvector/pgvector"})
 _OFFICIAL = frozenset(
     "library/postgres arm64v8/postgres amd64/postgres arm32v7/postgres postgis/postgis timescale/timescaledb"

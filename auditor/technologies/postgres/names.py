@@ -3,8 +3,9 @@
 Source: `pg_settings` of 15, the release notes ("Migration", "Server Configuration") of 11 to 18.
 """
 
-import re
 from collections.abc import Mapping
+
+from auditor.patterns import lazy
 
 _COMMON = """
 allow_in_place_tablespaces allow_system_table_mods application_name archive_cleanup_command archive_command
@@ -106,7 +107,7 @@ _REMOVED: Mapping[int, str] = {
 _ADDED_IN = {name: major for major, names in _ADDED.items() for name in names.split()}
 _REMOVED_IN = {name: major for major, names in _REMOVED.items() for name in names.split()}
 _KNOWN = frozenset(_COMMON.split())
-_CUSTOM = re.compile(r"[^.\d$][^.]*\.[^.\d$][^.]*")
+_CUSTOM = lazy(r"[^.\d$][^.]*\.[^.\d$][^.]*")
 
 
 def is_accepted(name: str, major: int | None) -> bool:

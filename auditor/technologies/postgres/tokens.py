@@ -3,18 +3,18 @@
 Source of the rules: PostgreSQL manual, "The pg_hba.conf File", and `next_token` in hba.c of versions 15 and 16.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import field
 
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 _BLANK = " \t\r"
-_INITDB_LINE = re.compile(r"@(?:authcomment|remove-line-for-nolocal)@")
-_INITDB_METHOD = re.compile(r"@authmethod(?:host|local)@")
+_INITDB_LINE = lazy(r"@(?:authcomment|remove-line-for-nolocal)@")
+_INITDB_METHOD = lazy(r"@authmethod(?:host|local)@")
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,15 @@ Source: PostgreSQL manual, "Parameter Names and Values"; `parse_bool`, `parse_in
 `convert_int_from_base_unit` in the server.
 """
 
-import re
 from decimal import Decimal, InvalidOperation
 
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 _MEMORY = {"B": 1, "kB": 1024, "MB": 1024**2, "GB": 1024**3, "TB": 1024**4}
 _TIME = {"us": 1, "ms": 1000, "s": 10**6, "min": 60 * 10**6, "h": 3600 * 10**6, "d": 86400 * 10**6}
 _WORDS = {"true": True, "false": False, "yes": True, "no": False, "on": True, "off": False, "1": True, "0": False}
-_NUMBER = re.compile(
+_NUMBER = lazy(
     r"\s*(?P<number>[-+]?(?:0[xX][0-9a-fA-F]+|[0-9]*\.?[0-9]*(?:[eE][-+]?[0-9]+)?))\s*(?P<unit>[A-Za-z]*)\s*"
 )
 

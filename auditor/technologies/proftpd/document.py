@@ -1,6 +1,5 @@
 """proftpd.conf: directives and sections, each with its place (`parser.c` of ProFTPD 1.3.8)."""
 
-import re
 from dataclasses import field
 
 from auditor.formats.template import conditional_lines, is_templated, mask
@@ -8,12 +7,13 @@ from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.document import Document
 
-_WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
-_SECTION = re.compile(r"<(/?)([A-Za-z]+)([^>]*)>")
-_PLACEHOLDER = re.compile(r"\$\{\w[^}]*\}|%\{env:[^}]*\}|@[A-Z_]+@|__[A-Z][A-Z_]*__|%%[A-Z_]+%%|##[A-Z_]{3,}")
+_WORD = lazy(r'"((?:[^"\\]|\\.)*)"|(\S+)')
+_SECTION = lazy(r"<(/?)([A-Za-z]+)([^>]*)>")
+_PLACEHOLDER = lazy(r"\$\{\w[^}]*\}|%\{env:[^}]*\}|@[A-Z_]+@|__[A-Z][A-Z_]*__|%%[A-Z_]+%%|##[A-Z_]{3,}")
 
 
 @dataclass(frozen=True, kw_only=True)

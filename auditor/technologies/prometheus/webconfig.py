@@ -14,6 +14,7 @@ from auditor.formats.tree import Mapping, Node, Scalar, Sequence
 from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.unknown import HOLE, Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 TLS_VERSIONS: Final = ("TLS10", "TLS11", "TLS12", "TLS13")
@@ -43,7 +44,7 @@ _HEADERS: Final = {
 _USES_TLS: Final = (
     "cert_file", "key_file", "cert", "key", "client_ca_file", "client_ca", "client_auth_type",
 )  # fmt: skip
-_BCRYPT = re.compile(r"\$2[abxy]?\$(?P<cost>\d\d)\$.{53,}", re.DOTALL)
+_BCRYPT = lazy(r"\$2[abxy]?\$(?P<cost>\d\d)\$.{53,}", re.DOTALL)
 _MOST: Final = 50
 """Places told of one file that is refused: the server stops at the first, and a file may have one for each user."""
 _COSTS: Final = range(4, 32)

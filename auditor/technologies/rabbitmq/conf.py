@@ -13,13 +13,14 @@ from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown, settle
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 
 from .names import BOOLEAN_PREFIXES, CHOICES, INTEGERS, SECRET_ENDINGS, SECRETS
 
-_LINE = re.compile(r"[ \t]*(?P<key>[^\s=#]+)[ \t]*=[ \t]*(?P<value>[^#]*?)[ \t\r]*(?:#.*)?")
-_LISTENER = re.compile(r"(?:mqtt\.|stomp\.|stream\.)?listeners\.(?:tcp|ssl)\.[^.]+")
+_LINE = lazy(r"[ \t]*(?P<key>[^\s=#]+)[ \t]*=[ \t]*(?P<value>[^#]*?)[ \t\r]*(?:#.*)?")
+_LISTENER = lazy(r"(?:mqtt\.|stomp\.|stream\.)?listeners\.(?:tcp|ssl)\.[^.]+")
 
 
 @dataclass(frozen=True)

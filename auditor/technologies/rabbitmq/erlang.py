@@ -10,16 +10,17 @@ from typing import Final
 from auditor.formats.errors import FormatError
 from auditor.model.location import Location
 from auditor.model.source import Source
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 MAX_DEPTH: Final = 60
 """Deepest nesting read; real files stay below ten."""
-_SKIP = re.compile(r"(?:[\s]+|%[^\n]*)*")
-_ATOM = re.compile(r"[a-z][A-Za-z0-9_@]*")
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+(?:[eE][+-]?\d+)?)?(?:#[0-9A-Za-z]+)?")
-_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"', re.S)
-_QUOTED_ATOM = re.compile(r"'((?:[^'\\]|\\.)*)'", re.S)
-_ESCAPE = re.compile(r"\\(.)", re.S)
+_SKIP = lazy(r"(?:[\s]+|%[^\n]*)*")
+_ATOM = lazy(r"[a-z][A-Za-z0-9_@]*")
+_NUMBER = lazy(r"[+-]?\d+(?:\.\d+(?:[eE][+-]?\d+)?)?(?:#[0-9A-Za-z]+)?")
+_STRING = lazy(r'"((?:[^"\\]|\\.)*)"', re.S)
+_QUOTED_ATOM = lazy(r"'((?:[^'\\]|\\.)*)'", re.S)
+_ESCAPE = lazy(r"\\(.)", re.S)
 
 
 @dataclass(frozen=True)

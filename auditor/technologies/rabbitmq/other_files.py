@@ -1,6 +1,5 @@
 """Other files of RabbitMQ: Erlang terms, exported definitions, enabled plugins, rabbitmq-env.conf, the cookie."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.formats import yaml
@@ -12,6 +11,7 @@ from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown, settle
 from auditor.model.workload import Variable
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 
@@ -19,7 +19,7 @@ from . import erlang
 from .erlang import Term
 
 _ERLANG_SECRETS = frozenset({"default_pass", "password", "anonymous_login_pass", "dn_lookup_bind_password", "secret"})
-_VARIABLE = re.compile(r"[ \t]*(?:export[ \t]+)?([A-Z][A-Z0-9_]*)=(?:\"([^\"]*)\"|'([^']*)'|([^\s#;]*))")
+_VARIABLE = lazy(r"[ \t]*(?:export[ \t]+)?([A-Z][A-Z0-9_]*)=(?:\"([^\"]*)\"|'([^']*)'|([^\s#;]*))")
 
 
 @dataclass(frozen=True, kw_only=True)

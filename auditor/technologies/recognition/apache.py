@@ -26,7 +26,7 @@ _OWN = lazy(
     r"|ScriptAlias|IncludeOptional|Order[ \t]+(?:allow|deny),|ServerName|Listen[ \t]+[\d.:]+[ \t]*$)\b",
     re.MULTILINE | re.IGNORECASE,
 )
-_FOREIGN = re.compile(
+_FOREIGN = lazy(
     r"^[ \t]*(?:(?:server|http|location[^\n]*|upstream[^\n]*)[ \t]*\{|[\w./-]+:(?:[ \t]*[|>\[]|[ \t]*$)|#!)",
     re.MULTILINE,
 )

@@ -2,12 +2,14 @@
 
 import re
 
+from auditor.patterns import lazy
+
 from .claim import Recognition
 from .registered import Registered
 
 _VARIANT = r"(?:\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|in|default|erb|bak|orig))*"
-_MAIN = re.compile(rf"(?:.*[._-])?proftpd(?:[._-][\w-]*)?\.conf{_VARIANT}|proftpd\.conf.*")
-_OWN = re.compile(
+_MAIN = lazy(rf"(?:.*[._-])?proftpd(?:[._-][\w-]*)?\.conf{_VARIANT}|proftpd\.conf.*")
+_OWN = lazy(
     r"^[ \t]*(DefaultRoot|RequireValidShell|MaxInstances|ScoreboardFile|TransferLog|AuthOrder|DeferWelcome|"
     r"DisplayLogin|DisplayChdir|RootLogin|PassivePorts|MasqueradeAddress|UseFtpUsers|TLSEngine|TLSRequired|"
     r"TLSRSACertificateFile|AllowOverwrite|SystemLog|ServerType|ServerIdent|SFTPEngine|<Anonymous|TimeoutNoTransfer|"

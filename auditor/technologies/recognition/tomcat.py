@@ -1,13 +1,13 @@
 """Tell Apache Tomcat's files from other XML."""
 
-import re
+from auditor.patterns import lazy
 
 from .claim import Recognition
 from .registered import Registered
 from .xml_root import root_name
 
 _VARIANT = r"(?:\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|in|default|erb|bak|orig))*"
-_XML = re.compile(rf".*\.xml{_VARIANT}")
+_XML = lazy(rf".*\.xml{_VARIANT}")
 _EXACT = {"server.xml": "Server", "web.xml": "web-app", "context.xml": "Context", "tomcat-users.xml": "tomcat-users"}
 
 

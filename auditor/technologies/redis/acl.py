@@ -7,11 +7,12 @@ from dataclasses import field, replace
 
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 from .words import Word
 
-_HASH = re.compile(r"[0-9a-f]{64}")
+_HASH = lazy(r"[0-9a-f]{64}")
 _HARMLESS = {"ping", "echo", "auth", "hello", "quit", "reset"}
 """Commands that neither read nor change anything: what a health check is given."""
 _SIMPLE = {"skip-sanitize-payload", "sanitize-payload"}

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 
 from auditor.model.unknown import HOLE, Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
-_VARIABLE = re.compile(r"\$(?:(\w+)|\{(\w+)(?:(:?[-?+])([^{}$`]*))?\})")
+_VARIABLE = lazy(r"\$(?:(\w+)|\{(\w+)(?:(:?[-?+])([^{}$`]*))?\})")
 _BREAKS = frozenset(";&|\n()")
 
 

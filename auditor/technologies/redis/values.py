@@ -2,12 +2,14 @@
 
 import re
 
+from auditor.patterns import lazy
+
 from .parameters import Kind, Parameter
 
-_MEMORY = re.compile(r"(\d*)([a-z]*)", re.IGNORECASE | re.ASCII)
+_MEMORY = lazy(r"(\d*)([a-z]*)", re.IGNORECASE | re.ASCII)
 _UNITS = {"": 1, "b": 1, "k": 1000, "kb": 1024, "m": 1000**2, "mb": 1024**2, "g": 1000**3, "gb": 1024**3}
-_INTEGER = re.compile(r"0|-?[1-9]\d*", re.ASCII)
-_OCTAL = re.compile(r"[+-]?[0-7]+", re.ASCII)
+_INTEGER = lazy(r"0|-?[1-9]\d*", re.ASCII)
+_OCTAL = lazy(r"[+-]?[0-7]+", re.ASCII)
 
 
 def normalise(parameter: Parameter, text: str) -> str | None:

@@ -1,18 +1,18 @@
 """Split a line of redis.conf into words as the server does (`sdssplitargs`, Redis 6.0-8.0)."""
 
-import re
 from dataclasses import field
 
 from auditor.model.unknown import HOLE, Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 _BLANK = " \t\n\v\f\r"
 _END = " \t\n\r"
 """What ends an unquoted word; a vertical tab or form feed inside one belongs to it."""
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "a": "\a"}
-_HEX = re.compile(r"\\x([0-9a-fA-F]{2})")
-_PLACEHOLDER = re.compile(r"\$\{\w[^}]*\}|\$\(\w+\)|\$[A-Z_][A-Z0-9_]*|%[A-Za-z][\w-]*%|@[A-Z_]+@|__[A-Z][A-Z_]*__")
-_UNKNOWN_PART = re.compile(rf"{HOLE}|{_PLACEHOLDER.pattern}")
+_HEX = lazy(r"\\x([0-9a-fA-F]{2})")
+_PLACEHOLDER = lazy(r"\$\{\w[^}]*\}|\$\(\w+\)|\$[A-Z_][A-Z0-9_]*|%[A-Za-z][\w-]*%|@[A-Z_]+@|__[A-Z][A-Z_]*__")
+_UNKNOWN_PART = lazy(rf"{HOLE}|{_PLACEHOLDER.pattern}")
 
 
 @dataclass(frozen=True)

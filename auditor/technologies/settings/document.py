@@ -11,6 +11,7 @@ from auditor.formats.sections import read_sections
 from auditor.formats.template import is_templated, mask
 from auditor.model.source import Source
 from auditor.model.unknown import settle
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.common.namedvalues import named_values
 from auditor.technologies.document import Assignment, Document
@@ -19,10 +20,10 @@ from .markup import read_markup
 from .script import read_script
 
 CONTAINER = "settings"
-_VARIANT = re.compile(r"\.(?:j2|tmpl|tpl|sample|example|dist|template|bak|orig|erb)$")
+_VARIANT = lazy(r"\.(?:j2|tmpl|tpl|sample|example|dist|template|bak|orig|erb)$")
 _TEMPLATE = "a template expression"
-_MEMBER = re.compile(r"\"(?P<key>[^\"\\\n]{1,200})\"[ \t]*:[ \t]*\"(?P<value>[^\"\\\n]*)\"")
-_COMMENT = re.compile(r"(?P<text>\"(?:[^\"\\\n]|\\.)*\")|//[^\n]*|/\*.*?\*/", re.DOTALL)
+_MEMBER = lazy(r"\"(?P<key>[^\"\\\n]{1,200})\"[ \t]*:[ \t]*\"(?P<value>[^\"\\\n]*)\"")
+_COMMENT = lazy(r"(?P<text>\"(?:[^\"\\\n]|\\.)*\")|//[^\n]*|/\*.*?\*/", re.DOTALL)
 """Comments, which .NET's reader takes (System.Text.Json, JsonCommentHandling.Skip); a text may hold their marks."""
 
 

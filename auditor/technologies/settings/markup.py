@@ -10,12 +10,13 @@ from html import unescape
 from auditor.formats.properties import Lines
 from auditor.model.source import Source
 from auditor.model.unknown import settle
+from auditor.patterns import lazy
 from auditor.technologies.document import Assignment
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_TAG = re.compile(r"<(?P<name>[A-Za-z][\w:.-]*)(?P<attributes>(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))+)\s*/?>")
-_ATTRIBUTE = re.compile(r"(?P<name>[\w:.-]+)\s*=\s*(?P<quote>[\"'])(?P<value>[^<]*?)(?P=quote)")
-_ELEMENT = re.compile(r"<(?P<name>[A-Za-z][\w:.-]*)>(?P<value>[^<>\n]+)</(?P=name)>")
+_COMMENT = lazy(r"<!--.*?-->", re.DOTALL)
+_TAG = lazy(r"<(?P<name>[A-Za-z][\w:.-]*)(?P<attributes>(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))+)\s*/?>")
+_ATTRIBUTE = lazy(r"(?P<name>[\w:.-]+)\s*=\s*(?P<quote>[\"'])(?P<value>[^<]*?)(?P=quote)")
+_ELEMENT = lazy(r"<(?P<name>[A-Za-z][\w:.-]*)>(?P<value>[^<>\n]+)</(?P=name)>")
 _NAMES = ("key", "name")
 _VALUE = "value"
 """The attribute of `<add key="…" value="…"/>` that its key names."""

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from auditor.formats.properties import Lines
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown, settle
+from auditor.patterns import lazy
 from auditor.technologies.document import Assignment
 
-_SET = re.compile(
+_SET = lazy(
     r"^[ \t]*(?:(?:export|local|readonly|declare(?:[ ]-\w+)?)[ \t]+)?(?P<name>[A-Z_][A-Z0-9_]{1,100})="
     r"(?:\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'|(?P<bare>[^\s;&|\"'()<>]+))(?=[\s;&|]|$)",
     re.M,

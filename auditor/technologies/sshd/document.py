@@ -1,6 +1,5 @@
 """One file of sshd's configuration: its lines, each with its keyword and values."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import field
 
@@ -9,12 +8,13 @@ from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 
 from .words import QuoteError, split_arguments, split_line
 
-_PLACEHOLDER = re.compile(r"\$\{\w[^}]*\}|@[A-Z_]+@|__[A-Z][A-Z_]*__|<%.*?%>")
+_PLACEHOLDER = lazy(r"\$\{\w[^}]*\}|@[A-Z_]+@|__[A-Z][A-Z_]*__|<%.*?%>")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ import re
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.document import FileView
 
@@ -16,8 +17,8 @@ from .keywords import Version
 
 _LINUXSERVER = "linuxserver/openssh-server"
 _ATMOZ = "atmoz/sftp"
-_USER = re.compile(r"[^:\s]+:([^:]*)(?::.*)?")
-_WRITTEN_PASSWORD = re.compile(r"^PasswordAuthentication\b.*$", re.M)
+_USER = lazy(r"[^:\s]+:([^:]*)(?::.*)?")
+_WRITTEN_PASSWORD = lazy(r"^PasswordAuthentication\b.*$", re.M)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from auditor.patterns import lazy
+
 from .keywords import Keyword, Kind
 
-_TIME = re.compile(r"(\d{1,9})([smhdwSMHDW]?)")
+_TIME = lazy(r"(\d{1,9})([smhdwSMHDW]?)")
 _UNITS: Final = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 _SAME: Final = {"without-password": "prohibit-password", "all": "yes", "delayed": "yes", "DEBUG1": "DEBUG"}
 _METHODS: Final = (
@@ -19,7 +21,7 @@ _METHODS: Final = (
     "none",
 )
 _LAST_PORT: Final = 65535
-_STARTUPS = re.compile(r"\s*([+-]?\d{1,9})(?::\s*([+-]?\d{1,9}):\s*([+-]?\d{1,9}))?")
+_STARTUPS = lazy(r"\s*([+-]?\d{1,9})(?::\s*([+-]?\d{1,9}):\s*([+-]?\d{1,9}))?")
 
 
 class ValueRefusedError(Exception):

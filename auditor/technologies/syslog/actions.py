@@ -4,11 +4,11 @@ Sources: rsyslog's manual 8.2302, "omfwd", "imtcp", "imudp", "omfile", "Queue pa
 `plugins/imtcp/imtcp.c`, `tools/omfwd.c`, `runtime/nsd_gtls.c` (without a mode of authentication the name is checked).
 """
 
-import re
 from dataclasses import field
 
 from auditor.model.location import Location
 from auditor.model.unknown import HOLE, Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.common.configured import is_loopback
 
@@ -165,7 +165,7 @@ def _is_anonymous(part: Action | Listener) -> bool | Unknown:
     return mode if isinstance(mode, Unknown) else mode.lower() == "anon"
 
 
-_OLD_FORWARD = re.compile(
+_OLD_FORWARD = lazy(
     r"(?P<tcp>@?)@(?:\((?P<options>[^)]*)\))?(?:\[(?P<six>[^\]]*)\]|(?P<host>[^:;\s]*))(?::(?P<port>[^;\s]*))?"
 )
 

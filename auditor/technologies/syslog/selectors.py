@@ -1,12 +1,11 @@
 """Which messages a filter lets through, by facility and severity (rsyslog.conf(5), "Selectors")."""
 
-import re
-
 from auditor.model.unknown import HOLE, Unknown
+from auditor.patterns import lazy
 
 SEVERITIES = ("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug")
 _OTHER_NAMES = {"panic": "emerg", "error": "err", "warn": "warning"}
-_PRIFILT = re.compile(r"\(*\s*prifilt\(\s*[\"']([^\"']*)[\"']\s*\)\s*\)*")
+_PRIFILT = lazy(r"\(*\s*prifilt\(\s*[\"']([^\"']*)[\"']\s*\)\s*\)*")
 
 
 def selects(text: str, facility: str, severity: str) -> bool | Unknown:

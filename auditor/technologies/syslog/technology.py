@@ -1,7 +1,6 @@
 """rsyslog and the journal: their files, and what runs with them."""
 
 import posixpath
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -11,6 +10,7 @@ from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Role, Workload
+from auditor.patterns import lazy
 from auditor.technologies.common.configured import exposure_of
 from auditor.technologies.common.program import start_of
 from auditor.technologies.document import Document, FileView
@@ -22,7 +22,7 @@ from .journal import DEFAULTS, MANUAL, JournalConf, read_journal
 from .program import Program
 from .service import Journal, JournalUpload, Rsyslog
 
-_DROP_IN = re.compile(r"(?P<main>(?:.*/)?(?:rsyslog|journald\.conf|journal-upload\.conf))\.d/[^/]+$")
+_DROP_IN = lazy(r"(?P<main>(?:.*/)?(?:rsyslog|journald\.conf|journal-upload\.conf))\.d/[^/]+$")
 
 
 class SyslogTechnology:

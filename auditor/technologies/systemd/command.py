@@ -4,7 +4,6 @@ Source: systemd.service(5), "COMMAND LINES", and systemd.exec(5), "ENVIRONMENT",
 """
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 
@@ -13,6 +12,7 @@ from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown, settle
 from auditor.model.workload import Located, Variable
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.document import FileView
 
@@ -21,9 +21,9 @@ from .document import TEMPLATE
 from .syntax import Entry
 from .words import expand, split
 
-_SPECIFIER = re.compile(r"%(?!%)")
-_NAME = re.compile(r"[A-Za-z_]\w*")
-_INTERPRETER = re.compile(r"(?:ba|da|z)?sh|python[\d.]*|perl|ruby|node(?:js)?|php[\d.]*|env")
+_SPECIFIER = lazy(r"%(?!%)")
+_NAME = lazy(r"[A-Za-z_]\w*")
+_INTERPRETER = lazy(r"(?:ba|da|z)?sh|python[\d.]*|perl|ruby|node(?:js)?|php[\d.]*|env")
 _PREFIXES = "@-:+!|"
 
 
@@ -143,7 +143,7 @@ def environment(directives: Directives, view: FileView) -> Environment:
     return Environment(variables, open_reason, frozenset(consumed))
 
 
-_LINE = re.compile(r"[ \t]*(?P<name>[A-Za-z_]\w*)[ \t]*=[ \t]*(?P<value>.*?)[ \t]*")
+_LINE = lazy(r"[ \t]*(?P<name>[A-Za-z_]\w*)[ \t]*=[ \t]*(?P<value>.*?)[ \t]*")
 
 
 def _of_file(source: Source) -> dict[str, Variable]:

@@ -10,6 +10,7 @@ from typing import Final
 
 from auditor.model.location import Location
 from auditor.model.unknown import HOLE, Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 from .document import TEMPLATE, in_drop_in
@@ -42,7 +43,7 @@ SANDBOX: Final = BOOLEANS | frozenset(WORDS) | LISTS | {"UMask", "User"}
 """The directives that are read here, by their exact names."""
 NAMESPACES: Final = frozenset("cgroup ipc mnt net pid user uts".split())
 _BY_LOWER: Final = {name.lower(): name for name in SANDBOX}
-_MARKS: Final = re.compile(r"\s[#;]")
+_MARKS: Final = lazy(r"\s[#;]")
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,15 @@ from auditor.formats.template import is_templated, mask
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, settle
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 
 from .syntax import Entry, entries
 from .words import Word, split
 
-_ENDINGS = re.compile(r"(?:\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|in|erb))+$")
-_OPTION = re.compile(r"--?([A-Za-z][\w.-]*)(?:=(.+))?", re.S)
+_ENDINGS = lazy(r"(?:\.(?:j2|jinja2?|tmpl|tpl|template|sample|example|dist|in|erb))+$")
+_OPTION = lazy(r"--?([A-Za-z][\w.-]*)(?:=(.+))?", re.S)
 TEMPLATE = "a template expression"
 
 

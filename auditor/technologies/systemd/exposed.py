@@ -7,12 +7,13 @@ from auditor.credentials.keys import names_secret
 from auditor.formats.template import is_templated
 from auditor.model.location import Location
 from auditor.model.unknown import HOLE
+from auditor.patterns import lazy
 
 from .directives import Directives
 from .document import options_of, spoken_by
 from .words import split
 
-_NO_SECRET = re.compile(r"|/.*|true|false|yes|no|none|null|\d{1,5}", re.I)
+_NO_SECRET = lazy(r"|/.*|true|false|yes|no|none|null|\d{1,5}", re.I)
 """A path, a switch or a small number under a secret's name is something else."""
 
 

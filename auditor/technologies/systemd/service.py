@@ -8,6 +8,7 @@ from typing import Final
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Variable
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.common.host import HostProgram
 
@@ -28,7 +29,7 @@ _WITHOUT_SANDBOX: Final = frozenset(
     "sshd agetty getty login gdm lightdm cron crond atd sudo su runuser tmux screen supervisord".split()
 )
 """Programs that start containers or people's sessions: a sandbox would be that of all they start, or is not theirs."""
-_CHANGES_USER: Final = re.compile(
+_CHANGES_USER: Final = lazy(
     r"nginx|openresty|apache2(ctl)?|apachectl|httpd|php-fpm[\d.]*|haproxy|varnishd|squid|named|unbound|chronyd|ntpd|"
     r"postfix|master|dovecot|vsftpd|proftpd|pure-ftpd|rsync|openvpn|rpcbind|snmpd|dnsmasq|freshclam|memcached|mysqld|"
     r"mariadbd|pg_ctlcluster|avahi-daemon|dbus-daemon|polkitd"

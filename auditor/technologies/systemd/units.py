@@ -9,16 +9,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 from .directives import Directives, refuses
 from .document import UnitFile
 from .syntax import Entry
 
-_LOAD_PATH = re.compile(
+_LOAD_PATH = lazy(
     r"(?P<root>(?:.*?/)??)(?P<place>etc|run|usr/local/lib|usr/lib|lib)/systemd/(?P<manager>system|user)/?"
 )
-_USERS_FOLDER = re.compile(r"(?:.*/)?systemd/user")
+_USERS_FOLDER = lazy(r"(?:.*/)?systemd/user")
 """Below the home of a user, `.config/systemd/user` and `.local/share/systemd/user`, or a repository's copy of it."""
 _ORDER = ("etc", "run", "usr/local/lib", "usr/lib", "lib")
 

@@ -9,11 +9,12 @@ from dataclasses import field
 
 from auditor.model.unknown import HOLE, Unknown
 from auditor.model.value import PartlyKnown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 _ESCAPES = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "s": " "}
-_CODE = re.compile(r"x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([0-7]{3})")
-_VARIABLE = re.compile(r"\$\{([A-Za-z_]\w*)\}|\$\$|\$([A-Za-z_]\w*)(?!\w)")
+_CODE = lazy(r"x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([0-7]{3})")
+_VARIABLE = lazy(r"\$\{([A-Za-z_]\w*)\}|\$\$|\$([A-Za-z_]\w*)(?!\w)")
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
 """Terraform and OpenTofu: configuration, values of variables, and the cloud resources they declare."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from auditor.formats.hcl import parse, parse_json
 from auditor.formats.template import is_templated, mask
 from auditor.model.fact import Fact
 from auditor.model.source import Source
+from auditor.patterns import lazy
 from auditor.technologies.document import Document, RepositoryFiles
 from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition.terraform import recognise
@@ -34,7 +34,7 @@ LABELS = {
 }
 """How many labels the blocks of the top level take (Terraform language, "JSON Configuration Syntax")."""
 
-_ENDING = re.compile(r"\.(tfvars|tf|tofu)(\.json)?(?P<variant>\.(?:j2|tmpl|tpl|sample|example|dist))?$")
+_ENDING = lazy(r"\.(tfvars|tf|tofu)(\.json)?(?P<variant>\.(?:j2|tmpl|tpl|sample|example|dist))?$")
 _TEMPLATES = (".j2", ".tmpl", ".tpl")
 
 

@@ -1,6 +1,5 @@
 """A Terraform file, and the named values in it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import field
 from functools import cached_property
@@ -27,12 +26,13 @@ from auditor.formats.tree import Node, Scalar, Sequence
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.document import Assignment, Document
 
 from .embedded import files_in
 
-_SHELL = re.compile(r"[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)=(\"[^\"]*\"|'[^']*'|[^\s;&|]*)")
+_SHELL = lazy(r"[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)=(\"[^\"]*\"|'[^']*'|[^\s;&|]*)")
 
 
 @dataclass(frozen=True, kw_only=True)

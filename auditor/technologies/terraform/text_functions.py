@@ -8,11 +8,12 @@ from typing import cast
 
 from auditor.model.unknown import HOLE, Unknown
 from auditor.model.value import PartlyKnown, Value
+from auditor.patterns import lazy
 
 from .arguments import MAX_ITEMS, MAX_TEXT, Arguments, RefusedError, bounded, list_of, number_of, text_of
 from .operators import normal
 
-_VERB = re.compile(r"%(?:(%)|([sdvq]))")
+_VERB = lazy(r"%(?:(%)|([sdvq]))")
 
 
 def join(arguments: Arguments) -> Value:

@@ -5,7 +5,6 @@ with the value `false` is off whatever stands below it; flag/flagparser.go: a re
 env/env.go: `_` is `.`).
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -13,9 +12,10 @@ from auditor.formats.tree import Mapping as Tree
 from auditor.formats.tree import Node, Scalar, Sequence
 from auditor.model.location import Location
 from auditor.model.unknown import HOLE, Unknown
+from auditor.patterns import lazy
 
 TEMPLATE: Final = "template expressions may set it"
-_INDEX = re.compile(r"\[(\d{1,4})\]")
+_INDEX = lazy(r"\[(\d{1,4})\]")
 _MAX_DEPTH: Final = 20
 """Deepest name of a flag or label that is read; Traefik's options end at ten."""
 _TRUE: Final = frozenset({"true", "t", "1"})

@@ -13,11 +13,12 @@ from typing import Final
 from auditor.model.exposure import Exposure
 from auditor.model.location import Location
 from auditor.model.unknown import Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 from .parts import Part
 
-_CATCH_ALL: Final = re.compile(
+_CATCH_ALL: Final = lazy(
     r"(?:HostRegexp\([`\"'](?:\{\w+:)?\^?(?:\.[+*]|\(\.[+*]\))\$?\}?[`\"']\)|PathPrefix\([`\"']/[`\"']\))"
 )
 MAX_MIDDLEWARES: Final = 200

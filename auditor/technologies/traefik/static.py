@@ -5,7 +5,6 @@ only one), pkg/cli/loader_file.go (folders searched; `--configFile`), pkg/cli/de
 the official image's entrypoint.sh (puts `traefik` before a command that begins with `-`), its working folder is `/`.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import field
 from typing import Final
@@ -18,6 +17,7 @@ from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
 from auditor.model.value import PartlyKnown
 from auditor.model.workload import Workload
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.common.configured import Version
 from auditor.technologies.common.program import Program, Start, Word, start_of
@@ -41,7 +41,7 @@ _GONE: Final = (
     ("tracing", "haystack"),
     ("tracing", "elastic"),
 )
-_BARE: Final = re.compile(
+_BARE: Final = lazy(
     r"accesslog|api|api\.(?:insecure|dashboard|debug|disabledashboardad)|log|ping|ping\.manualrouting|ocsp|tracing"
     r"|global\.\w+|metrics\.prometheus(?:\.\w+)?|accesslog\.(?:addinternals|dualoutput|otlp)|providers\.\w+"
     r"|providers\.\w+\.(?:exposedbydefault|watch|swarmmode|insecure|allow\w+|usebindportip)|serverstransport\.insecureskipverify"

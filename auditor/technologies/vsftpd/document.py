@@ -8,12 +8,13 @@ from auditor.model.fact import Problem
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 from auditor.technologies.document import Document
 
 from .settings import FALSE, FLAGS, NUMBERS, OTHER_FLAGS, OTHER_NUMBERS, OTHER_TEXTS, TEXTS, TRUE
 
-_PLACEHOLDER = re.compile(r"\$\{\w[^}]*\}|\$[A-Z_]+\b|@[A-Z_]+@|__[A-Z][A-Z_]*__|%%?[A-Z_]{3,}%%?|##?[A-Z_]{3,}")
+_PLACEHOLDER = lazy(r"\$\{\w[^}]*\}|\$[A-Z_]+\b|@[A-Z_]+@|__[A-Z][A-Z_]*__|%%?[A-Z_]{3,}%%?|##?[A-Z_]{3,}")
 _BLANK = " \t\r\n\v\f"
 
 

@@ -7,6 +7,7 @@ from auditor.formats import yaml
 from auditor.formats.tree import Mapping
 from auditor.model.fact import Fact
 from auditor.model.source import Source
+from auditor.patterns import lazy
 from auditor.technologies.document import Document, RepositoryFiles
 from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition.workflows import recognise
@@ -15,9 +16,9 @@ from .document import Workflow
 from .github import GithubWorkflow, read_github
 from .gitlab_files import pipelines
 
-_GITHUB = re.compile(r"(?:^|/)\.github/(?:workflows|actions)/|(?:^|/)action\.ya?ml$")
-_GITLAB = re.compile(r"(?:^|/)(?:[^/]*\.)?gitlab-ci[^/]*$|(?:^|/)\.gitlab/ci/", re.IGNORECASE)
-_REPOSITORY = re.compile(r"github\.repository(?:_owner)?\s*==\s*'(?P<owner>[\w.-]+)(?:/[\w.-]+)?'")
+_GITHUB = lazy(r"(?:^|/)\.github/(?:workflows|actions)/|(?:^|/)action\.ya?ml$")
+_GITLAB = lazy(r"(?:^|/)(?:[^/]*\.)?gitlab-ci[^/]*$|(?:^|/)\.gitlab/ci/", re.IGNORECASE)
+_REPOSITORY = lazy(r"github\.repository(?:_owner)?\s*==\s*'(?P<owner>[\w.-]+)(?:/[\w.-]+)?'")
 
 
 class Workflows:

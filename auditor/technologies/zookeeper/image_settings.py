@@ -4,6 +4,7 @@ import re
 
 from auditor.model.setting import Origin
 from auditor.model.unknown import Unknown
+from auditor.patterns import lazy
 
 from .environment import Environment
 from .images import Family
@@ -71,7 +72,7 @@ _CONFLUENT = {
 }
 """Variables with the prefix `ZOOKEEPER_` that the template of cp-zookeeper knows; it drops all others."""
 _JAVA_FLAGS = ("SERVER_JVMFLAGS", "JVMFLAGS", "KAFKA_OPTS")
-_PROPERTY = re.compile(r"-Dzookeeper\.([\w.]+)=(\S*)")
+_PROPERTY = lazy(r"-Dzookeeper\.([\w.]+)=(\S*)")
 
 
 def apply_java_flags(loaded: Loaded, environment: Environment) -> None:

@@ -6,10 +6,11 @@ Source: `QuorumPeer.QuorumServer` of ZooKeeper 3.9.5; several addresses of one m
 import re
 
 from auditor.model.location import Location
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
-_KEY = re.compile(r"server\.([0-9]+)")
-_FORM = re.compile(
+_KEY = lazy(r"server\.([0-9]+)")
+_FORM = lazy(
     r"(?P<host>\[[^\]]*\]|[^:;|\[\]]+):(?P<quorum>\d+):(?P<election>\d+)(?::(?P<role>participant|observer))?"
     r"(?:\|[^;]*?(?::(?P<late_role>participant|observer))?)?"
     r"(?:;(?:(?P<address>\[[^\]]*\]|[^:;]*):)?(?P<client>\d+))?",

@@ -8,13 +8,12 @@ import re
 from enum import Enum
 from typing import Final
 
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
 Version = tuple[int, int, int]
 
-SECRETS: Final = re.compile(
-    r"ssl\.(?:quorum\.)?(?:keyStore|trustStore)\.password|DigestAuthenticationProvider\.superDigest"
-)
+SECRETS: Final = lazy(r"ssl\.(?:quorum\.)?(?:keyStore|trustStore)\.password|DigestAuthenticationProvider\.superDigest")
 """Keys whose value is a secret."""
 
 

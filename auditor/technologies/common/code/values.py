@@ -1,12 +1,11 @@
 """Whether a literal in code can be a secret: code is full of names, labels and keys of dictionaries."""
 
-import re
-
 from auditor.credentials.keys import tokens
+from auditor.patterns import lazy
 
 MIN_LENGTH = 8
 """Shorter literals are field names and test data more often than secrets, in characters."""
-_WORDS = re.compile(r"[A-Za-z]+(?:[ _.:/-]+[A-Za-z]+)*[:.?!]?")
+_WORDS = lazy(r"[A-Za-z]+(?:[ _.:/-]+[A-Za-z]+)*[:.?!]?")
 """What is written like this is a label, a field's name or a sentence more often than a secret."""
 
 

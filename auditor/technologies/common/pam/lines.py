@@ -1,18 +1,18 @@
 """Lines of files of pam.d, and of files of settings beside them (pam.d(5) of Linux-PAM 1.5)."""
 
-import re
 from dataclasses import field
 
 from auditor.formats.template import conditional_lines, is_templated, mask
 from auditor.model.location import Location
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
+from auditor.patterns import lazy
 from auditor.records import dataclass
 
-_PLACEHOLDER = re.compile(r"\$\{\w[^}\n]*\}|@[A-Z_]{2,}@|__[A-Z][A-Z_]+__")
-_LINE = re.compile(r"(?P<quiet>-?)(?P<kind>\w+)[ \t]+(?P<control>\[[^\]]*\]|\S+)[ \t]+(?P<module>\S+)(?P<arguments>.*)")
-_SETTING = re.compile(r"[ \t]*(?P<name>\w+)(?:[ \t]*=[ \t]*|[ \t]+|$)(?P<value>[^#]*)")
-_ARGUMENT = re.compile(r"\[((?:[^\]\\]|\\.)*)\]|(\S+)")
+_PLACEHOLDER = lazy(r"\$\{\w[^}\n]*\}|@[A-Z_]{2,}@|__[A-Z][A-Z_]+__")
+_LINE = lazy(r"(?P<quiet>-?)(?P<kind>\w+)[ \t]+(?P<control>\[[^\]]*\]|\S+)[ \t]+(?P<module>\S+)(?P<arguments>.*)")
+_SETTING = lazy(r"[ \t]*(?P<name>\w+)(?:[ \t]*=[ \t]*|[ \t]+|$)(?P<value>[^#]*)")
+_ARGUMENT = lazy(r"\[((?:[^\]\\]|\\.)*)\]|(\S+)")
 
 
 @dataclass(frozen=True)

@@ -5,18 +5,18 @@ Sources: Elasticsearch reference 8.x, "Configure Elasticsearch with Docker" (`ES
 `opensearch-docker-entrypoint.sh` (2.x: dotted names only); PropertyPlaceholder.java of both (`${NAME}`).
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Located, Variable
+from auditor.patterns import lazy
 from auditor.technologies.common.sectioned import Gap, Option
 
-_DOTTED: Final = re.compile(r"[-a-z0-9_]+(?:\.[-a-z0-9_]+)+")
-_UPPER: Final = re.compile(r"ES_SETTING(?:_{1,2}[A-Z]+)+")
-_PLACEHOLDER: Final = re.compile(r"\$\{([^${}:]+)(?::([^${}]*))?\}")
+_DOTTED: Final = lazy(r"[-a-z0-9_]+(?:\.[-a-z0-9_]+)+")
+_UPPER: Final = lazy(r"ES_SETTING(?:_{1,2}[A-Z]+)+")
+_PLACEHOLDER: Final = lazy(r"\$\{([^${}:]+)(?::([^${}]*))?\}")
 _TAKES_VALUE: Final = frozenset({"-p", "--pidfile", "--enrollment-token"})
 
 
