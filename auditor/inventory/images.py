@@ -31,6 +31,10 @@ def _completed(fact: Fact, images: "_Images", files: RepositoryFiles) -> Fact:
     return merge_image(fact, image, files) if image is not None else fact
 
 
+_MAX_BASES = 40
+"""Longest chain of images of the tree, each built from the one before, that is followed."""
+
+
 class _Images:
     """The images of workloads, which may start from one another by the names that they are built as."""
 
@@ -41,6 +45,7 @@ class _Images:
         self._files = files
         self._named: dict[str, list[Workload]] = defaultdict(list)
         self._done: dict[str, Image | None] = {}
+        self._depth = 0
         for workload in workloads:
             if workload.built_as is not None:
                 self._named[_tagged(workload.built_as)].append(workload)
@@ -54,13 +59,15 @@ class _Images:
     def _built(self, name: str) -> Image | None:
         """Return the image that workloads are built to as `name`, None if there is none or more than one way."""
         name = _tagged(name)
-        if name not in self._done:
+        if name not in self._done and self._depth < _MAX_BASES:
             self._done[name] = None  # which also ends a circle
             makers = self._named.get(name) or []
             ways = {(each.built_from, each.build_context, each.build_target) for each in makers}
+            self._depth += 1
             image = self.of(makers[0]) if len(ways) == 1 else None
+            self._depth -= 1
             self._done[name] = image.built_in(makers[0].build_context or "") if image is not None else None
-        return self._done[name]
+        return self._done.get(name)
 
     def _read(self, path: str) -> DockerfileDocument | None:
         """Read a Dockerfile whose name does not tell that it is one."""

@@ -47,6 +47,11 @@ LEAVES = f"FROM redis:7.4\nONBUILD COPY redis.conf /etc/redis.conf\n{START}"
             base__redis=CONF),
             "base/redis.conf",
         ),
+        (
+            project("FROM alpine AS x\nCOPY redis.conf /r\nFROM redis:7.4\nCOPY --from=x /r /etc/redis.conf\n" + START,
+            "FROM example/base\n", base__redis=CONF, app__redis=CONF),
+            "base/redis.conf",
+        ),
     ],
 )  # fmt: skip
 def test_an_image_that_the_same_project_builds(files: dict[str, str], read: str | None) -> None:
@@ -57,6 +62,13 @@ def test_an_image_that_the_same_project_builds(files: dict[str, str], read: str 
     found = place(files, "app")
     assert found is not None
     assert found.path == read
+
+
+def test_a_long_chain_of_images_ends() -> None:
+    names = range(300, 0, -1)
+    services = "".join(f"  s{name}:\n    build: d{name}\n    image: example/i{name}\n" for name in names)
+    files = {f"d{name}/Dockerfile": f"FROM example/i{name - 1}\nRUN x\n" for name in names}
+    assert not take_estate(MemoryTree({"compose.yaml": f"services:\n{services}", **files})).faults
 
 
 def test_images_that_start_from_each_other_end() -> None:

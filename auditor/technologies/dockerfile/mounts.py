@@ -11,6 +11,8 @@ from .stage import Copied, Layer, Written
 
 MAX_FILES = 200
 """Most files that one wildcard of a COPY is expanded to."""
+_MAX_STAGES = 100
+"""Most stages that a file is followed through, each copied from the one before."""
 
 
 def mounts(layers: Iterable[Layer], context: str, files: RepositoryFiles) -> tuple[Mount, ...]:
@@ -21,15 +23,29 @@ def mounts(layers: Iterable[Layer], context: str, files: RepositoryFiles) -> tup
         context: the folder, relative to the scanned root, that COPY reads from.
         files: the scanned tree.
     """
+    return _mounts(layers, context, files, {}, 0)
+
+
+def _mounts(
+    layers: Iterable[Layer],
+    context: str,
+    files: RepositoryFiles,
+    done: dict[tuple[int, str], tuple[Mount, ...]],
+    depth: int,
+) -> tuple[Mount, ...]:
+    """Return the mounts of `layers`; `done` are those of other stages, by the identity of their layers."""
     found: list[Mount] = []
     for layer in layers:
         if isinstance(layer, Written):
             found.append(_written(layer))
-        elif layer.origin is not None:
-            origin = mounts(layer.origin, context, files)
-            found.extend(_from_stage(layer, source, origin) for source in layer.sources)
+            continue
+        folder = context if layer.context is None else layer.context
+        if layer.origin is not None:
+            key = id(layer.origin), folder
+            if key not in done:
+                done[key] = _mounts(layer.origin, folder, files, done, depth + 1) if depth < _MAX_STAGES else ()
+            found.extend(_from_stage(layer, source, done[key]) for source in layer.sources)
         else:
-            folder = context if layer.context is None else layer.context
             for source in layer.sources:
                 found.extend(_copied(layer, source, folder, files))
     return tuple(reversed(found))

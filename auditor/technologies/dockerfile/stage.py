@@ -36,7 +36,7 @@ class Copied:
     """Files copied into the image. `origin` are the layers of the stage they come from, None for the context.
 
     `known` is False if they come from another image or from the network. `context` is the folder of the tree that they
-    are copied from, None for the one that the Dockerfile at hand is built with.
+    and those of `origin` are copied from, None for the one that the Dockerfile at hand is built with.
     """
 
     sources: tuple[str, ...]
@@ -86,13 +86,7 @@ class Image:
 
 def _placed(layers: tuple[Layer, ...], context: str) -> tuple[Layer, ...]:
     return tuple(
-        replace(
-            layer,
-            context=layer.context if layer.context is not None else context,
-            origin=_placed(layer.origin, context) if layer.origin is not None else None,
-        )
-        if isinstance(layer, Copied)
-        else layer
+        replace(layer, context=context) if isinstance(layer, Copied) and layer.context is None else layer
         for layer in layers
     )
 
@@ -136,7 +130,7 @@ class _Builder:
         for instruction in document.arguments:
             for pair in document.pairs(instruction):
                 self.globals[pair.name] = self.argument(pair.name, pair.raw, self.globals)
-        self.done: dict[int, Image] = {}
+        self.done: list[Image] = []
 
     def argument(self, name: str, raw: str | None, known: Mapping[str, str]) -> str:
         """Return the value of a build argument (HOLE if it has none)."""
@@ -146,18 +140,22 @@ class _Builder:
         return HOLE if raw is None else expand(raw, known.get, self.document.escape)
 
     def image(self, index: int) -> Image:
-        if index not in self.done:
-            stage = self.document.stages[index]
-            base = self.start(stage, index)
-            run = _Run(self, stage, index, replace(base, triggers=()) if base.triggers else base)
-            for document, instruction in base.triggers:
-                run.document = document
-                run.take(instruction)
-            run.document = self.document
-            for instruction in stage.instructions:
-                run.take(instruction)
-            self.done[index] = run.image
+        """Return the image of a stage. Those above it, which it may start from, come first: no chain of them nests."""
+        for number in range(len(self.done), index + 1):
+            self.done.append(self.made(number))
         return self.done[index]
+
+    def made(self, index: int) -> Image:
+        stage = self.document.stages[index]
+        base = self.start(stage, index)
+        run = _Run(self, stage, index, replace(base, triggers=()) if base.triggers else base)
+        for document, instruction in base.triggers:
+            run.document = document
+            run.take(instruction)
+        run.document = self.document
+        for instruction in stage.instructions:
+            run.take(instruction)
+        return run.image
 
     def start(self, stage: Stage, index: int) -> Image:
         base = expand(stage.base, self.globals.get, self.document.escape)

@@ -186,6 +186,24 @@ def test_copy(text: str, target: str, path: str) -> None:
     assert (mount.kind, mount.target, mount.repository_path) == (MountKind.COPY, target, path)
 
 
+def test_a_thousand_stages_each_from_the_one_before() -> None:
+    stages = "".join(f"FROM s{number} AS s{number + 1}\nCOPY --from=s{number} /a /a\n" for number in range(1000))
+    estate = take_estate(MemoryTree({"Dockerfile": f"FROM a:1 AS s0\nENV A=1\nCOPY a /a\n{stages}"}))
+    assert not estate.faults
+    (workload,) = [fact for fact in estate.facts if isinstance(fact, Workload)]
+    assert workload.image is not None
+    assert workload.image.value == "a:1"
+    assert "A" in workload.environment
+
+
+def test_stages_that_copy_twice_from_the_one_before_are_followed_once_each() -> None:
+    copies = "".join(
+        f"FROM a:1 AS s{number + 1}\nCOPY --from=s{number} /a /b\nCOPY --from=s{number} /a /a\n" for number in range(40)
+    )
+    found = image({"Dockerfile": f"FROM a:1 AS s0\nCOPY a.conf /a\n{copies}", "a.conf": "x\n"}).mounts
+    assert [(mount.target, mount.repository_path) for mount in found] == [("/a", "a.conf"), ("/b", "a.conf")]
+
+
 def test_copy_from_a_stage_is_followed() -> None:
     text = "FROM a:1 AS b\nCOPY redis.conf /x/\nRUN make\nFROM c:1\nCOPY --from=b /x/redis.conf /r.conf\nCOPY --from=b /out /out\n"
     out, conf = image({"Dockerfile": text, "redis.conf": "port 1\n"}).mounts
