@@ -20,7 +20,7 @@ from auditor.model.fact import Fact, Facts, Problem, Service
 from auditor.model.image import ImageBuild
 from auditor.model.location import Location
 from auditor.model.network import is_everywhere, services_in
-from auditor.model.numbers import whole_number
+from auditor.model.numbers import is_whole_number, whole_number
 from auditor.model.secret import Charset, Secret
 from auditor.model.secret_history import SecretHistory
 from auditor.model.setting import Origin, Setting, Settings
@@ -94,6 +94,7 @@ __all__ = [
     "each_decided",
     "fail",
     "is_everywhere",
+    "is_whole_number",
     "key_words",
     "known",
     "lazy",

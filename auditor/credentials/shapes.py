@@ -2,6 +2,7 @@
 
 import re
 
+from auditor.model.numbers import is_whole_number
 from auditor.patterns import lazy
 
 from .keys import PASSWORD_WORDS, tokens
@@ -99,6 +100,6 @@ def is_typed(key: str, text: str) -> bool:
     words = tokens(key)
     if _UUID.fullmatch(text):
         return words[-1:] == () or words[-1] not in _UUID_SECRETS
-    if text.isdigit() and len(text) < 6:
+    if is_whole_number(text) and len(text) < 6:
         return not set(words) & PASSWORD_WORDS and words[-2:] != ("secret", "key")
     return False

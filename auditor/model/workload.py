@@ -226,7 +226,7 @@ class Workload(Fact):
     def image_version(self) -> str | None:
         """Leading version number of the tag: "7.2" of `7.2-alpine`; None for `latest` and the like."""
         tag = self.image_tag or ""
-        match = re.match(r"v?(\d+(?:\.\d+)*)", tag)
+        match = re.match(r"v?(\d{1,18}(?:\.\d{1,18})*)", tag)
         return match[1] if match else None
 
     def _image_match(self) -> re.Match[str] | None:

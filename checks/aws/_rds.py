@@ -65,7 +65,7 @@ def release_of(resource: CloudResource) -> tuple[int, ...]:
     texts = [resource.text("engine_version")]
     texts += [group.text("family") for group in resource.referenced(argument)]
     for text in texts:
-        match = re.search(r"(\d+)(?:\.(\d+))?", text) if isinstance(text, str) else None
+        match = re.search(r"(\d{1,9})(?:\.(\d{1,9}))?", text) if isinstance(text, str) else None
         if match is not None:
             return (int(match[1]), int(match[2] or 0))
     raise UndecidedError("the default depends on the engine's version, which the files do not tell")

@@ -93,7 +93,7 @@ client_subnets = [aws_subnet.a.id, aws_subnet.b.id, aws_subnet.c.id]
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, CloudResource, Control, Diagnostic, check, fail, of_type
+from auditor.api import MEDIUM, CloudResource, Control, Diagnostic, check, fail, is_whole_number, of_type
 
 from ._msk import is_express, setting, zones
 
@@ -115,14 +115,14 @@ def aws_msk_few_replicas(resource: CloudResource) -> Iterator[Diagnostic]:
             yield fail(message, at=resource.where("broker_node_group_info.client_subnets"), expected="three subnets")
         return
     value, at = setting(resource, "default.replication.factor")
-    copies = int(value) if value is not None and value.isdigit() else _MOST
+    copies = int(value) if value is not None and is_whole_number(value) else _MOST
     if copies < _MOST:
         yield fail(
             f"{resource.address} gives new topics {copies} copies", at=at, expected="default.replication.factor = 3"
         )
         return
     value, at = setting(resource, "min.insync.replicas")
-    if value is not None and value.isdigit() and int(value) >= copies:
+    if value is not None and is_whole_number(value) and int(value) >= copies:
         yield fail(
             f"{resource.address} stops taking messages while one broker is down: {value} of {copies} copies must "
             "acknowledge",

@@ -66,7 +66,7 @@ EOT
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, CloudResource, Control, Diagnostic, check, fail, of_type
+from auditor.api import MEDIUM, CloudResource, Control, Diagnostic, check, fail, is_whole_number, of_type
 
 from ._msk import setting
 
@@ -87,7 +87,7 @@ _EXPECTED = {
 def aws_msk_internal_topics_few_replicas(resource: CloudResource) -> Iterator[Diagnostic]:
     for name, expected in _EXPECTED.items():
         value, at = setting(resource, name)
-        if value is not None and value.isdigit() and int(value) < 2:
+        if value is not None and is_whole_number(value) and int(value) < 2:
             yield fail(
                 f"{resource.address} loses offsets or transactions with one broker: {name} is {value}",
                 at=at,

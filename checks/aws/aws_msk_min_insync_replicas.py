@@ -117,7 +117,7 @@ EOT
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, CloudResource, Control, Diagnostic, check, fail, not_evaluated, of_type
+from auditor.api import HIGH, CloudResource, Control, Diagnostic, check, fail, is_whole_number, not_evaluated, of_type
 
 from ._msk import clusters_of, has_own_configuration, is_express, setting, zones
 
@@ -142,7 +142,7 @@ def aws_msk_min_insync_replicas(resource: CloudResource) -> Iterator[Diagnostic]
         return
     value, at = setting(resource, _PROPERTY)
     if value is not None:
-        if value.isdigit() and int(value) < 2:
+        if is_whole_number(value) and int(value) < 2:
             yield fail(
                 f"{resource.address} acknowledges messages that one broker has", at=at, expected=f"{_PROPERTY} = 2"
             )

@@ -101,6 +101,7 @@ from auditor.api import (
     check,
     fail,
     is_everywhere,
+    is_whole_number,
     known,
     of_type,
     services_in,
@@ -124,7 +125,7 @@ def _services(rule: CloudBlock) -> tuple[str, ...]:
     found: list[str] = []
     for port in ports:
         first, _, last = ("0-65535" if port == "*" else port).partition("-")
-        if first.strip().isdecimal() and (last or first).strip().isdecimal():
+        if is_whole_number(first.strip()) and is_whole_number((last or first).strip()):
             found.extend(services_in(int(first), int(last or first)))
     return tuple(dict.fromkeys(found))
 

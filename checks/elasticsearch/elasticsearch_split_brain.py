@@ -56,7 +56,7 @@ discovery.zen.minimum_master_nodes: 2
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, Control, Diagnostic, check, fail, known, not_evaluated
+from auditor.api import HIGH, Control, Diagnostic, check, fail, is_whole_number, known, not_evaluated
 from auditor.technologies.elasticsearch import Elasticsearch
 
 _HOSTS = "discovery.zen.ping.unicast.hosts"
@@ -69,7 +69,7 @@ def elasticsearch_split_brain(node: Elasticsearch) -> Iterator[Diagnostic]:
         return
     hosts = len(known(node.words(_HOSTS)))
     needed = known(node.text(_MINIMUM)) or "1"
-    if hosts > 1 and needed.isdigit() and int(needed) <= hosts // 2:
+    if hosts > 1 and is_whole_number(needed) and int(needed) <= hosts // 2:
         if not node.versions.is_below(7, 0):
             yield not_evaluated("7.0 and later keep count of nodes themselves; the version is not known")
             return

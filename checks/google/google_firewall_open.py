@@ -94,6 +94,7 @@ from auditor.api import (
     check,
     fail,
     is_everywhere,
+    is_whole_number,
     known,
     of_type,
     services_in,
@@ -106,7 +107,7 @@ def _services(rule: CloudBlock) -> Iterator[str]:
         return
     for port in known(rule.texts("ports")) or ("0-65535",):
         first, _, last = known(port).partition("-")
-        if first.isdecimal() and (last or first).isdecimal():
+        if is_whole_number(first) and is_whole_number(last or first):
             yield from services_in(int(first), int(last or first))
 
 

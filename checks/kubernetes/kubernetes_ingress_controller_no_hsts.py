@@ -99,7 +99,7 @@ data:
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.api import LOW, MEDIUM, Control, Diagnostic, check, fail, is_whole_number, known
 from auditor.technologies.kubernetes import IngressController
 
 _SHORTEST = 15724800
@@ -116,7 +116,7 @@ def kubernetes_ingress_controller_no_hsts(controller: IngressController) -> Iter
         )
         return
     age = known(controller.text("hsts-max-age", "31536000"))
-    if age.isdecimal() and int(age) < _SHORTEST:
+    if is_whole_number(age) and int(age) < _SHORTEST:
         yield fail(
             f"{controller.name} tells browsers to stay with TLS for {age} seconds only",
             at=controller.where("hsts-max-age"),

@@ -37,7 +37,7 @@ image: mongo:8.0
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, is_whole_number
 from auditor.technologies.mongodb import Mongod
 
 _OLDEST = 7
@@ -47,7 +47,7 @@ _OLDEST = 7
 @check("mongodb-end-of-life", severity=MEDIUM, control=Control.SUPPLY_CHAIN, cwe=1104)
 def mongodb_end_of_life(server: Mongod) -> Iterator[Diagnostic]:
     major = (server.version or "").partition(".")[0]
-    if major.isdecimal() and int(major) < _OLDEST:
+    if is_whole_number(major) and int(major) < _OLDEST:
         yield fail(
             f"MongoDB {server.version} gets no more security fixes",
             at=server.at,

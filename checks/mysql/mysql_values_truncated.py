@@ -49,7 +49,7 @@ sql_mode = STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known, not_evaluated
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, is_whole_number, known, not_evaluated
 from auditor.technologies.mysql import Mysql
 
 
@@ -58,7 +58,7 @@ def mysql_values_truncated(mysql: Mysql) -> Iterator[Diagnostic]:
     if not mysql.is_set("sql_mode"):
         return  # strict in every supported version
     modes = [mode.upper() for mode in known(mysql.words("sql_mode"))]
-    if len(modes) == 1 and modes[0].isdigit():
+    if len(modes) == 1 and is_whole_number(modes[0]):
         yield not_evaluated("sql_mode is a number")
     elif not {"STRICT_TRANS_TABLES", "STRICT_ALL_TABLES", "TRADITIONAL"} & set(modes):
         yield fail(

@@ -43,7 +43,7 @@ image: postgres:18
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, is_whole_number
 from auditor.technologies.postgres import Postgres
 
 _OLDEST = 15
@@ -54,7 +54,7 @@ _OLDEST = 15
 def postgres_end_of_life(postgres: Postgres) -> Iterator[Diagnostic]:
     version = postgres.version or ""
     major = version.partition(".")[0]
-    if major.isdecimal() and int(major) < _OLDEST:
+    if is_whole_number(major) and int(major) < _OLDEST:
         yield fail(
             f"PostgreSQL {version} gets no more security fixes",
             at=postgres.at,

@@ -41,7 +41,7 @@ config.password_length = 12..128
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, is_whole_number, known
 from auditor.technologies.rails import RailsSettings
 
 _NAME = "devise.password_length"
@@ -50,6 +50,6 @@ _NAME = "devise.password_length"
 @check("rails-password-length", severity=MEDIUM, control=Control.PASSWORD_POLICY, cwe=521)
 def rails_password_length(rails: RailsSettings) -> Iterator[Diagnostic]:
     shortest = known(rails.word(_NAME, "")).partition(".")[0]
-    if shortest.isdigit() and int(shortest) < 12:
+    if is_whole_number(shortest) and int(shortest) < 12:
         message = f"password_length accepts passwords of {shortest} characters"
         yield fail(message, at=rails.where(_NAME), key="password_length", expected="12..128")

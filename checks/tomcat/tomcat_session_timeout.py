@@ -47,7 +47,7 @@ A session that nobody uses stays logged in on an unattended workstation. Zero or
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known, not_evaluated
+from auditor.api import MEDIUM, Control, Diagnostic, check, fail, is_whole_number, known, not_evaluated
 from auditor.technologies.tomcat import Tomcat
 
 _LONGEST_MINUTES = 30
@@ -60,7 +60,7 @@ def tomcat_session_timeout(tomcat: Tomcat) -> Iterator[Diagnostic]:
         if element is None:
             continue
         text = element.text.strip()
-        if not text.removeprefix("-").isdecimal():
+        if not is_whole_number(text.removeprefix("-")):
             yield not_evaluated("the time is not known")
         elif not 0 < int(text) <= _LONGEST_MINUTES:
             lasts = f"stay open for {text} minutes without use" if int(text) > 0 else "never end by themselves"

@@ -48,7 +48,7 @@ Every process of the host that connects to this port and sends the word in `shut
 
 from collections.abc import Iterator
 
-from auditor.api import LOW, MEDIUM, Control, Diagnostic, check, fail, known, not_evaluated
+from auditor.api import LOW, MEDIUM, Control, Diagnostic, check, fail, is_whole_number, known, not_evaluated
 from auditor.technologies.tomcat import Tomcat, value_of
 
 
@@ -56,7 +56,7 @@ from auditor.technologies.tomcat import Tomcat, value_of
 def tomcat_shutdown_port(tomcat: Tomcat) -> Iterator[Diagnostic]:
     server = known(tomcat.server)
     port = known(value_of(server, "port", "8005"))
-    if not port.removeprefix("-").isdecimal():
+    if not is_whole_number(port.removeprefix("-")):
         yield not_evaluated("the port is no number")
     elif not port.startswith("-"):
         remote = known(value_of(server, "address", "localhost")) not in {"localhost", "127.0.0.1", "::1"}

@@ -103,7 +103,7 @@ http:
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, Unknown, check, fail, not_evaluated
+from auditor.api import MEDIUM, Control, Diagnostic, Unknown, check, fail, is_whole_number, not_evaluated
 from auditor.technologies.traefik import Route, Traefik
 
 _MONTH = 30 * 86_400
@@ -119,7 +119,7 @@ def _seconds(route: Route) -> int | Unknown | None:
             if own is not None:
                 found = Unknown("it is written as a header of its own")
             elif value is not None:
-                found = value if isinstance(value, Unknown) else int(value) if value.isdigit() else 0
+                found = value if isinstance(value, Unknown) else int(value) if is_whole_number(value) else 0
     return found
 
 

@@ -113,7 +113,7 @@ def image_ssh_root_login(build: ImageBuild) -> Iterator[Diagnostic]:
     has_password = False
     for line in build.kept_commands:
         row = commands(known(line.value))
-        for command, after in zip(row, [*row[1:], None], strict=True):
+        for command, after in zip(row, (*row[1:], None), strict=False):
             has_password = has_password or command.program == "chpasswd"
             piped = after.words if after is not None and command.operator == "|" else ()
             for name, value in _settings(command, (*command.words, *piped)):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.location import Location
+from auditor.model.numbers import whole_number
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
@@ -85,7 +86,7 @@ def service_of_workload(workload: Workload, start: Start, view: FileView) -> Apa
 def _service(source: Source, state: State, start: _Start) -> Apache:
     version = start.version
     if version is not None and version.count(".") == 2:
-        state.version = tuple(int(part) for part in version.split("."))
+        state.version = tuple(whole_number(part) or 0 for part in version.split("."))
     loader = Loader(state)
     nodes = loader.load(source)
     loader.missing_modules(nodes)

@@ -1,5 +1,6 @@
 """Conditions that the server decides while it reads: IfModule, IfDefine and IfVersion."""
 
+from auditor.model.numbers import is_whole_number
 from auditor.model.unknown import Unknown
 
 Version = tuple[int, ...]
@@ -18,7 +19,7 @@ def compare_version(words: tuple[str, ...], version: Version | None) -> bool | U
     operator, number = ("=", words[0]) if len(words) == 1 else (words[0], words[1]) if len(words) == 2 else ("", "")
     negate, operator = operator.startswith("!"), operator.removeprefix("!") or "="
     parts = number.split(".")
-    if not all(part.isdigit() for part in parts) or operator not in {"=", "==", ">", ">=", "<", "<="}:
+    if not all(is_whole_number(part) for part in parts) or operator not in {"=", "==", ">", ">=", "<", "<="}:
         return Unknown("how the version is compared is not known here")
     wanted = tuple(int(part) for part in parts)
     decided: bool | None

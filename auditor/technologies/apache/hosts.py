@@ -5,6 +5,7 @@ server answers where no virtual host is for the address and port.
 """
 
 from auditor.model.location import Location
+from auditor.model.numbers import is_whole_number
 from auditor.model.unknown import Unknown
 from auditor.records import dataclass
 
@@ -54,13 +55,13 @@ def endpoint(word: str, at: Location, *, listening: bool) -> Endpoint | None:
     """Read `80`, `*:80`, `10.0.0.1:80`, `[::1]:80` or `*`; None for what is none."""
     address, colon, port = word.rpartition(":")
     if word.endswith("]") or not colon:
-        address, port = (word, "") if not (listening and word.isdigit()) else ("*", word)
-    if port and port != "*" and not port.isdigit():
+        address, port = (word, "") if not (listening and is_whole_number(word)) else ("*", word)
+    if port and port != "*" and not is_whole_number(port):
         return None
     if listening and not port:
         return None
     address = "*" if address.lower() in _EVERY else address.strip("[]")
-    return Endpoint(address, int(port) if port.isdigit() else None, at)
+    return Endpoint(address, int(port) if is_whole_number(port) else None, at)
 
 
 def listens(main: Nodes) -> list[Endpoint] | Unknown:

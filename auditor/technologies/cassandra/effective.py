@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from auditor.formats.errors import FormatError
+from auditor.model.numbers import is_whole_number
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
@@ -179,9 +180,9 @@ def _jmx_in_container(workload: Workload, folders: tuple[str, ...], view: FileVi
 
 def _finished(server: Cassandra, build: Build, workload: Workload | None, *, whole: bool) -> Cassandra:
     number = server.text("native_transport_port")
-    port = int(number) if isinstance(number, str) and number.isdigit() and len(number) < 6 else _FALLBACK_PORT
+    port = int(number) if isinstance(number, str) and is_whole_number(number) and len(number) < 6 else _FALLBACK_PORT
     secure = server.text("native_transport_port_ssl")
-    ports = [port, *([int(secure)] if isinstance(secure, str) and secure.isdigit() and len(secure) < 6 else [])]
+    ports = [port, *([int(secure)] if isinstance(secure, str) and is_whole_number(secure) and len(secure) < 6 else [])]
     exposure = exposure_of(server.client_hosts, ports, workload, server.where("rpc_address"))
     problems = (*build.refused, *refused(server, build.options, whole=whole))
     return replace(server, exposure=exposure, refused=problems)

@@ -11,6 +11,7 @@ from typing import Final
 
 from auditor.model.fact import Service
 from auditor.model.location import Location
+from auditor.model.numbers import is_whole_number
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Located, Role, Workload
@@ -80,7 +81,7 @@ def _clamd(
     addresses = addresses_of(file) if file is not None else Unknown(gap) if gap else _EVERYWHERE
     settings = settings_of("clamd", file)
     port = settings["TCPSocket"].value if "TCPSocket" in settings else "3310"
-    number = int(port) if isinstance(port, str) and port.isdecimal() else 3310
+    number = int(port) if isinstance(port, str) and is_whole_number(port) else 3310
     place = settings["TCPSocket"].at if workload is None and "TCPSocket" in settings else None
     return Clamd(
         component=component,

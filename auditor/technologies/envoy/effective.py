@@ -11,6 +11,7 @@ from typing import Final
 from auditor.formats.errors import FormatError
 from auditor.formats.tree import Mapping as Tree
 from auditor.model.fact import Problem
+from auditor.model.numbers import is_whole_number
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
@@ -136,7 +137,7 @@ def _admin(root: Tree, workload: Workload | None) -> Admin | None:
         host = Unknown(TEMPLATE)
     if host is None:
         return None
-    number = int(port) if isinstance(port, str) and port.isdigit() else 0
+    number = int(port) if isinstance(port, str) and is_whole_number(port) else 0
     at = place_of(root, "admin", "address", "socket_address", "address")
     hosts = host if isinstance(host, Unknown) else [host]
     return Admin(
@@ -154,7 +155,7 @@ def _listeners(root: Tree, workload: Workload | None) -> Iterator[Listener]:
         host, port, name = text_at(address, "address"), text_at(address, "port_value"), text_at(each, "name")
         if address is None:
             continue
-        number = int(port) if isinstance(port, str) and port.isdigit() else 0
+        number = int(port) if isinstance(port, str) and is_whole_number(port) else 0
         at = place_of(address, "address")
         yield Listener(
             name=name if isinstance(name, str) and name else str(number or "without a name"),

@@ -12,6 +12,7 @@ from auditor.formats.tree import Mapping as Tree
 from auditor.formats.tree import Sequence
 from auditor.model.exposure import Exposure
 from auditor.model.location import Location
+from auditor.model.numbers import whole_number
 from auditor.model.unknown import Unknown
 from auditor.patterns import lazy
 from auditor.records import dataclass
@@ -209,7 +210,8 @@ def _takes_failed_only(log: Tree) -> bool:
     """Tell whether an access log's filter lets through only requests with statuses from 400 on."""
     comparison = message_at(log, "filter", "status_code_filter", "comparison")
     bound = text_at(comparison, "value", "default_value")
-    return text_at(comparison, "op") == "GE" and isinstance(bound, str) and bound.isdigit() and int(bound) >= _FAILED
+    least = whole_number(bound) if isinstance(bound, str) else None
+    return text_at(comparison, "op") == "GE" and least is not None and least >= _FAILED
 
 
 def managers_of(chain: Tree) -> Iterator[Manager]:
@@ -287,7 +289,8 @@ def cluster_of(tree: Tree) -> Cluster:
                 at = at if hosts else place_of(address, "address")
                 hosts.append(host)
                 port = text_at(address, "port_value")
-                endpoints += [(host, int(port))] if isinstance(port, str) and port.isdigit() and len(port) < 6 else []
+                number = whole_number(port) if isinstance(port, str) else None
+                endpoints += [] if number is None else [(host, number)]
     return Cluster(
         name=name if isinstance(name, str) else "",
         tree=tree,

@@ -80,7 +80,7 @@ class _Build:
         for name, certificate, key, automatic in _LISTENS:
             value = self.settings[name].value
             urls = read_urls(value) if isinstance(value, str) else None
-            has_files = all(each in self.settings and self.settings[each].value for each in (certificate, key))
+            has_files = all(each in self.settings and self.settings[each].value != "" for each in (certificate, key))
             is_automatic = str(self.settings[automatic].value) in TRUE
             if urls and any(url.scheme == "https" for url in urls) and not has_files and not is_automatic:
                 self.refuse(name, f"expected {certificate} and {key} beside an https URL")

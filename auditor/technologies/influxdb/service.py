@@ -7,6 +7,7 @@ from typing import Final
 
 from auditor.model.exposure import Exposure
 from auditor.model.location import Location
+from auditor.model.numbers import is_whole_number
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
 from auditor.records import dataclass
@@ -118,4 +119,4 @@ def split(address: str) -> tuple[str, int]:
     """Split `host:port`; a host that stands for all addresses is ""."""
     host, _, port = address.rpartition(":")
     host = host.strip("[]")
-    return "" if host in {"0.0.0.0", "::", "*"} else host, int(port) if port.isdigit() else 0  # noqa: S104  # read, not bound
+    return "" if host in {"0.0.0.0", "::", "*"} else host, int(port) if is_whole_number(port) else 0  # noqa: S104  # read, not bound

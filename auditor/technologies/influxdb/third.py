@@ -51,7 +51,7 @@ def third_server(workload: Workload) -> InfluxDb | None:
     for variable in workload.environment.values():
         if variable.name in _VARIABLES and variable.value != "":
             settings.set(Setting(_VARIABLES[variable.name], variable.value, Origin.ENVIRONMENT, variable.at))
-    for word, after in zip(start.words, [*start.words[1:], None], strict=True):
+    for word, after in zip(start.words, (*start.words[1:], None), strict=False):
         text = word.value if isinstance(word.value, str) else ""
         flag, equals, value = text.removeprefix("--").partition("=")
         if not text.startswith("--") or flag not in _FLAGS:

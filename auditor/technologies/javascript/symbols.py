@@ -241,7 +241,7 @@ def _reached(node: Node, scope: Scope) -> list[str]:
 
 
 def _named(parts: list[str], *, is_trusted: bool = False) -> Symbols:
-    symbol = symbol_of(parts, is_trusted=is_trusted)
+    symbol = symbol_of(parts, is_trusted=is_trusted) if parts else None
     if symbol is None and len(parts) > 1 and parts[-1].isupper() and names_secret(parts[-1]):
         symbol = setting_name(parts[-1])
     return Symbols((symbol,)) if symbol is not None else NOTHING

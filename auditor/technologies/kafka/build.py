@@ -7,6 +7,7 @@ from dataclasses import replace
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Problem
 from auditor.model.location import Location
+from auditor.model.numbers import is_whole_number
 from auditor.model.secret import Secret
 from auditor.model.setting import Origin
 from auditor.model.source import Source
@@ -26,7 +27,7 @@ from .parameters import CONNECT_SOURCE, SOURCE, Version, broker_defaults, connec
 from .service import KafkaBroker, KafkaConnect, KafkaProducer
 
 _HOST = Exposure(reach=Reach.HOST_NETWORK, reason="it listens on addresses of its host")
-_JMX_PORT = lazy(r"jmxremote\.port=(\d+)")
+_JMX_PORT = lazy(r"jmxremote\.port=(\d{1,9})")
 _JMX_LOGIN = lazy(r"jmxremote\.authenticate=(\w+)")
 _KEPT = frozenset({MountKind.BIND, MountKind.VOLUME, MountKind.UNKNOWN})
 
@@ -55,7 +56,7 @@ def service_of_file(source: Source, kind: str, view: FileView) -> KafkaBroker | 
     broker = _broker(loaded, place)
     beside = view.open("log4j.properties") if not source.is_embedded else None
     if not isinstance(beside, Source):
-        reason = beside or Unknown("what the broker logs is not in the scanned files")
+        reason = Unknown("what the broker logs is not in the scanned files") if beside is None else beside
         return replace(broker, denials=reason)
     return replace(broker, denials=of_file(beside), consumed=broker.consumed | {beside.key})
 
@@ -217,5 +218,5 @@ def _with_jmx(service: KafkaBroker, workload: Workload) -> KafkaBroker:
         return replace(service, jmx=options.value)
     if not is_open or place is None:
         return service
-    port = int(number) if isinstance(number, str) and number.isdigit() else 0
+    port = int(number) if isinstance(number, str) and is_whole_number(number) else 0
     return replace(service, jmx=(place.at, workload.exposure(port)))

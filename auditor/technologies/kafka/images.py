@@ -56,7 +56,7 @@ def image_of(workload: Workload) -> Image | None:
 
 def parse_version(text: str | None) -> Version | None:
     """Return (major, minor) of a version text; a lone major is its last minor as far as that series has ended."""
-    match = re.match(r"(\d+)(?:\.(\d+))?", text or "")
+    match = re.match(r"(\d{1,9})(?:\.(\d{1,9}))?", text or "")
     if match is None:
         return None
     major = int(match[1])

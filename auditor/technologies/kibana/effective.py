@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from auditor.formats.errors import FormatError
+from auditor.model.numbers import is_whole_number
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
@@ -159,6 +160,6 @@ def container_server(workload: Workload, view: FileView) -> Kibana | None:
 
 def _finished(server: Kibana, workload: Workload | None) -> Kibana:
     host, port = server.host, server.text("server.port")
-    number = int(port) if isinstance(port, str) and port.isdigit() and len(port) < 6 else _PORT
+    number = int(port) if isinstance(port, str) and is_whole_number(port) and len(port) < 6 else _PORT
     hosts = host if isinstance(host, Unknown) else [host]
     return replace(server, exposure=exposure_of(hosts, (number,), workload, server.where("server.host")))

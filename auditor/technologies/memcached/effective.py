@@ -11,6 +11,7 @@ from typing import Final
 
 from auditor.model.fact import Problem
 from auditor.model.location import Location
+from auditor.model.numbers import is_whole_number
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
@@ -166,7 +167,7 @@ def container_server(workload: Workload, view: FileView) -> Memcached | None:
 
 def _version(workload: Workload) -> Version | None:
     """Return the version of the image with as many numbers as its tag has, at least two."""
-    parts = tuple(int(part) for part in (workload.image_version or "").split(".") if part.isdigit())
+    parts = tuple(int(part) for part in (workload.image_version or "").split(".") if is_whole_number(part))
     return parts if len(parts) > 1 else None
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Problem
+from auditor.model.numbers import is_whole_number
 from auditor.model.secret import Secret, seal
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
@@ -123,7 +124,7 @@ def container_server(workload: Workload, view: FileView) -> Minio | None:
     )
     address = _after(texts, "--address") or settings_text(settings, "MINIO_ADDRESS") or ":9000"
     host, _, port = address.rpartition(":")
-    exposure = exposure_of([host.strip("[]")], (int(port) if port.isdigit() else 9000,), workload, None)
+    exposure = exposure_of([host.strip("[]")], (int(port) if is_whole_number(port) else 9000,), workload, None)
     return replace(server, refused=_refused(server), exposure=exposure)
 
 

@@ -74,7 +74,7 @@ class Minio(Configured):
         count = 0
         for volume in self.volumes:
             product = 1
-            for first, last in re.findall(r"\{(\d+)\.\.\.(\d+)\}", volume):
+            for first, last in re.findall(r"\{(\d{1,18})\.\.\.(\d{1,18})\}", volume):
                 product *= max(1, int(last) - int(first) + 1)
             count += product
         return count

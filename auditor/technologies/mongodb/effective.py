@@ -8,6 +8,7 @@ from auditor.formats.errors import FormatError
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Problem
 from auditor.model.location import Location
+from auditor.model.numbers import is_whole_number
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
@@ -234,5 +235,5 @@ def _exposure_in_container(server: Mongod, workload: Workload) -> Exposure:
         where = server.where("net.bindIp")
         return Exposure(reach=Reach.LOOPBACK, reason="it listens on loopback addresses of the container", at=where)
     port = server.text("net.port")
-    number = int(port) if isinstance(port, str) and port.isdigit() else 27017
+    number = int(port) if isinstance(port, str) and is_whole_number(port) else 27017
     return workload.exposure(number)

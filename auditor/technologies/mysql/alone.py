@@ -7,7 +7,7 @@ from auditor.patterns import lazy
 from auditor.technologies.document import Document, FileView
 
 from .build import service_of_files, service_of_persisted
-from .loader import has_server_options
+from .loader import has_server_options, is_of_server
 from .option_file import Include, OptionFile
 from .persisted import PersistedVariables
 from .resolve import resolve
@@ -17,9 +17,16 @@ from .variables import VARIABLES, Version
 _FOLDER = lazy(r"\.d$")
 _OF_SERVER = lazy(r"(?:^|[\W_])(?:my|mysqld?|mariadbd?|percona|server|db|database)(?:$|[\W_\d])")
 """What the name of a main option file says; `galera.cnf` or `utf8.cnf` are made to lie beside one."""
-_GROUP_VERSION = lazy(r"(?:mysqld|mariadbd?|client)-(\d+)\.(\d+)")
+_GROUP_VERSION = lazy(r"(?:mysqld|mariadbd?|client)-(\d{1,4})\.(\d{1,4})")
 _MAIN = frozenset({"bind_address", "datadir", "port", "socket", "pid_file", "basedir", "skip_networking"})
-"""What a main option file sets; a file in a folder of parts or a ConfigMap without any of these is one part of many."""
+"""What a main option file sets; files without any of these and without includes add to one that is somewhere else."""
+_TUNING = frozenset({
+    "sql_mode", "wait_timeout", "interactive_timeout", "skip_name_resolve", "default_authentication_plugin",
+    "innodb_flush_log_at_trx_commit", "innodb_doublewrite", "innodb_checksum_algorithm", "sync_binlog",
+})  # fmt: skip
+"""Variables that a `my.cnf` mounted beside the image's own files often holds alone, with character sets and sizes."""
+_WHOLE = (frozenset(VARIABLES) - _TUNING) | {"server_id", "log_error"}
+"""What else says that a file with the name of a main one is one."""
 
 
 def services_of_files(documents: Sequence[Document], views: Mapping[str, FileView]) -> Iterator[Mysql]:
@@ -34,8 +41,10 @@ def services_of_files(documents: Sequence[Document], views: Mapping[str, FileVie
     services: list[tuple[set[str], Mysql]] = []
     for key, members in groups.items():
         members.sort(key=lambda each: each.source.path)
-        may_be_part = len(key) == 1 or members[0].source.is_embedded or not _OF_SERVER.search(_name(members[0]))
-        service = _service(members, views, may_be_part=may_be_part)
+        has_name = (
+            len(key) > 1 and not members[0].source.is_embedded and _OF_SERVER.search(_name(members[0])) is not None
+        )
+        service = _service(members, views, _MAIN | _WHOLE if has_name else _MAIN)
         if service is not None:
             own = {each.source.key for each in members}
             services.append((own, service))
@@ -46,12 +55,12 @@ def services_of_files(documents: Sequence[Document], views: Mapping[str, FileVie
             yield service_of_persisted(each)
 
 
-def _service(members: Sequence[OptionFile], views: Mapping[str, FileView], *, may_be_part: bool) -> Mysql | None:
+def _service(members: Sequence[OptionFile], views: Mapping[str, FileView], main: frozenset[str]) -> Mysql | None:
     includes = any(isinstance(entry, Include) for each in members for entry in each.entries)
     if not any(has_server_options(each) for each in members) and not includes:
         return None
     product, version = product_of(members)
-    is_part = may_be_part and not any(_sets_main(each) for each in members)
+    is_part = not includes and not any(_sets_any(each, main) for each in members)
     view = views[members[0].source.key]
     service = service_of_files([each.source for each in members], view, product, version, is_part=is_part)
     own = {each.source.key for each in members}
@@ -64,9 +73,10 @@ def _name(document: OptionFile) -> str:
     return posixpath.basename(document.source.path).lower()
 
 
-def _sets_main(document: OptionFile) -> bool:
-    names = {option.name.lower().replace("-", "_") for option in document.options if option.group != "client"}
-    return has_server_options(document) and bool(names & _MAIN)
+def _sets_any(document: OptionFile, names: frozenset[str]) -> bool:
+    return any(
+        resolve(option.name, "", None).name in names and is_of_server(option.group) for option in document.options
+    )
 
 
 def product_of(members: Sequence[OptionFile]) -> tuple[str, Version | None]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Problem
 from auditor.model.location import Location
+from auditor.model.numbers import is_whole_number
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
@@ -182,7 +183,7 @@ def _ports(loaded: Loaded) -> tuple[int, ...]:
     for name, usual in (("port", 3306), ("mysqlx_port", 33060)):
         if name in loaded.settings:
             value = loaded.settings[name].value
-            found.append(int(value) if isinstance(value, str) and value.isdigit() else usual)
+            found.append(int(value) if isinstance(value, str) and is_whole_number(value) else usual)
     return tuple(found)
 
 

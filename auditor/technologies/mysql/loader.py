@@ -200,12 +200,14 @@ class Loaded:
 
 def has_server_options(document: OptionFile) -> bool:
     """Tell whether an option file says anything to a server."""
-    loaded = Loaded(Settings(), _NO_FILES, "")
-    if document.fatal is not None and any(loaded.reads(group) is not False for group in document.groups):
+    if document.fatal is not None and any(is_of_server(group) for group in document.groups):
         return True
-    return any(
-        isinstance(entry, Option | Insertion) and loaded.reads(entry.group) is not False for entry in document.entries
-    )
+    return any(isinstance(entry, Option | Insertion) and is_of_server(entry.group) for entry in document.entries)
+
+
+def is_of_server(group: str) -> bool:
+    """Tell whether any server, of whichever product and version, reads a group of options."""
+    return Loaded(Settings(), _NO_FILES, "").reads(group) is not False
 
 
 class _NoFiles:

@@ -31,7 +31,7 @@ class Plugins:
     def load(self, value: str | Unknown | None, at: Location, *, replaces: bool) -> None:
         """Take the value of plugin_load (`replaces`) or plugin_load_add."""
         if value is None or isinstance(value, Unknown):
-            self.unknown = value or Unknown("which plugins are loaded is not known")
+            self.unknown = Unknown("which plugins are loaded is not known") if value is None else value
             return
         names = [part.rpartition("=")[2].strip().removesuffix(".so") for part in value.split(";") if part.strip()]
         if replaces:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import field, replace
 
 from auditor.model.location import Location
+from auditor.model.numbers import is_whole_number
 from auditor.model.unknown import Unknown
 from auditor.records import dataclass
 
@@ -89,7 +90,7 @@ def listen_of(words: Sequence[str], line: Line) -> Listen | Unknown:
     first = words[0]
     if first.startswith("unix:"):
         return Listen(first, 0, line.at, flags)
-    if first.isdigit():
+    if is_whole_number(first):
         return Listen("*", int(first), line.at, flags)
     address, port = first, "80"
     if first.startswith("["):
@@ -97,7 +98,7 @@ def listen_of(words: Sequence[str], line: Line) -> Listen | Unknown:
         address, port = f"{address}]", rest.removeprefix(":") or "80"
     elif ":" in first:
         address, _, port = first.rpartition(":")
-    if not port.isdigit():
+    if not is_whole_number(port):
         return Unknown("the listening port is not a number")
     address = {_EVERY_IPV4: "*", "localhost": "127.0.0.1"}.get(address, address)
     return Listen(address, int(port), line.at, flags)

@@ -9,6 +9,7 @@ import string
 from collections.abc import Callable
 from dataclasses import field
 
+from auditor.model.numbers import is_whole_number
 from auditor.model.unknown import Unknown
 from auditor.records import dataclass
 
@@ -93,7 +94,7 @@ class _Machine:
     def _counted(self, begin: int, inner: int, end: int) -> int:
         close = self.pattern.find("}", self.place)
         least, comma, most = self.pattern[self.place + 1 : max(close, 0)].partition(",")
-        if not least.isdigit() or (most and not most.isdigit()) or int(least) > 50 or int(most or 0) > 50:
+        if not is_whole_number(least) or (most and not is_whole_number(most)) or int(least) > 50 or int(most or 0) > 50:
             raise _NotReadError
         atom, after = self.pattern[begin : self.place], close + 1
         first = "" if int(least) else "?"

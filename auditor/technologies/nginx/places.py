@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from auditor.model.location import Location
+from auditor.model.numbers import is_whole_number
 from auditor.model.unknown import Unknown
 from auditor.patterns import lazy
 from auditor.records import dataclass
@@ -200,7 +201,7 @@ def _port(authority: str, scheme: str) -> int:
     _, colon, port = authority.rpartition(":")
     if not colon or port.endswith("]"):
         return {"http": 80, "https": 443, "grpc": 80, "grpcs": 443}.get(scheme.lower(), 0)
-    return int(port) if port.isdigit() and len(port) < 6 else 0
+    return int(port) if is_whole_number(port) and len(port) < 6 else 0
 
 
 def _host(authority: str) -> str:

@@ -1,6 +1,7 @@
 """Which protocol versions a client can negotiate (ngx_http_ssl_module, nginx 1.22-1.29)."""
 
 from auditor.model.location import Location
+from auditor.model.numbers import is_whole_number
 from auditor.model.unknown import Unknown
 from auditor.records import dataclass
 
@@ -28,7 +29,7 @@ class Protocols:
 
 def version_of(text: str | None) -> Version | None:
     """Return "1.25.3" as numbers, None for less than two of them."""
-    numbers = tuple(int(part) for part in (text or "").split(".") if part.isdigit())
+    numbers = tuple(int(part) for part in (text or "").split(".") if is_whole_number(part))
     return numbers if len(numbers) >= 2 else None
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from auditor.model.fact import Service
 from auditor.model.location import Location
+from auditor.model.numbers import is_whole_number
 from auditor.model.unknown import Unknown
 from auditor.records import dataclass
 from auditor.technologies.common.pam.lines import Line
@@ -119,7 +120,7 @@ class PasswordRules(PamPart):
             return value
         if value is None and self.is_partial:
             return Unknown(f"{self.kind}.conf is not in the scanned files")
-        return int(value) if value is not None and value.lstrip("-").isdigit() else default
+        return int(value) if value is not None and is_whole_number(value.removeprefix("-")) else default
 
 
 def shortest(line: Line) -> int | None:
@@ -129,7 +130,7 @@ def shortest(line: Line) -> int | None:
     otherwise and is left out.
     """
     written = line.argument("minlen")
-    if written is not None and written.isdigit():
+    if written is not None and is_whole_number(written):
         return max(int(written), QUALITY_LEAST) if line.module == "pam_pwquality" else int(written)
     if written is not None:
         return None

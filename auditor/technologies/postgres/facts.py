@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from auditor.model.fact import Service
+from auditor.model.numbers import is_whole_number
 from auditor.model.secret import Secret
 from auditor.model.unknown import UndecidedError, Unknown
 from auditor.patterns import lazy
@@ -189,4 +190,4 @@ def major_of(version: str | None) -> int | None:
     if version is None:
         return None
     head = version.partition(".")[0]
-    return int(head) if head.isdecimal() and int(head) >= 8 else None
+    return int(head) if is_whole_number(head) and int(head) >= 8 else None

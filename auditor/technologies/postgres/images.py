@@ -12,6 +12,7 @@ from enum import Enum
 
 from auditor.model.fact import Problem
 from auditor.model.location import Location
+from auditor.model.numbers import is_whole_number
 from auditor.model.setting import Origin, Setting
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Role, Variable, Workload
@@ -203,7 +204,7 @@ def refuses_to_start(workload: Workload, kind: ImageKind) -> Problem | None:
 
 def demands_password(version: str | None) -> bool:
     """Tell whether the official image of this version stops without a password; images before February 2020 trust."""
-    parts = [int(part) for part in (version or "").split(".") if part.isdecimal()]
+    parts = [int(part) for part in (version or "").split(".") if is_whole_number(part)]
     if not parts:
         return True
     branch = ".".join(map(str, parts[: 2 if parts[0] < 10 else 1]))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.location import Location
+from auditor.model.numbers import is_whole_number
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
@@ -106,7 +107,7 @@ def _host(label: str, at: Location, own: Sequence[Directive], shared: Sequence[D
 
 def _exposure(hosts: Sequence[Host], workload: Workload | None) -> Exposure:
     found = [host.text("Port", str(_PORT)) for host in hosts]
-    ports = [int(port) if isinstance(port, str) and port.isdigit() else _PORT for port in found]
+    ports = [int(port) if isinstance(port, str) and is_whole_number(port) else _PORT for port in found]
     if not any(ports):
         return Exposure(reach=Reach.LOOPBACK, reason="it listens on no port")
     address = hosts[0].text("DefaultAddress", "")

@@ -11,6 +11,7 @@ from dataclasses import field
 from auditor.formats.template import is_templated, mask
 from auditor.model.fact import Problem
 from auditor.model.location import Location
+from auditor.model.numbers import is_whole_number
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown, settle
 from auditor.patterns import lazy
@@ -119,4 +120,4 @@ def is_listener(value: str) -> bool:
         ipaddress.ip_address(host.strip("[]"))
     except ValueError:
         return False
-    return port.isdigit()
+    return is_whole_number(port)

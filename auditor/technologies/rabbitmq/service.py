@@ -5,6 +5,7 @@ import re
 from auditor.model.exposure import Exposure
 from auditor.model.fact import Problem
 from auditor.model.location import Location
+from auditor.model.numbers import is_whole_number
 from auditor.model.secret import seal
 from auditor.model.setting import Setting
 from auditor.model.unknown import Unknown
@@ -77,6 +78,8 @@ class RabbitMq(Configured):
                 return setting.value if isinstance(setting.value, Unknown) else Unknown("a listener is not known")
             host, _, port = setting.value.rpartition(":")
             host = host.strip("[]")
+            if not is_whole_number(port):
+                return Unknown(f"the port of {setting.name} is no number")
             found.append(Listener("" if host in {"auto", "0.0.0.0", "::"} else host, int(port), setting.at or self.at))  # noqa: S104  # read, not bound
         return tuple(found)
 

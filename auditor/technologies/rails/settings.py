@@ -7,6 +7,7 @@ from dataclasses import field
 
 from auditor.model.fact import Fact
 from auditor.model.location import Location
+from auditor.model.numbers import is_whole_number
 from auditor.model.setting import Origin, Setting
 from auditor.model.unknown import Unknown
 from auditor.patterns import lazy
@@ -22,7 +23,7 @@ _ENVIRONMENT = lazy(r"(?P<not>!)?\s*Rails\.env\.(?P<name>production|development|
 _COMPARED = lazy(r"(?P<left>ENV\.fetch\(.*\))\s*(?P<operator>==|!=)\s*(?P<quote>[\"'])(?P<right>[^\"'#]*)(?P=quote)")
 _OPTION = lazy(r"(?:(?P<name>\w+):|:(?P<symbol>\w+)\s*=>)\s*(?P<value>[^,]+)")
 _LITERAL = lazy(r":\w+|true|false|nil|\d+|\d+\.\w+|\d+\.\.\.?\d+")
-_SPAN = lazy(r"(?P<number>\d+)\.(?P<unit>second|minute|hour|day|week|month|year)s?")
+_SPAN = lazy(r"(?P<number>\d{1,12})\.(?P<unit>second|minute|hour|day|week|month|year)s?")
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800, "month": 2629746, "year": 31556952}
 """Active Support 8.0, Duration: a month is a twelfth of a year of 365.2425 days."""
 _SHOWN = (
@@ -104,7 +105,7 @@ def seconds_in(text: str) -> int | None:
     match = _SPAN.fullmatch(text)
     if match is not None:
         return int(match["number"]) * _SECONDS[match["unit"]]
-    return int(text) if text.isdigit() and len(text) < 12 else None
+    return int(text) if is_whole_number(text) and len(text) < 12 else None
 
 
 def settings_in(files: Iterable[RailsFile], set_elsewhere: Iterable[str]) -> Iterator[RailsSettings]:

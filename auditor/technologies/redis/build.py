@@ -6,6 +6,7 @@ from dataclasses import replace
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Problem
 from auditor.model.location import Location
+from auditor.model.numbers import is_whole_number
 from auditor.model.secret import Secret
 from auditor.model.setting import Origin, Setting
 from auditor.model.source import Source
@@ -223,6 +224,6 @@ def _monitors(loaded: Loaded) -> tuple[Monitor, ...]:
         words = [word.value for word in line.arguments]
         if len(words) == 5 and str(words[0]).lower() == "monitor":
             name, host, quorum = words[1], words[2], words[4]
-            if isinstance(name, str) and isinstance(host, str) and isinstance(quorum, str) and quorum.isdigit():
+            if isinstance(name, str) and isinstance(host, str) and isinstance(quorum, str) and is_whole_number(quorum):
                 found.append(Monitor(name=name, host=host, quorum=int(quorum), at=line.at))
     return tuple(found)

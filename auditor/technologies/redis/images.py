@@ -6,6 +6,7 @@ protected mode to `no`; neither reads a password variable; Valkey's appends VALK
 """
 
 from auditor.model.location import Location
+from auditor.model.numbers import whole_number
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
 from auditor.records import dataclass
@@ -91,10 +92,12 @@ def parse_version(text: str | None, product: str) -> Version | None:
     if text is None:
         return None
     parts = text.split(".")
-    major = int(parts[0])
+    major = whole_number(parts[0])
+    if major is None:
+        return None
     # A tag such as "v1" or "20240101" counts the image's releases, not the server's.
     if not (7 if product == "valkey" else 2) <= major <= 20:
         return None
     if len(parts) > 1:
-        return major, int(parts[1])
+        return major, whole_number(parts[1]) or 0
     return major, 2 if product == "valkey" and major == 7 else _LATEST_MINOR.get(major, 0)

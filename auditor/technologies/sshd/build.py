@@ -8,6 +8,7 @@ from dataclasses import field
 from auditor.model.exposure import Exposure
 from auditor.model.fact import Problem
 from auditor.model.location import Location
+from auditor.model.numbers import is_whole_number
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
@@ -286,4 +287,4 @@ def _port_of(part: str) -> str:
     if word.startswith("["):
         word = word.partition("]")[2]
     port = word.partition(":")[2] if word.count(":") == 1 else ""
-    return port if port.isdigit() and len(port) < 6 else ""
+    return port if is_whole_number(port) and len(port) < 6 else ""

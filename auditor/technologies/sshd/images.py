@@ -7,6 +7,7 @@ Alpine's `sshd_config`; atmoz/sftp (`files/entrypoint`, `files/create-sftp-user`
 import re
 
 from auditor.model.location import Location
+from auditor.model.numbers import is_whole_number
 from auditor.model.unknown import Unknown
 from auditor.model.workload import Workload
 from auditor.patterns import lazy
@@ -57,7 +58,7 @@ def _linuxserver(workload: Workload) -> Image:
     access, user = _value(workload, "PASSWORD_ACCESS"), _value(workload, "USER_NAME")
     port = _value(workload, "LISTEN_PORT")
     lines = [
-        f"Port {port}" if isinstance(port, str) and port.isdigit() else "Port 2222",
+        f"Port {port}" if isinstance(port, str) and is_whole_number(port) else "Port 2222",
         "AuthorizedKeysFile .ssh/authorized_keys",
         "AllowTcpForwarding no",
         "GatewayPorts no",

@@ -6,6 +6,7 @@ sshd calls `pam_start` with the name that it was started under (`auth-pam.c`, Op
 
 import posixpath
 
+from auditor.model.numbers import is_whole_number
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
 from auditor.technologies.common.pam.flatten import Flattener
@@ -76,4 +77,4 @@ def _limit(view: FileView) -> int | Unknown:
         return _DEFAULT_LIMIT
     if isinstance(written.value, Unknown):
         return written.value
-    return int(written.value) if written.value.isdigit() else _DEFAULT_LIMIT
+    return int(written.value) if is_whole_number(written.value) else _DEFAULT_LIMIT

@@ -70,7 +70,8 @@ class Loader:
         if isinstance(line, Gap):
             return self._gap(line.at, Unknown("a template puts in lines here"))
         if line.keyword in {"match", "include"} and (line.unknown is not None or line.conditional):
-            return self._gap(line.at, line.unknown or Unknown("a template decides about a Match or an Include"))
+            conditional = Unknown("a template decides about a Match or an Include")
+            return self._gap(line.at, conditional if line.unknown is None else line.unknown)
         if line.keyword == "match":
             return self._match(line)
         if line.keyword == "include":

@@ -5,6 +5,7 @@ from dataclasses import field
 
 from auditor.model.fact import Problem, Service
 from auditor.model.location import Location
+from auditor.model.numbers import is_whole_number
 from auditor.model.unknown import Unknown
 from auditor.records import dataclass
 from auditor.technologies.common.pam.log_in import LogIn
@@ -55,7 +56,7 @@ class Session:
     def number(self, name: str) -> int | Unknown:
         """Return a number, or a time in seconds; 0 for the word none."""
         value = self.text(name)
-        return value if isinstance(value, Unknown) else int(value) if value.lstrip("-+").isdigit() else 0
+        return value if isinstance(value, Unknown) else int(value) if is_whole_number(value.removeprefix("-")) else 0
 
     def parts(self, name: str) -> tuple[str, ...] | Unknown:
         """Return the values of a keyword that adds up, each as written."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from auditor.model.fact import Service
+from auditor.model.numbers import is_whole_number
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
@@ -92,7 +93,7 @@ def _server(
     program.finish()
     listeners = program.listeners()
     hosts = [listener.address if isinstance(listener.address, str) else "" for listener in listeners]
-    ports = [int(one.port) for one in listeners if isinstance(one.port, str) and one.port.isdigit()]
+    ports = [int(one.port) for one in listeners if isinstance(one.port, str) and is_whole_number(one.port)]
     at = workload.at if workload is not None else source.at()
     settings = Settings()
     for number, listener in enumerate(listeners):

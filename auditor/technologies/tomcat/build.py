@@ -6,6 +6,7 @@ from auditor.formats.xml import Element
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Problem
 from auditor.model.location import Location
+from auditor.model.numbers import is_whole_number
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
@@ -52,7 +53,7 @@ def service_of_workload(workload: Workload, view: FileView) -> Tomcat | None:
     if found is None:
         found = Source(path=at.path, text=OFFICIAL, line=at.line, column=at.column, exact=False, name="server.xml")
     documents = [parse_file(found), *_beside(view, f"{folder}/")]
-    ports = [int(text) for text in _ports(documents) if text.isdigit() and int(text)]
+    ports = [int(text) for text in _ports(documents) if is_whole_number(text) and int(text)]
     return make(
         documents,
         workload.component,

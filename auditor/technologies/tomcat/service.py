@@ -11,6 +11,7 @@ from auditor.formats.xml import Element
 from auditor.model.exposure import Exposure
 from auditor.model.fact import Service
 from auditor.model.location import Location
+from auditor.model.numbers import is_whole_number
 from auditor.model.unknown import Unknown
 from auditor.records import dataclass
 from auditor.technologies.common.configured import major_of
@@ -122,7 +123,7 @@ class Tomcat(Service):
     @property
     def trusts_ajp(self) -> bool:
         """Whether AJP listens on all addresses and asks for no secret by default: before 7.0.100, 8.5.51 and 9.0.31."""
-        numbers = [int(part) for part in (self.version or "").split(".") if part.isdigit()]
+        numbers = [int(part) for part in (self.version or "").split(".") if is_whole_number(part)]
         safe_since = _AJP_SAFE_SINCE.get(numbers[0]) if len(numbers) == _PARTS else None
         return safe_since is not None and numbers < safe_since
 

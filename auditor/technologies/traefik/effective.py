@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from auditor.model.location import Location
+from auditor.model.numbers import is_whole_number
 from auditor.model.secret import seal
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.unknown import Unknown
@@ -152,7 +153,7 @@ def _needs_internal(root: Part) -> bool:
 def _point(name: str, address: str, part: Part, workload: Workload | None, at: Location) -> EntryPoint:
     shown = address.partition("/")[0]
     host, _, port = shown.rpartition(":")
-    number = int(port) if port.isdigit() and len(port) < 6 else 0
+    number = int(port) if is_whole_number(port) and len(port) < 6 else 0
     return EntryPoint(
         name=name,
         address=shown,

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from auditor.model.linking import Upstream
 from auditor.model.location import Location
+from auditor.model.numbers import whole_number
 from auditor.records import dataclass
 
 from .parts import Part
@@ -88,10 +89,11 @@ def _servers(traefik: Traefik, kind: str, provider: str, router: str, named: str
         return
     port = service.text("loadbalancer", "server", "port")
     holder = traefik.holders.get((kind, "services", name))
-    if provider == "docker" and holder is not None and isinstance(port, str) and port.isdigit() and len(port) < 6:
+    number = whole_number(port) if isinstance(port, str) else None
+    if provider == "docker" and holder is not None and number is not None:
         scheme = service.text("loadbalancer", "server", "scheme")
         at = service.where("loadbalancer", "server", "port")
-        yield _Server(holder, int(port), at, encrypts=scheme == "https")
+        yield _Server(holder, number, at, encrypts=scheme == "https")
     for server in service.each("loadbalancer", "servers"):
         yield from _of_address(server)
 

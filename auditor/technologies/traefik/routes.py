@@ -12,6 +12,7 @@ from typing import Final
 
 from auditor.model.exposure import Exposure
 from auditor.model.location import Location
+from auditor.model.numbers import is_whole_number, whole_number
 from auditor.model.unknown import Unknown
 from auditor.patterns import lazy
 from auditor.records import dataclass
@@ -186,7 +187,7 @@ class Router:
             middlewares=tuple(middlewares),
             service=service if isinstance(service, str) else "",
             rule=rule,
-            priority=int(priority) if isinstance(priority, str) and priority.isdigit() and int(priority) else len(rule),
+            priority=(whole_number(priority) if isinstance(priority, str) else None) or len(rule),
             doubt=doubt,
         )
 
@@ -246,7 +247,7 @@ class Router:
         if isinstance(scheme, Unknown) or (scheme or "https") != "https":
             return scheme if isinstance(scheme, Unknown) else None
         priority = point.part.text("http", "redirections", "entrypoint", "priority")
-        return int(priority) if isinstance(priority, str) and priority.isdigit() else HIGHEST - 1
+        return int(priority) if isinstance(priority, str) and is_whole_number(priority) else HIGHEST - 1
 
     def _is_hidden(self, route: Route, hiding: Mapping[str, int]) -> bool | Unknown:
         """Tell whether clients without TLS are sent to https before they get to a router.

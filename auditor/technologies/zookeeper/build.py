@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.location import Location
+from auditor.model.numbers import is_whole_number
 from auditor.model.setting import Origin
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
@@ -101,7 +102,7 @@ def _open(path: str, image: Image | None, view: FileView) -> Source | Unknown | 
 
 def _port(loaded: Loaded, name: str) -> int:
     value = loaded.settings[name].value
-    return int(value) if isinstance(value, str) and value.isdigit() else 0
+    return int(value) if isinstance(value, str) and is_whole_number(value) else 0
 
 
 def _service(

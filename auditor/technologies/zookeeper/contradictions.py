@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from auditor.model.fact import Problem
 from auditor.model.location import Location
+from auditor.model.numbers import whole_number
 from auditor.model.secret import Secret
 from auditor.model.unknown import Unknown
 
@@ -116,7 +117,8 @@ def _flag(loaded: Loaded, name: str) -> bool | Unknown:
 
 
 def _number(text: str, default: int) -> int:
-    return int(text) if text.lstrip("+-").isdigit() and int(text) != -1 else default
+    number = whole_number(text.removeprefix("+"))
+    return default if number is None else number
 
 
 def _problem(loaded: Loaded, name: str, message: str, at: Location) -> Problem:

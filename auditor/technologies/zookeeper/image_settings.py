@@ -2,6 +2,7 @@
 
 import re
 
+from auditor.model.numbers import is_whole_number
 from auditor.model.setting import Origin
 from auditor.model.unknown import Unknown
 from auditor.patterns import lazy
@@ -195,7 +196,7 @@ def _bitnami_members(loaded: Loaded, environment: Environment) -> None:
         return
     for number, word in enumerate(words, 1):
         address, jump, given = word.partition("::")
-        index = int(given) if jump and given.isdigit() else number
+        index = int(given) if jump and is_whole_number(given) else number
         loaded.set(f"server.{index}", address, at, Origin.ENVIRONMENT)
 
 

@@ -61,5 +61,5 @@ def image_of(workload: Workload) -> Image | None:
 
 def parse_version(text: str | None) -> Version | None:
     """Return the version that a text begins with; None without a minor number."""
-    match = re.match(r"(\d+)\.(\d+)(?:\.(\d+))?", text or "")
+    match = re.match(r"(\d{1,9})\.(\d{1,9})(?:\.(\d{1,9}))?", text or "")
     return (int(match[1]), int(match[2]), int(match[3] or 99)) if match else None

@@ -9,11 +9,11 @@ from auditor.model.location import Location
 from auditor.patterns import lazy
 from auditor.records import dataclass
 
-_KEY = lazy(r"server\.([0-9]+)")
+_KEY = lazy(r"server\.([0-9]{1,18})")
 _FORM = lazy(
-    r"(?P<host>\[[^\]]*\]|[^:;|\[\]]+):(?P<quorum>\d+):(?P<election>\d+)(?::(?P<role>participant|observer))?"
+    r"(?P<host>\[[^\]]*\]|[^:;|\[\]]+):(?P<quorum>\d{1,9}):(?P<election>\d{1,9})(?::(?P<role>participant|observer))?"
     r"(?:\|[^;]*?(?::(?P<late_role>participant|observer))?)?"
-    r"(?:;(?:(?P<address>\[[^\]]*\]|[^:;]*):)?(?P<client>\d+))?",
+    r"(?:;(?:(?P<address>\[[^\]]*\]|[^:;]*):)?(?P<client>\d{1,9}))?",
     re.IGNORECASE,
 )
 

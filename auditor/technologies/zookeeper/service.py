@@ -6,6 +6,7 @@ from dataclasses import field
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Service
 from auditor.model.location import Location
+from auditor.model.numbers import is_whole_number
 from auditor.model.secret import Secret
 from auditor.model.unknown import Unknown
 from auditor.records import dataclass
@@ -65,6 +66,8 @@ class ZooKeeper(Service):
         port, address = self.text("clientPort"), self.text("clientPortAddress")
         if isinstance(port, Unknown):
             return port
+        if port and not is_whole_number(port):
+            return Unknown("clientPort is no number")
         if port and int(port) > 0:
             return _or_any(address)
         if isinstance(self.members, Unknown):
@@ -85,6 +88,8 @@ class ZooKeeper(Service):
         port, address = self.text("secureClientPort"), self.text("secureClientPortAddress")
         if isinstance(port, Unknown):
             return port
+        if port and not is_whole_number(port):
+            return Unknown("secureClientPort is no number")
         return _or_any(address) if port and int(port) > 0 else None
 
     @property

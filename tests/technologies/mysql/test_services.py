@@ -257,7 +257,27 @@ def test_a_file_named_for_one_matter_is_a_part_unless_it_says_where_the_server_l
 
 @pytest.mark.parametrize("name", ["my.cnf", "my-small.ini", "db.cnf", "50-server.cnf", "mysqld80.cnf"])
 def test_a_main_file_stands_for_the_whole_configuration(name: str) -> None:
-    (service,) = alone({name: "[mysqld]\nwait_timeout=600\n"})
+    (service,) = alone({name: "[mysqld]\nwait_timeout=600\nuser=mysql\n"})
+    assert service.listens_beyond_loopback is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[client]\ndefault-character-set=utf8mb4\n[mysqld]\ncharacter-set-server=utf8mb4\n",
+        "[client]\nport=3306\nuser=app\n[mysqldump]\nsocket=/run/a.sock\n[mysqld]\nsql_mode=STRICT_ALL_TABLES\n",
+    ],
+    ids=["character sets", "places of clients"],
+)
+def test_a_main_name_alone_does_not_stand_for_the_whole_configuration(text: str) -> None:
+    (service,) = alone({"my.cnf": text})
+    assert isinstance(service.addresses, Unknown)
+
+
+def test_a_file_with_includes_is_a_main_one() -> None:
+    files = {"my.cnf": "!include part.cnf\n", "part.cnf": "[mysqld]\nwait_timeout=600\n"}
+    (service,) = alone(files)
+    assert service.component == "my.cnf"
     assert service.listens_beyond_loopback is True
 
 

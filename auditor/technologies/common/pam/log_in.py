@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from auditor.model.location import Location
+from auditor.model.numbers import is_whole_number
 from auditor.model.unknown import Unknown
 from auditor.records import dataclass
 
@@ -161,7 +162,7 @@ class LogIn:
         if line.module == "pam_tally2":
             written = written or line.argument("lock_time") or "0"
         if written is not None:
-            return int(written) if written.isdigit() else 3
+            return int(written) if is_whole_number(written) else 3
         if line.module == "pam_tally":
             return Unknown("the limits of accounts stand in the faillog")
         if line.argument("conf") not in {None, "/etc/security/faillock.conf"}:

@@ -20,6 +20,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from auditor.model.numbers import is_whole_number
+
 from .lines import Line
 
 _REFUSED: Final = (
@@ -177,7 +179,7 @@ def _holds(what: str, operator: str, value: str, *, is_root: bool) -> bool | Non
     """Tell whether a condition holds, None if more than "an ordinary user, or root" has to be known."""
     if what == "user" and operator in {"=", "!="} and (value == "root" or is_root):
         return (operator == "=") == (is_root and value == "root")
-    if what != "uid" or not value.isdigit():
+    if what != "uid" or not is_whole_number(value):
         return None
     number, own = int(value), 0 if is_root else _USER_ID
     equal = is_root and number == 0

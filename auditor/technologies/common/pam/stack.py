@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from auditor.model.numbers import is_whole_number
 from auditor.records import dataclass
 
 from .lines import Line
@@ -96,7 +97,7 @@ def _after(steps: Sequence[Step], state: _State, result: str) -> _State | None:
             place = _end_of(steps, state.place)
     elif action == "reset":
         impression, status = state.kept[step.depth]
-    elif action.isdigit() and int(action) > 0:
+    elif is_whole_number(action) and int(action) > 0:
         landed = _jump(steps, state.place, int(action))
         if any(each.line.control == GAP for each in steps[state.place : landed]):
             return None

@@ -12,6 +12,7 @@ from auditor.formats.errors import FormatError
 from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Problem
 from auditor.model.location import Location
+from auditor.model.numbers import is_whole_number
 from auditor.model.setting import Origin, Setting, Settings
 from auditor.model.source import Source
 from auditor.model.unknown import Unknown
@@ -168,4 +169,4 @@ def _port(node: SearchNode, name: str, default: int) -> int:
     """Return the first port of a range such as 9200-9300."""
     text = node.text(name)
     first = text.partition("-")[0] if isinstance(text, str) else ""
-    return int(first) if first.isdigit() and len(first) < 6 else default
+    return int(first) if is_whole_number(first) and len(first) < 6 else default
