@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from auditor.model.fact import Service
 from auditor.model.source import Source
 from auditor.model.workload import Role, Workload
+from auditor.technologies.common.availability import left_out
 from auditor.technologies.document import Document, FileView
 from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition import apache as recognition
@@ -67,9 +68,10 @@ class ApacheTechnology:
         files = [each for each in documents if isinstance(each, ApacheConfig) and not each.is_htaccess]
         services: list[tuple[str, Service]] = []
         included: set[str] = set()
+        unused = left_out(files, views)
         for document in sorted(files, key=lambda each: not each.is_main):
             key = document.source.key
-            if key not in included:
+            if key not in included and key not in unused:
                 service = service_of_file(document, views[key])
                 services.append((key, service))
                 included |= service.consumed - {key}

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from auditor.model.fact import Service
 from auditor.model.source import Source
 from auditor.model.workload import Role, Workload
+from auditor.technologies.common.availability import left_out
 from auditor.technologies.document import Document, FileView
 from auditor.technologies.recognition import Recognition
 from auditor.technologies.recognition import nginx as recognition
@@ -60,9 +61,9 @@ class NginxTechnology:
         included = {key for own, service in services for key in service.consumed if key != own}
         yield from (service for own, service in services if own not in included)
         sites = [d for d in configurations if d.kind in {Kind.HTTP, Kind.STREAM} and d.source.key not in included]
-        enabled = {d.source.text for d in configurations if "sites-enabled/" in d.source.path}
+        unused = left_out(sites, views)
         for document in sites:
-            if "sites-available/" not in document.source.path or document.source.text not in enabled:
+            if document.source.key not in unused:
                 yield service_of_file(document, views[document.source.key])
 
 
