@@ -36,6 +36,49 @@ http {
 }
 ```
 
+## Bad: so does a text that the configuration holds
+```text nginx.conf
+events { }
+http {
+  server {
+    listen 443 ssl;
+    ssl_certificate /etc/nginx/tls/site.crt;
+    ssl_certificate_key /etc/nginx/tls/site.key;
+    add_header Strict-Transport-Security "max-age=63072000" always;
+    location / {  # <-
+      add_header X-Site records;
+      return 200 "Records of the clinic";
+    }
+    location /app/ {
+      proxy_pass http://127.0.0.1:8000;
+    }
+  }
+}
+```
+
+## Good: a probe is no page, and a text without a header of its own keeps the server's
+```text nginx.conf
+events { }
+http {
+  server {
+    listen 443 ssl;
+    ssl_certificate /etc/nginx/tls/site.crt;
+    ssl_certificate_key /etc/nginx/tls/site.key;
+    add_header Strict-Transport-Security "max-age=63072000" always;
+    location / {
+      return 200 "Records of the clinic";
+    }
+    location /healthz {
+      add_header X-Site records;
+      return 200 "ok";
+    }
+    location /app/ {
+      proxy_pass http://127.0.0.1:8000;
+    }
+  }
+}
+```
+
 ## Good
 ```text nginx.conf
 events { }
@@ -105,7 +148,7 @@ from collections.abc import Iterator
 from auditor.api import MEDIUM, Control, Diagnostic, UndecidedError, check, fail, known, not_evaluated
 from auditor.technologies.nginx import Nginx, Place, VirtualServer
 
-from ._common import answering, widest
+from ._common import answering, is_asset, widest
 
 
 @check("nginx-no-hsts", severity=MEDIUM, control=Control.ENCRYPTION_IN_TRANSIT, cwe=523)
@@ -119,11 +162,11 @@ def nginx_no_hsts(nginx: Nginx) -> Iterator[Diagnostic]:
         except UndecidedError as undecided:
             yield not_evaluated(undecided.reason)
             continue
-        own = [place for place in without if place.serves_files]
+        own = [place for place in without if place.serves_files or place.speaks]
         if own == without and len(own) == 1 and own[0].is_bare and len(server.places) > 1:
             continue  # no location is for these paths: they hold nothing, and every other answer tells browsers
         if own:
-            whole = len(without) == len(list(answering(server)))
+            whole = len(without) == len(list(_pages(server)))
             yield fail(
                 f"{server} sends no Strict-Transport-Security for {'any path' if whole else own[0]}",
                 at=server.at if whole else own[0].at,
@@ -135,6 +178,14 @@ def nginx_no_hsts(nginx: Nginx) -> Iterator[Diagnostic]:
             yield not_evaluated(f"the program behind {server} may send Strict-Transport-Security itself")
 
 
+def _pages(server: VirtualServer) -> Iterator[Place]:
+    """Yield the places that answer with content, also with a text of the configuration unless it is for programs."""
+    yield from answering(server)
+    for place in server.places:
+        if place.speaks and not (place.is_internal or place.is_challenge or is_asset(place)):
+            yield place
+
+
 def _places_without(server: VirtualServer) -> list[Place]:
     """Return the places whose answers carry no HSTS from nginx."""
-    return [place for place in answering(server) if known(place.header("strict-transport-security")) is None]
+    return [place for place in _pages(server) if known(place.header("strict-transport-security")) is None]

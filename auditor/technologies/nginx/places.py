@@ -64,6 +64,12 @@ class Place:
         return found[0] if found and not found[0].conditional else None
 
     @property
+    def speaks(self) -> bool:
+        """Whether every request here is answered with a text that stands in the configuration."""
+        words = () if self.returns is None else self.returns.words
+        return len(words) > 1 and isinstance(words[0], str) and words[0].startswith("2") and words[1] != ""
+
+    @property
     def passes(self) -> Line | None:
         """The line that hands requests to another server."""
         return next((line for name in PASSES for line in self.level.own(name)), None)
