@@ -15,6 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-large")]
 
 COUNT = 10_000
 MOST = 3
+TRIES = 3
 OPENED = "new Promise(d => requestAnimationFrame(() => setTimeout(() => d(performance.now()), 0)))"
 # The time from a keystroke until the page is drawn again, for each of a few words as they are typed.
 KEYSTROKES = """(async () => {
@@ -52,7 +53,10 @@ def measure(page: Page, file: Path) -> tuple[float, float]:
 def test_it_is_not_slower_than_a_plain_table(
     page: Page, pages: tuple[Path, Path], record_property: Callable[[str, object], None]
 ) -> None:
-    (open_ours, key_ours), (open_plain, key_plain) = (measure(page, file) for file in pages)
+    # What another process takes of the machine makes a page slower, never faster.
+    tries = [[measure(page, file) for file in pages] for _ in range(TRIES)]
+    open_ours, open_plain = (min(each[number][0] for each in tries) for number in (0, 1))
+    key_ours, key_plain = (min(each[number][1] for each in tries) for number in (0, 1))
     text = (
         f"{COUNT:,} findings open in {open_ours:.0f} ms ({open_ours / open_plain:.2f} of a plain table), "
         f"a keystroke takes {key_ours:.0f} ms ({key_ours / key_plain:.2f})"

@@ -17,6 +17,8 @@ from auditor.sources.tree import MemoryTree
 
 ROOT = Path(__file__).parents[2]
 Answer = dict[str, Any]
+SECONDS = 10
+"""How long one application may take to start and to answer."""
 
 
 def missing(*modules: str) -> str:
@@ -32,7 +34,7 @@ def ask(program: str, folders: Sequence[Path]) -> list[Answer]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=60 + SECONDS * len(folders),
         cwd=ROOT,
     )
     assert done.returncode == 0, done.stderr[-2000:]

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-START_SECONDS = 20.0
-REQUEST_SECONDS = 5.0
+START_SECONDS = 30.0
+REQUEST_SECONDS = 20.0
 VERSIONS = {
     "TLSv1_0": ssl.TLSVersion.TLSv1,
     "TLSv1_1": ssl.TLSVersion.TLSv1_1,
@@ -59,7 +59,7 @@ def running(envoy: str, path: Path, port: int, address: str = "127.0.0.1") -> Ge
     finally:
         process.terminate()
         try:
-            process.wait(5)
+            process.wait(START_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()

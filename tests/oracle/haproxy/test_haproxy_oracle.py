@@ -36,9 +36,10 @@ from tests.oracle.haproxy.server import VERSIONS, Answer, Sent, accepted, ask, c
 from tests.oracle.namespace import SECOND_ADDRESS, Namespace, NoNamespaceError, network_namespace
 
 PROGRAM = shutil.which("haproxy") or shutil.which("haproxy", path="/usr/sbin")
-CASES = min(int(os.environ.get("AUDITOR_ORACLE_CASES", "40")), 400)
+CASES = min(int(os.environ.get("AUDITOR_ORACLE_CASES", "80")) // 2, 400)
 SEED = int(os.environ.get("AUDITOR_ORACLE_SEED", "20246"))
 REQUESTS = 60
+LOG_SECONDS = 20.0
 TRAPS = (
     "alternatives of an acl", "allow", "conditional block", "default-server", "defaults in between",
     "defaults of defaults", "dontlog-normal", "global behind the proxies", "headers", "headers in defaults",
@@ -83,7 +84,6 @@ def compare(haproxy: Haproxy, folder: Path, case: Case, random: Random, counts: 
         running(PROGRAM, folder, files, port, ENVIRONMENT),
     ):
         log.bind(("127.0.0.1", LOG))
-        log.setblocking(False)
         return [
             *_requests(haproxy, pairs, folder, random, counts, log),
             *_versions(haproxy, pairs, folder, counts),
@@ -205,12 +205,15 @@ def _is_logged(haproxy: Haproxy, proxy: Proxy, outcome: Outcome) -> bool | None:
 
 
 def _log(expected: dict[tuple[str, int], bool], log: socket.socket, counts: Counter[str]) -> Iterator[str]:
-    time.sleep(0.1)
+    wanted = {client for client, logged in expected.items() if logged}
     seen: set[tuple[str, int]] = set()
-    while True:
+    end = time.monotonic() + LOG_SECONDS
+    while time.monotonic() < end:
+        # Lines that are to come are waited for; others get a moment behind them.
+        log.settimeout(end - time.monotonic() if wanted - seen else 0.1)
         try:
             line = log.recv(65536).decode("latin-1")
-        except BlockingIOError:
+        except TimeoutError:
             break
         match = re.search(r"(127\.0\.0\.1|10\.99\.0\.1):(\d+)", line)
         if match is not None:

@@ -6,8 +6,10 @@ import ssl
 import subprocess
 import time
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+START_SECONDS = 30.0
 
 
 @contextmanager
@@ -26,16 +28,17 @@ def running(program: str, words: list[str], folder: Path, ports: list[tuple[str,
 
 
 def _wait(process: "subprocess.Popen[bytes]", path: Path, ports: list[tuple[str, int]]) -> bool:
-    """Wait until one of its ports or its socket is open, or until it has run for a while without any."""
-    end = time.monotonic() + 1.5
+    """Wait until one of its ports or its socket is open."""
+    end = time.monotonic() + START_SECONDS
     while time.monotonic() < end:
         if process.poll() is not None:
             return False
         if path.exists() or any(_is_open(*port) for port in ports):
-            time.sleep(0.03)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(0.05)  # another of its addresses may still be refused
             return process.poll() is None
         time.sleep(0.01)
-    return True
+    raise TimeoutError("memcached neither started nor stopped")
 
 
 def _is_open(host: str, port: int) -> bool:
@@ -46,10 +49,10 @@ def _is_open(host: str, port: int) -> bool:
     return True
 
 
-def ask(address: str, port: int, line: bytes, context: ssl.SSLContext | None = None) -> str:
-    """Return the first line that a text client gets, "closed" or "no port"."""
+def ask(address: str, port: int, line: bytes, context: ssl.SSLContext | None = None, *, patience: float = 1.0) -> str:
+    """Return the first line that a text client gets, "closed" (also if none comes for so long) or "no port"."""
     try:
-        connection = socket.create_connection((address, port), timeout=1)
+        connection = socket.create_connection((address, port), timeout=patience)
     except OSError:
         return "no port"
     stream = connection
@@ -66,7 +69,7 @@ def ask(address: str, port: int, line: bytes, context: ssl.SSLContext | None = N
 
 def settings(address: str, port: int, context: ssl.SSLContext | None) -> dict[str, str]:
     """Return the reply to `stats settings`."""
-    connection = socket.create_connection((address, port), timeout=1)
+    connection = socket.create_connection((address, port), timeout=20)
     stream = context.wrap_socket(connection) if context else connection
     with stream:
         stream.sendall(b"stats settings\r\n")
@@ -80,10 +83,10 @@ def settings(address: str, port: int, context: ssl.SSLContext | None) -> dict[st
     return {row[1]: row[2] if len(row) > 2 else "" for row in rows}
 
 
-def answers_udp(address: str, port: int) -> bool:
+def answers_udp(address: str, port: int, *, patience: float) -> bool:
     """Tell whether a request over UDP is answered."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
-        client.settimeout(0.25)
+        client.settimeout(patience)
         try:
             client.connect((address, port))
             client.send(b"\x00\x01\x00\x00\x00\x01\x00\x00version\r\n")

@@ -11,7 +11,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-START_SECONDS = 10.0
+START_SECONDS = 30.0
 ACCOUNT = "nobody"
 """PgBouncer refuses to run as root; its console is open to its own account on the Unix socket."""
 _SSL_REQUEST = 80877103
@@ -52,10 +52,12 @@ def show(folder: Path, port: int, what: str) -> list[dict[str, str]]:
     return [dict(zip(header, row, strict=True)) for row in rows]
 
 
-def log_in(address: str, port: int, user: str, database: str, context: ssl.SSLContext | None = None) -> str:
+def log_in(
+    address: str, port: int, user: str, database: str, context: ssl.SSLContext | None = None, *, patience: float = 0.3
+) -> str:
     """Return what a client without a password gets: "in", "asked …", "refused", "waits", "no TLS", "no port"."""
     try:
-        connection: socket.socket = socket.create_connection((address, port), timeout=5)
+        connection: socket.socket = socket.create_connection((address, port), timeout=20)
     except OSError:
         return "no port"
     try:
@@ -67,7 +69,7 @@ def log_in(address: str, port: int, user: str, database: str, context: ssl.SSLCo
         words = b"".join(word.encode() + b"\0" for word in ("user", user, "database", database))
         body = struct.pack("!i", 3 << 16) + words + b"\0"
         connection.sendall(struct.pack("!i", len(body) + 4) + body)
-        connection.settimeout(0.3)
+        connection.settimeout(patience)
         return _meaning(connection.recv(4096))
     except TimeoutError:
         return "waits"

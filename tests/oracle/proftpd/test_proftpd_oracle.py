@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -16,12 +17,14 @@ from auditor.model.source import Source
 from auditor.model.unknown import known
 from auditor.technologies.proftpd import Host, Proftpd
 from auditor.technologies.proftpd.build import file_server
+from tests.oracle.namespace import Namespace, NoNamespaceError, network_namespace
 from tests.oracle.proftpd.cases import Case, make
 from tests.oracle.redis.server import make_certificates
-from tests.oracle.vsftpd.server import ask, free_port, make_root, running
+from tests.oracle.vsftpd.server import ask, make_root, running
 
 PROGRAM = os.environ.get("AUDITOR_PROFTPD") or shutil.which("proftpd") or shutil.which("proftpd", path="/usr/sbin")
-CASES = min(int(os.environ.get("AUDITOR_ORACLE_CASES", "10")), 80)
+CASES = min(int(os.environ.get("AUDITOR_ORACLE_CASES", "25")) * 2 // 5, 80)
+PORTS = (2121, 2122)
 SEED = int(os.environ.get("AUDITOR_ORACLE_SEED", "20242"))
 TRAPS = (
     "TLS", "first wins", "Global", "virtual host", "include", "IfModule", "comment behind", "anonymous", "limit",
@@ -53,13 +56,13 @@ def modules() -> Path:
     return Path(PROGRAM).resolve().parent.parent / "lib" / "proftpd"
 
 
-def base(folder: Path, port: int) -> str:
+def base(folder: Path) -> str:
     return f"""ModulePath {modules()}
 LoadModule mod_tls.c
 ServerType standalone
 UseIPv6 off
 DefaultAddress 127.0.0.1
-Port {port}
+Port {PORTS[0]}
 User nobody
 Group nogroup
 DelayEngine off
@@ -70,23 +73,22 @@ TransferLog {folder}/transfers
 """
 
 
-def compare(case: Case, folder: Path, ports: tuple[int, int]) -> Iterator[str]:
+def compare(case: Case, folder: Path) -> list[str]:
+    """Return what ProFTPD and our reading do not agree on; runs inside the namespace."""
     assert PROGRAM is not None
     path = folder / "proftpd.conf"
-    path.write_text(base(folder, ports[0]) + case.text)
+    path.write_text(base(folder) + case.text)
     (folder / "part.conf").write_text(case.included)
     source = Source(path="proftpd.conf", text="LoadModule mod_tls.c\n" + case.text)
     ours = file_server(source, OnePart(f"{folder}/part.conf", case.included))
-    with running([PROGRAM, "-n", "-q", "-c", str(path)], ports[0]) as started:
+    with running([PROGRAM, "-n", "-q", "-c", str(path)], PORTS[0]) as started:
         if started == bool(ours.refused):
-            yield f"proftpd {'started' if started else 'refused'}, we say {ours.refused}"
-        if not started or ours.refused:
-            return
-        yield from _hosts(ours, ports)
+            return [f"proftpd {'started' if started else 'refused'}, we say {ours.refused}"]
+        return list(_hosts(ours)) if started else []
 
 
-def _hosts(ours: Proftpd, ports: tuple[int, int]) -> Iterator[str]:
-    hosts = {"": ports[0], **({"127.0.0.1": ports[1]} if any(host.label for host in ours.hosts) else {})}
+def _hosts(ours: Proftpd) -> Iterator[str]:
+    hosts = {"": PORTS[0], **({"127.0.0.1": PORTS[1]} if any(host.label for host in ours.hosts) else {})}
     for label, port in hosts.items():
         host = next((each for each in ours.hosts if each.label == label), None)
         real = ask(port, "root", implicit=False)
@@ -108,7 +110,16 @@ def _claims(host: Host | None) -> dict[str, bool]:
     }
 
 
-def test_our_reading_agrees_with_proftpd(record_property: Callable[[str, object], None]) -> None:
+@pytest.fixture(scope="module")
+def namespace() -> Iterator[Namespace]:
+    try:
+        with network_namespace() as found:
+            yield found
+    except NoNamespaceError as error:
+        pytest.skip(f"no network namespace: {error}")
+
+
+def test_our_reading_agrees_with_proftpd(namespace: Namespace, record_property: Callable[[str, object], None]) -> None:
     if not (modules() / "mod_tls.so").exists():
         pytest.skip("proftpd's module for TLS is not installed")
     try:
@@ -126,10 +137,10 @@ def test_our_reading_agrees_with_proftpd(record_property: Callable[[str, object]
         for number in range(CASES):
             own = Path(name, str(number))
             own.mkdir()
-            root, ports = make_root(own, "ftp"), (free_port(), free_port())
-            case = make(Random(SEED * 100_003 + number), str(root), tls, str(own), ports[1])
+            root = make_root(own, "ftp")
+            case = make(Random(SEED * 100_003 + number), str(root), tls, str(own), PORTS[1])
             traps.update(case.traps)
-            found = list(compare(case, own, ports))
+            found = namespace.run(partial(compare, case, own))
             wrong += [f"case {number} (seed {SEED}): {text}\n{case.text}--- part\n{case.included}" for text in found]
     summary = ", ".join(f"{trap} {traps[trap]}" for trap in TRAPS)
     record_property("traps", f"proftpd: {CASES} cases, {len(wrong)} disagreements; {summary}")

@@ -20,7 +20,7 @@ LACKING = missing("flask", "flask_cors", "flask_wtf", "starlette", "fastapi", "h
 
 pytestmark = [
     pytest.mark.server,
-    pytest.mark.skipif(bool(LACKING), reason=f"{LACKING} (dependency group oracle) not installed"),
+    pytest.mark.skipif(bool(LACKING), reason=f"{LACKING} not installed (make .venv/.oracle)"),
 ]
 Row = tuple[tuple[str, ...], bool, str]
 

@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from tests.oracle.frameworks import Answer, Verdicts, checks_of
+from tests.oracle.frameworks import SECONDS, Answer, Verdicts, checks_of
 from tests.oracle.rails.cases import FORMS, Case, make
 
 CASES = int(os.environ.get("AUDITOR_ORACLE_CASES", "100")) * 2 // 5
@@ -42,7 +42,7 @@ def ask(folders: list[Path]) -> list[Answer]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=60 + SECONDS * len(folders),
     )
     assert done.returncode == 0, done.stderr[-2000:]
     return [json.loads(line) for line in done.stdout.splitlines()]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-START_SECONDS = 10.0
+START_SECONDS = 30.0
 
 
 class ReplyError(Exception):

@@ -53,7 +53,7 @@ def answers(text: str, folder: Path) -> tuple[str, str]:
     file.write_text(text)
     process = subprocess.Popen([PROGRAM, str(file), "--sentinel"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        end = time.monotonic() + 10
+        end = time.monotonic() + 30
         while ping("127.0.0.1", PORT) == "no port" and time.monotonic() < end:
             time.sleep(0.01)
         return ping("127.0.0.1", PORT), ping(SECOND_ADDRESS, PORT)

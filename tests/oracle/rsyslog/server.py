@@ -26,6 +26,8 @@ class Sink:
     sock: socket.socket
     port: int
     data: bytearray = field(default_factory=bytearray)
+    last: object = None
+    """Who connects last to a port of TCP."""
     threads: list[threading.Thread] = field(default_factory=list[threading.Thread])
 
     @classmethod
@@ -49,8 +51,11 @@ class Sink:
     def _accept(self) -> None:
         with suppress(OSError):
             while True:
-                client = self.sock.accept()[0]
-                client.settimeout(2)
+                client, address = self.sock.accept()
+                if address == self.last:
+                    client.close()
+                    return
+                client.settimeout(30)
                 with suppress(OSError), client:
                     while data := client.recv(8192):
                         self.data += data
@@ -63,9 +68,15 @@ class Sink:
         return self.data.startswith(b"\x16\x03")
 
     def close(self) -> None:
-        """Close the port."""
-        with suppress(OSError):
-            self.sock.shutdown(socket.SHUT_RDWR)
+        """Close the port when all that was sent before is taken; the sender must have ended."""
+        with socket.socket(socket.AF_INET, self.sock.type) as ending:
+            ending.bind((HOST, 0))
+            self.last = ending.getsockname()
+            ending.connect((HOST, self.port))
+            if self.sock.type == socket.SOCK_DGRAM:
+                ending.send(b"")
+            for thread in self.threads:
+                thread.join(30)
         self.sock.close()
 
 
@@ -82,8 +93,13 @@ def free_port(kind: int) -> int:
         return int(probe.getsockname()[1])
 
 
-def run(program: str, path: Path, log_socket: Path, listener: tuple[str, int] | None, sentinel: Path) -> bool:
-    """Start rsyslog, send the probes and, to its listener, a line in clear; False if it does not start."""
+def run(
+    program: str, path: Path, log_socket: Path, listener: tuple[str, int] | None, sentinel: Path, *, patience: float
+) -> bool:
+    """Start rsyslog, send the probes and, to its listener, a line in clear; False if it does not start.
+
+    It may take `patience` seconds for what comes over the network.
+    """
     process = subprocess.Popen(
         [program, "-n", "-f", str(path), "-i", str(path.with_suffix(".pid"))],
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -97,15 +113,15 @@ def run(program: str, path: Path, log_socket: Path, listener: tuple[str, int] | 
                 number = FACILITIES[facility] * 8 + SEVERITIES[severity]
                 client.send(f"<{number}>Nov 22 04:00:00 probe: at-{facility}-{severity}-end".encode())
             client.send(b"<191>Nov 22 04:00:00 probe: the-last")
+        _wait(lambda: sentinel.exists() and "the-last" in sentinel.read_text())
         if listener is not None:
             _send_in_clear(*listener)
-        _wait(lambda: sentinel.exists() and "the-last" in sentinel.read_text())
-        time.sleep(0.3)
+        time.sleep(patience)
         return True
     finally:
         process.send_signal(signal.SIGTERM)
         try:
-            process.wait(timeout=10)
+            process.wait(timeout=30)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
@@ -117,12 +133,12 @@ def _send_in_clear(kind: str, port: int) -> None:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
             client.sendto(line, ("127.0.0.1", port))
         return
-    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=2) as client:
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=20) as client:
         client.sendall(line)
 
 
 def _wait(done: Callable[[], bool]) -> bool:
-    end = time.monotonic() + 8
+    end = time.monotonic() + 30
     while time.monotonic() < end:
         if done():
             return True

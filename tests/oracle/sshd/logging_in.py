@@ -1,4 +1,4 @@
-"""Logs in through this machine's sshd: run as root in a mount namespace, which ends with the process.
+"""Logs in through this machine's sshd: run as root in a mount namespace of its own, and where no port is in use.
 
 Standard input holds a JSON list of cases, each with the lines of an sshd_config and files of pam.d; standard output gets
 for each the names of the attempts that got in, or an error. Only this namespace has the users: `tester` with a password,
@@ -16,6 +16,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+PORT = 2222
+START_SECONDS = 30.0
 PASSWORD = "correct-horse-1500"  # of accounts that only this namespace has
 TYPED = "password,keyboard-interactive"
 ATTEMPTS = {
@@ -26,12 +28,6 @@ ATTEMPTS = {
     "key": ("tester", "publickey", ""),
 }
 """The user, the methods in the client's order, and what is typed, by name."""
-
-
-def _port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _bind(source: Path, target: str) -> None:
@@ -68,7 +64,7 @@ def _make_world(folder: Path) -> None:
     folder.chmod(0o755)
 
 
-def _attempt(folder: Path, port: int, attempt: str) -> bool:
+def _attempt(folder: Path, attempt: str) -> bool:
     user, methods, typed = ATTEMPTS[attempt]
     shutil.rmtree("/run/faillock", ignore_errors=True)
     (folder / "answer").write_text(f"{typed}\n")
@@ -80,8 +76,9 @@ def _attempt(folder: Path, port: int, attempt: str) -> bool:
         "NumberOfPasswordPrompts": "1",
         "IdentitiesOnly": "yes",
         "LogLevel": "ERROR",
+        "KexAlgorithms": "curve25519-sha256",  # the default one takes twice the time
     }
-    command = ["ssh", "-F", "/dev/null", "-T", "-p", str(port), "-i", str(folder / "user")]
+    command = ["ssh", "-F", "/dev/null", "-T", "-p", str(PORT), "-i", str(folder / "user")]
     command += [word for name, value in options.items() for word in ("-o", f"{name}={value}")]
     asking = {"SSH_ASKPASS": str(folder / "typed"), "SSH_ASKPASS_REQUIRE": "force", "DISPLAY": "none"}
     done = subprocess.run(
@@ -100,27 +97,31 @@ def _case(folder: Path, lines: Sequence[str], stacks: dict[str, str]) -> list[st
         file.unlink()
     for name, text in stacks.items():
         (folder / "pam.d" / name).write_text(text)
-    port = _port()
     own = [f"HostKey {folder}/host", f"AuthorizedKeysFile {folder}/keys", "StrictModes no", "UseDNS no"]
     (folder / "config").write_text("\n".join([*own, *lines]) + "\n")
-    command = ["/usr/sbin/sshd", "-D", "-e", "-f", str(folder / "config"), "-o", f"ListenAddress=127.0.0.1:{port}"]
+    command = ["/usr/sbin/sshd", "-D", "-e", "-f", str(folder / "config"), "-o", f"ListenAddress=127.0.0.1:{PORT}"]
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=log)
     try:
-        end = time.monotonic() + 10
-        while time.monotonic() < end:
+        end = time.monotonic() + START_SECONDS
+        while not _listens():
             if process.poll() is not None:
                 return (folder / "log").read_text()[-300:]
-            try:
-                socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            except OSError:
-                time.sleep(0.02)
-            else:
-                break
-        return [name for name in ATTEMPTS if _attempt(folder, port, name)]
+            if time.monotonic() > end:
+                raise TimeoutError("sshd neither started nor stopped")
+            time.sleep(0.02)
+        return [name for name in ATTEMPTS if _attempt(folder, name)]
     finally:
         process.terminate()
         process.wait()
+
+
+def _listens() -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", PORT), timeout=5).close()
+    except OSError:
+        return False
+    return True
 
 
 def main() -> None:

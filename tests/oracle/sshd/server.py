@@ -10,6 +10,8 @@ from pathlib import Path
 SSHD = shutil.which("sshd") or shutil.which("sshd", path="/usr/sbin")
 SSH = shutil.which("ssh")
 _UNSHARE = shutil.which("unshare")
+PORT = 2222
+START_SECONDS = 30.0
 _BIND = 'mount --bind "$0" /etc/ssh && exec "$@"'
 
 
@@ -54,18 +56,17 @@ def effective(folder: Path, specification: str) -> dict[str, list[str]] | str:
 
 
 def offered(folder: Path, user: str) -> set[str]:
-    """Start sshd on a free port of 127.0.0.1 and return the methods that it offers a user, none if it hangs up."""
+    """Start sshd and return the methods that it offers a user, none if it hangs up; call it inside a network namespace."""
     assert SSHD is not None
     assert SSH is not None
-    port = _free_port()
-    words = [SSHD, "-D", "-e", "-o", f"ListenAddress=127.0.0.1:{port}", "-o", "UseDNS=no"]
+    words = [SSHD, "-D", "-e", "-o", f"ListenAddress=127.0.0.1:{PORT}", "-o", "UseDNS=no"]
     process = subprocess.Popen(_command(folder, words), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        _wait(process, port)
+        _wait(process)
         options = ("PreferredAuthentications=none", "StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null")
-        command = [SSH, "-F", "/dev/null", "-p", str(port), *(word for o in options for word in ("-o", o))]
+        command = [SSH, "-F", "/dev/null", "-p", str(PORT), *(word for o in options for word in ("-o", o))]
         command += [f"{user}@127.0.0.1", "true"]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=20)
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
         match = re.search(r"Permission denied \(([^)]*)\)", done.stderr)
         return set(match[1].split(",")) - {""} if match else set()
     finally:
@@ -73,18 +74,15 @@ def offered(folder: Path, user: str) -> set[str]:
         process.wait()
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait(process: "subprocess.Popen[bytes]", port: int) -> None:
-    end = time.monotonic() + 5
-    while time.monotonic() < end and process.poll() is None:
+def _wait(process: "subprocess.Popen[bytes]") -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            return  # `sshd -T` takes methods that no client can satisfy
         try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            socket.create_connection(("127.0.0.1", PORT), timeout=5).close()
         except OSError:
             time.sleep(0.02)
         else:
             return
+    raise TimeoutError("sshd does not answer")

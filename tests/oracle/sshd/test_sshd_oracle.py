@@ -7,6 +7,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -21,8 +22,9 @@ from auditor.technologies.sshd.evaluate import Reading, in_force
 from auditor.technologies.sshd.keywords import KEYWORDS, Kind, Repeat
 from auditor.technologies.sshd.match import Client
 from auditor.technologies.sshd.program import Loader, Program
+from tests.oracle.namespace import Namespace, NoNamespaceError, network_namespace
 from tests.oracle.sshd.cases import Case, make
-from tests.oracle.sshd.server import SSH, SSHD, NoMountError, effective, offered, prepare
+from tests.oracle.sshd.server import PORT, SSH, SSHD, NoMountError, effective, offered, prepare
 
 CASES = int(os.environ.get("AUDITOR_ORACLE_CASES", "60"))
 SEED = int(os.environ.get("AUDITOR_ORACLE_SEED", "20242"))
@@ -160,7 +162,10 @@ def write(case: Case, keys: Path, folder: Path) -> None:
         (folder / name).write_text(text)
 
 
-def compare(case: Case, folder: Path, random: Random, counts: Counter[str], *, connect: bool) -> Iterator[str]:
+def compare(
+    case: Case, folder: Path, random: Random, counts: Counter[str], namespace: Namespace | None
+) -> Iterator[str]:
+    """Yield what differs; with a namespace, connections in it are compared too."""
     view = EtcSsh(case.files)
     loader = Loader(view)
     program = loader.load(Source(path="/etc/ssh/sshd_config", text=case.files["sshd_config"]))
@@ -177,13 +182,13 @@ def compare(case: Case, folder: Path, random: Random, counts: Counter[str], *, c
         for text in differences(session, real):
             yield f"for {each}: {text}"
     counts["started"] += 1
-    if connect:
+    if namespace is not None:
         local = Client(user=asked[0].user, groups=asked[0].groups, address="127.0.0.1", host="localhost",
-                       local_address="127.0.0.1", local_port=0)  # fmt: skip
+                       local_address="127.0.0.1", local_port=PORT)  # fmt: skip
         session = session_of(program, loader, local)
-        if known(session.is_let_in) and "LocalPort" not in case.files["sshd_config"]:
+        if known(session.is_let_in):
             counts["connections"] += 1
-            methods, real_methods = expected_methods(session), offered(folder, local.user)
+            methods, real_methods = expected_methods(session), namespace.run(partial(offered, folder, local.user))
             if methods != real_methods:
                 yield f"offered to {local.user}: sshd {real_methods}, we {methods}"
             typed = {"password", "keyboard-interactive"} & real_methods
@@ -191,7 +196,18 @@ def compare(case: Case, folder: Path, random: Random, counts: Counter[str], *, c
                 yield f"we say that a password is enough for {local.user}; sshd offers {real_methods}"
 
 
-def test_our_reading_agrees_with_sshd(keys: Path, record_property: Callable[[str, object], None]) -> None:
+@pytest.fixture(scope="module")
+def namespace() -> Iterator[Namespace]:
+    try:
+        with network_namespace() as found:
+            yield found
+    except NoNamespaceError as error:
+        pytest.skip(f"no network namespace: {error}")
+
+
+def test_our_reading_agrees_with_sshd(
+    keys: Path, namespace: Namespace, record_property: Callable[[str, object], None]
+) -> None:
     traps: Counter[str] = Counter()
     wrong: list[str] = []
     for number in range(CASES):
@@ -201,7 +217,7 @@ def test_our_reading_agrees_with_sshd(keys: Path, record_property: Callable[[str
         with tempfile.TemporaryDirectory(prefix="ssh-", dir="/tmp") as name:
             folder = Path(name)
             write(case, keys, folder)
-            found = list(compare(case, folder, random, traps, connect=number % 4 == 0))
+            found = list(compare(case, folder, random, traps, None if number % 4 else namespace))
         files = "\n".join(f"--- {path}\n{text}" for path, text in case.files.items())
         wrong += [f"case {number} (seed {SEED}): {text}\n{files}" for text in found]
     summary = ", ".join(f"{trap} {traps[trap]}" for trap in (*TRAPS, "started", "connections"))

@@ -1,4 +1,4 @@
-"""Start a real FTP server on loopback and try what a client can do."""
+"""Start a real FTP server and try what a client can do; all of it inside a network namespace."""
 
 import ftplib
 import io
@@ -13,6 +13,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+START_SECONDS = 30.0
+REPLY_SECONDS = 20.0
 FOLDERS = ("incoming", "other")
 
 
@@ -24,13 +26,6 @@ class Found:
     upload: bool
     folder: bool
     password_in_clear: bool
-
-
-def free_port() -> int:
-    """Return a port of 127.0.0.1 that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def make_root(folder: Path, owner: str) -> Path:
@@ -57,26 +52,29 @@ def running(command: list[str], port: int) -> Generator[bool, None, None]:
 
 
 def _wait(process: "subprocess.Popen[bytes]", port: int) -> bool:
-    end = time.monotonic() + 5
-    while time.monotonic() < end and process.poll() is None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            return False
         try:
-            with socket.create_connection(("127.0.0.1", port), timeout=1):
+            with socket.create_connection(("127.0.0.1", port), timeout=REPLY_SECONDS):
                 return True
         except OSError:
             time.sleep(0.02)
-    return False
+    raise TimeoutError("the server neither started nor stopped")
 
 
 def ask(port: int, local_user: str, *, implicit: bool) -> Found:
-    """Try to log in and to change something, first in clear and then with TLS."""
-    in_clear = False if implicit else _asks_for_password(port, local_user)
-    found = [] if implicit else [_try_anonymous(ftplib.FTP(timeout=5), port)]
-    found.append(_try_anonymous(_tls_client(), port))
+    """Try to log in and to change something, first in clear and then with TLS; no client speaks implicit TLS."""
+    if implicit:
+        return Found(anonymous=False, upload=False, folder=False, password_in_clear=False)
+    in_clear = _asks_for_password(port, local_user)
+    found = [_try_anonymous(client, port) for client in (ftplib.FTP(timeout=REPLY_SECONDS), _tls_client())]
     return Found(any(f[0] for f in found), any(f[1] for f in found), any(f[2] for f in found), in_clear)
 
 
 def _asks_for_password(port: int, user: str) -> bool:
-    with suppress(ftplib.Error, OSError, EOFError), ftplib.FTP(timeout=5) as client:
+    with suppress(ftplib.Error, OSError, EOFError), ftplib.FTP(timeout=REPLY_SECONDS) as client:
         client.connect("127.0.0.1", port)
         return client.sendcmd(f"USER {user}").startswith("331")
     return False
@@ -86,7 +84,7 @@ def _tls_client() -> ftplib.FTP_TLS:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
-    return ftplib.FTP_TLS(timeout=5, context=context)
+    return ftplib.FTP_TLS(timeout=REPLY_SECONDS, context=context)
 
 
 def _try_anonymous(client: ftplib.FTP, port: int) -> tuple[bool, bool, bool]:

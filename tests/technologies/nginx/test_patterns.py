@@ -42,6 +42,6 @@ def test_other_expressions_are_not_known(pattern: str) -> None:
 
 @pytest.mark.parametrize("pattern", ["(a+)+$", "(a|a)*$", "((a{0,50}){0,50}){0,50}$", "(" * 5000])
 def test_takes_little_time(pattern: str) -> None:
-    begin = time.monotonic()
+    begin = time.process_time()
     matches(pattern, "a" * 200 + "b")
-    assert time.monotonic() - begin < 2
+    assert time.process_time() - begin < 2

@@ -32,12 +32,12 @@ def chain(first: str, step: str, length: int) -> str:
     ids=["names", "lists", "objects", "doubling", "concat", "join", "numbers", "json", "comparison", "cycle"],
 )
 def test_growth_through_names(text: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     found = resources(text)
     found["a_b.c"].blocks("rule")
     found["a_b.c"].document("x")
     assert found["a_b.d"].value("x") == 1
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_a_cycle_is_unknown() -> None:
