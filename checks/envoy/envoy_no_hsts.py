@@ -1,4 +1,4 @@
-"""Envoy does not tell browsers to use https only.
+"""Envoy does not tell browsers to come back with https only.
 
 ## Why it matters
 Without `Strict-Transport-Security` the first request of each visit can go out in clear text, and somebody on the network

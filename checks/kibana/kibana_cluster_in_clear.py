@@ -55,11 +55,11 @@ elasticsearch.hosts: ["https://search1.clinic.example:9200"]
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, Control, Diagnostic, check, fail, known
+from auditor.api import HIGH, Control, Diagnostic, check, fail, known
 from auditor.technologies.kibana import Kibana
 
 
-@check("kibana-cluster-in-clear", severity=MEDIUM, control=Control.ENCRYPTION_IN_TRANSIT, cwe=319)
+@check("kibana-cluster-in-clear", severity=HIGH, control=Control.ENCRYPTION_IN_TRANSIT, cwe=319)
 def kibana_cluster_in_clear(server: Kibana) -> Iterator[Diagnostic]:
     plain = [each for each in known(server.remote_clusters) if not each.is_tls and not server.is_neighbour(each)]
     if plain:
