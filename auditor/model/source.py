@@ -1,5 +1,7 @@
 """Text with its place in the scanned tree, whole file or embedded in another file."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import field
 
 from auditor.records import dataclass
@@ -14,7 +16,8 @@ class Source:
     `line` and `column` are where the text's first character stands in the file. `exact` tells whether the
     text stands there line by line (a file, a block scalar `|`, a heredoc); if not (a quoted or folded
     scalar), every place in it maps to the one place where it starts. `name` is the file name it would have
-    (a ConfigMap key), used for recognition.
+    (a ConfigMap key), used for recognition. `escaped` are the columns of the text, by line, whose characters have a
+    backslash before them in the file that is not a part of the text.
     """
 
     path: str
@@ -23,6 +26,7 @@ class Source:
     column: int = 1
     exact: bool = True
     name: str = ""
+    escaped: Mapping[int, tuple[int, ...]] | None = field(default=None, compare=False, repr=False)
 
     @property
     def file_name(self) -> str:
@@ -42,6 +46,9 @@ class Source:
         if not self.exact:
             return Location(self.path, self.line, self.column)
         shift = self.column - 1
+        if self.escaped:
+            column += bisect_left(self.escaped.get(line, ()), column)
+            end_column += bisect_right(self.escaped.get(end_line, ()), end_column) if end_column else 0
         return Location(
             self.path,
             line + self.line - 1,

@@ -97,3 +97,10 @@ def test_what_onbuild_leaves_has_its_place() -> None:
     (workload,) = [fact for fact in estate.facts if isinstance(fact, Workload)]
     at = workload.environment["REDIS_TLS_PORT"].at
     assert (at.line, at.column) == (3, 22)
+
+
+def test_what_onbuild_leaves_may_have_a_here_document() -> None:
+    text = f"FROM redis:7.4 AS b\nONBUILD COPY <<EOF /etc/redis.conf\n{CONF}EOF\n{START}FROM b\n"
+    found = place({"Dockerfile": text}, "Dockerfile")
+    assert found is not None
+    assert (found.path, found.line) == ("Dockerfile", 3)

@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import field, replace
+from itertools import accumulate
 
 from auditor.formats.errors import FormatError
 from auditor.formats.template import is_templated, mask
@@ -108,11 +109,13 @@ class DockerfileDocument(Document):
         for stage in self.stages:
             for instruction in stage.instructions:
                 for source, _ in self.written_files(instruction):
-                    is_expanded = instruction.heredocs[0].expanded
-                    yield replace(source, text=source.text.replace("\\$", "$")) if is_expanded else source
+                    yield _unescaped(source) if instruction.heredocs[0].expanded else source
 
     def written_files(self, instruction: Instruction) -> list[tuple[Source, str]]:
         """Return the here-documents of a COPY, ADD or RUN with the path, as written, that each is written to."""
+        trigger = instruction.trigger() if instruction.keyword == "ONBUILD" else None
+        if trigger is not None:
+            return self.written_files(trigger)
         if len(instruction.heredocs) != 1:
             return []
         (heredoc,) = instruction.heredocs
@@ -127,6 +130,16 @@ class DockerfileDocument(Document):
         """Return a here-document as a source of its own, named after the file it becomes."""
         line = heredoc.line + self.source.line - 1
         return Source(path=self.source.path, text=heredoc.text, line=line, name=posixpath.basename(target))
+
+
+def _unescaped(source: Source) -> Source:
+    """Return a here-document as it is written to its file: dollar signs without the backslash before them."""
+    escaped: dict[int, tuple[int, ...]] = {}
+    for number, line in enumerate(source.text.split("\n"), 1):
+        before = line.split("\\$")[:-1]
+        if before:
+            escaped[number] = tuple(accumulate(len(part) + 1 for part in before))
+    return replace(source, text=source.text.replace("\\$", "$"), escaped=escaped) if escaped else source
 
 
 def parse(source: Source) -> DockerfileDocument:

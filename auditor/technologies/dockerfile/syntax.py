@@ -62,7 +62,7 @@ class Instruction:
         if match is None or keyword not in KEYWORDS - {"FROM", "MAINTAINER", "ONBUILD"}:
             return None
         pieces = tuple((offset - match.end(), line, column) for offset, line, column in self.pieces)
-        return Instruction(keyword, self.text[match.end() :], self.line, self.end_line, pieces)
+        return Instruction(keyword, self.text[match.end() :], self.line, self.end_line, pieces, self.heredocs)
 
     def _place(self, index: int) -> tuple[int, int]:
         found = bisect_right(self.pieces, index, key=lambda piece: piece[0]) - 1
@@ -143,7 +143,7 @@ class _Reader:
             self.index += 1
         text = "".join(parts).rstrip()
         end = self.index
-        heredocs = self._heredocs(text) if keyword in {"RUN", "COPY", "ADD"} and "<<" in text else ()
+        heredocs = self._heredocs(text) if "<<" in text and _takes_heredocs(keyword, text) else ()
         return Instruction(keyword, text, first + 1, max(end, self.index), tuple(pieces), heredocs)
 
     def _heredocs(self, text: str) -> tuple[Heredoc, ...]:
@@ -163,3 +163,9 @@ class _Reader:
             content = "".join(f"{line}\n" for line in body)
             found.append(Heredoc(content, first + 1, expanded=match[4] is not None))
         return tuple(found)
+
+
+def _takes_heredocs(keyword: str, text: str) -> bool:
+    """Tell whether an instruction may have here-documents: also one behind ONBUILD (buildkit, `canContainHeredoc`)."""
+    behind = _INSTRUCTION.match(text) if keyword == "ONBUILD" else None
+    return (behind[1].upper() if behind is not None else keyword) in {"RUN", "COPY", "ADD"}

@@ -45,14 +45,14 @@ def _lines(text: str) -> tuple[str, ...]:
 def _written(config: Mapping, outer: Source, name: str) -> Source:
     """Return the lines of a mapping as a file of its own.
 
-    In the block style, what stands left of it is a comment. In the flow style lines begin anywhere, and their columns
-    are not kept.
+    In the block style, what stands left of it is a comment. In the flow style lines begin anywhere: all keep their
+    columns.
     """
     at, shift = config.at, config.at.column - outer.column
     lines = list(_lines(outer.text)[at.line - outer.line : at.end_line - outer.line + 1])
     if lines[0][shift:].startswith("{"):
         lines[-1] = lines[-1][: at.end_column - outer.column + 1]
-        texts = [lines[0][shift:], *lines[1:]]
-    else:
-        texts = [line[shift:] if number == 0 or not line[:shift].strip() else "" for number, line in enumerate(lines)]
+        if len(lines) > 1:
+            return replace(outer, text="\n".join((" " * shift + lines[0][shift:], *lines[1:])), line=at.line, name=name)
+    texts = [line[shift:] if number == 0 or not line[:shift].strip() else "" for number, line in enumerate(lines)]
     return replace(outer, text="\n".join(texts), line=at.line, column=at.column, name=name)

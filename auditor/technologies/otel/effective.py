@@ -171,21 +171,34 @@ def _server(build: _Build, server: Collector, workload: Workload | None, host: s
         consumed=frozenset(build.consumed),
         refused=tuple(build.refused),
         settings=_settings(reading, receivers, host),
-        exposure=exposure_of(hosts, [each.port for each in receivers], workload, None),
+        exposure=_exposure(hosts, [each.port for each in receivers], workload, None, in_pod=build.in_pod),
     )
 
 
 def _reached(listeners: Sequence[Listener], workload: Workload | None, *, in_pod: bool) -> tuple[Listener, ...]:
     return tuple(
-        each.reached(_exposure(each.host, [each.port], workload, each.at, in_pod=in_pod)) for each in listeners
+        each.reached(
+            _exposure(
+                each.host if isinstance(each.host, Unknown) else [each.host],
+                [each.port],
+                workload,
+                each.at if workload is None else None,
+                in_pod=in_pod,
+            )
+        )
+        for each in listeners
     )
 
 
 def _exposure(
-    host: str | Unknown, ports: Sequence[int], workload: Workload | None, at: Location, *, in_pod: bool
+    hosts: Sequence[str] | Unknown,
+    ports: Sequence[int],
+    workload: Workload | None,
+    at: Location | None,
+    *,
+    in_pod: bool,
 ) -> Exposure:
-    hosts = host if isinstance(host, Unknown) else [host]
-    found = exposure_of(hosts, ports, workload, at if workload is None else None)
+    found = exposure_of(hosts, ports, workload, at)
     if in_pod and found.reach is Reach.HOST_NETWORK:
         return Exposure(reach=Reach.CONTAINER_NETWORK, reason="it listens on addresses of its Pod", at=at)
     return found

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from auditor.formats.errors import FormatError
 from auditor.inventory.files import Files
+from auditor.model.credential import Credential
 from auditor.model.fact import Fact
 from auditor.model.image import ImageBuild
 from auditor.model.source import Source
@@ -57,6 +58,7 @@ def env(text: str) -> dict[str, str | None]:
         ("FROM a\nRUN <<EOF\nUSER root\nEOF\nUSER b", [("FROM", "a"), ("RUN", "<<EOF"), ("USER", "b")]),
         ("FROM a\nRUN <<-EOF cat\n\tUSER root\n\tEOF\nUSER b", [("FROM", "a"), ("RUN", "<<-EOF cat"), ("USER", "b")]),
         ("FROM a\nRUN <<A <<'B'\nx\nA\ny\nB\nUSER b", [("FROM", "a"), ("RUN", "<<A <<'B'"), ("USER", "b")]),
+        ("FROM a\nONBUILD RUN <<EOF\nUSER root\nEOF\nUSER b", [("FROM", "a"), ("ONBUILD", "RUN <<EOF"), ("USER", "b")]),
         ("FROM a\nRUN cat <<< x\nUSER b", [("FROM", "a"), ("RUN", "cat <<< x"), ("USER", "b")]),
         ("FROM a\nRUN echo $((1<<2))\nUSER b", [("FROM", "a"), ("RUN", "echo $((1<<2))"), ("USER", "b")]),
         ("FROM a\nRUN x \\", [("FROM", "a"), ("RUN", "x")]),
@@ -184,6 +186,16 @@ def test_copy(text: str, target: str, path: str) -> None:
     }
     (mount,) = image(files).mounts
     assert (mount.kind, mount.target, mount.repository_path) == (MountKind.COPY, target, path)
+
+
+@pytest.mark.parametrize("start", ["COPY", "ONBUILD COPY"])
+@pytest.mark.parametrize(
+    "written", ["Kj3h4kjh5k3jhZZ9", r"Kj3h\$4kjh5k3jhZZ9", r"K\$j3h4\$kjh5k3jhZ\$", r"Kj3h4kjh5k3jhZZ\$\$9"]
+)
+def test_a_secret_of_a_here_document_has_its_place(start: str, written: str) -> None:
+    text = f"FROM a:1\n{start} <<EOF /etc/redis.conf\n# \\$\nrequirepass {written}\nEOF\n"
+    (found,) = [fact for fact in facts(text) if isinstance(fact, Credential)]
+    assert text.split("\n")[found.at.line - 1][found.at.column - 1 : found.at.end_column] == written
 
 
 def test_a_thousand_stages_each_from_the_one_before() -> None:

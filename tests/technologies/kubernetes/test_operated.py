@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from auditor.model.credential import Credential
 from auditor.model.exposure import Reach
 from auditor.scan import take_estate
 from auditor.sources.tree import MemoryTree
@@ -62,7 +63,8 @@ def test_configuration_of_a_collector(config: str, line: int) -> None:
     (found,) = collectors(HEAD.format(version="v1beta1") + config)
     (receiver,) = found.receivers
     assert (receiver.host, receiver.port, receiver.at.line) == ("0.0.0.0", 4317, line)
-    assert (receiver.exposure.reach, found.origin) == (Reach.CONTAINER_NETWORK, "kubernetes")
+    assert receiver.exposure.reach is found.exposure.reach is Reach.CONTAINER_NETWORK
+    assert found.origin == "kubernetes"
     assert [sender.is_plaintext for sender in found.senders] == [True]
 
 
@@ -75,6 +77,28 @@ def test_a_manifest_in_json() -> None:
     }
     (found,) = collectors(json.dumps(manifest, indent=2), "collector.json")
     assert [receiver.port for receiver in found.receivers] == [4317]
+
+
+@pytest.mark.parametrize("before", ["", "apiVersion: v1\nkind: List\nitems:\n  - "], ids=["alone", "in a list"])
+@pytest.mark.parametrize("indent", [None, 1, 8])
+def test_a_secret_in_the_flow_style_has_its_place(before: str, indent: int | None) -> None:
+    secret = "Kj3h4kjh5k3jhZZ9qq"
+    spec: dict[str, object] = {
+        "traefik.io/v1alpha1 Middleware": {"headers": {"customRequestHeaders": {"Authorization": secret}}},
+        "opentelemetry.io/v1beta1 OpenTelemetryCollector": {
+            "config": {**CONFIG, "exporters": {"otlphttp": {"headers": {"authorization": secret}}}}
+        },
+    }
+    for title, body in spec.items():
+        version, kind = title.split()
+        written = json.dumps(
+            {"apiVersion": version, "kind": kind, "metadata": {"name": "a"}, "spec": body}, indent=indent
+        )
+        text = before + written.replace("\n", "\n    ") + "\n"
+        facts = take_estate(MemoryTree({"a.yaml": text})).facts
+        places = [fact.at for fact in facts if isinstance(fact, Credential)]
+        assert places
+        assert {text.split("\n")[at.line - 1][at.column - 1 : at.end_column].strip('"') for at in places} == {secret}
 
 
 def test_the_network_of_the_host() -> None:
