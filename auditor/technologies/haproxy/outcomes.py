@@ -50,11 +50,6 @@ class Outcome:
     doubts: tuple[str, ...] = ()
 
     @property
-    def is_content(self) -> bool:
-        """Whether it is more than a refusal, a redirect or a probe's answer."""
-        return self.kind in {Kind.RETURN, Kind.STATISTICS, Kind.METRICS, Kind.SERVERS}
-
-    @property
     def backend(self) -> Proxy | None:
         """The proxy with the servers that answer."""
         return self.passed[-1] if self.kind is Kind.SERVERS else None

@@ -50,7 +50,6 @@ class Listener:
     mechanisms: frozenset[str] | Unknown
     at: Location
     protocol_at: Location
-    client_auth_at: Location
 
     @property
     def name(self) -> str:

@@ -101,8 +101,8 @@ def _refused(
 
 def _listener(loaded: Loaded, address: Address, protocol: str, *, is_controller: bool, at: Location) -> Listener:
     prefix = f"listener.name.{address.name.lower()}."
-    client_auth, client_auth_at = _own(loaded, prefix, "ssl.client.auth", at)
-    mechanisms, _ = _own(loaded, prefix, "sasl.enabled.mechanisms", at)
+    client_auth = _own(loaded, prefix, "ssl.client.auth")
+    mechanisms = _own(loaded, prefix, "sasl.enabled.mechanisms")
     has_sasl = protocol.startswith("SASL_")
     is_mapped = loaded.settings.is_explicit(_MAP)
     place = loaded.settings["listeners"].at or at
@@ -118,17 +118,16 @@ def _listener(loaded: Loaded, address: Address, protocol: str, *, is_controller:
         else names_of(mechanisms),
         at=place,
         protocol_at=(loaded.settings[_MAP].at or place) if is_mapped else place,
-        client_auth_at=client_auth_at,
     )
 
 
-def _own(loaded: Loaded, prefix: str, name: str, at: Location) -> tuple[str | Unknown, Location]:
+def _own(loaded: Loaded, prefix: str, name: str) -> str | Unknown:
     """Return a setting of one listener, the general one where it has none of its own."""
     for full in (prefix + name, name):
         setting = loaded.settings.get(full)
         if setting is not None and not isinstance(setting.value, Secret):
-            return setting.value, setting.at or at
-    return loaded.doubt if loaded.doubt is not None else "", at
+            return setting.value
+    return loaded.doubt if loaded.doubt is not None else ""
 
 
 def _text(loaded: Loaded, name: str) -> str | Unknown:

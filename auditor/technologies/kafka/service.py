@@ -103,17 +103,6 @@ class KafkaBroker(KafkaService):
         return found if isinstance(found, Unknown) else tuple(each for each in found if not each.is_controller)
 
     @property
-    def authenticates_somebody(self) -> bool | Unknown:
-        """Whether a listener tells clients apart; an authorizer has nothing to go by without one."""
-        found = self.broker_listeners
-        if isinstance(found, Unknown):
-            return found
-        answers = [each.authenticates for each in found]
-        if any(answer is True for answer in answers):
-            return True
-        return next((answer for answer in answers if isinstance(answer, Unknown)), False)
-
-    @property
     def super_users(self) -> frozenset[str] | Unknown:
         """The principals that pass every check, divided by semicolons."""
         value = self.text("super.users")

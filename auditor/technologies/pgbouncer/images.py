@@ -140,7 +140,7 @@ def bitnami(workload: Workload) -> Written:
     written.databases.append(replace(_database(label, host[0], "", host[1]), user=account, user_at=at_user))
     more = variables.get("PGBOUNCER_USERLIST")
     if more is None and isinstance(user[0], str):
-        written.users = UserList((User(user[0], SecretKind.CLEAR, None, at),))
+        written.users = UserList((User(user[0], SecretKind.CLEAR, at),))
     else:
         written.users = Unknown("variables supply the users")
     return written

@@ -10,7 +10,6 @@ from enum import StrEnum
 from auditor.formats.template import mask
 from auditor.model.fact import Problem
 from auditor.model.location import Location
-from auditor.model.secret import Secret, seal
 from auditor.model.source import Source
 from auditor.model.unknown import HOLE, Unknown
 from auditor.patterns import lazy
@@ -35,11 +34,10 @@ class SecretKind(StrEnum):
 
 @dataclass(frozen=True)
 class User:
-    """One user; `sealed` is what may be said of the secret, None where a template supplies it."""
+    """One user, and in which form the secret is kept."""
 
     name: str
     kind: SecretKind
-    sealed: Secret | None
     at: Location
 
 
@@ -58,8 +56,7 @@ def parse_users(source: Source) -> UserList:
         if isinstance(found, Problem):
             return UserList(tuple(users), found)
         name, secret, at = found
-        sealed = seal(secret) if isinstance(secret, str) else None
-        users.append(User(name, _kind(secret), sealed, at))
+        users.append(User(name, _kind(secret), at))
     return UserList(tuple(users))
 
 
