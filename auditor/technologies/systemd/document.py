@@ -71,7 +71,10 @@ def _variables(entry: Entry) -> Iterator[Assignment]:
         if equals:
             # The value ends where the word ends; a quote behind it is not a part of it.
             last = word.end - 1 if entry.value[word.end - 1] in "\"'" and not value.endswith(("'", '"')) else word.end
-            at = entry.place(max(word.start, last - len(value)), last)
+            start = max(word.start, last - len(value))
+            if entry.value[start:last] != value:  # escapes, and quotes within the word
+                start = entry.value.find("=", word.start, last) + 1
+            at = entry.place(start, last)
             yield Assignment(key=name, value=settle(value, TEMPLATE), at=at, container="systemd")
 
 
@@ -83,7 +86,7 @@ def options_of(entry: Entry) -> Iterator[Assignment]:
         if match is None:
             continue
         if match[2] is not None:
-            at = entry.place(max(word.start, word.end - len(match[2])), word.end)
+            at = _part(entry, words, index, *match.span(2))
             yield Assignment(key=match[1], value=settle(match[2], TEMPLATE), at=at, container="systemd")
         elif index + 1 < len(words) and not words[index + 1].text.startswith("-"):
             value = words[index + 1]

@@ -17,6 +17,7 @@ from auditor.technologies.mongodb.service import Mongod
 from auditor.technologies.mysql import Mysql
 from auditor.technologies.redis import Redis
 from auditor.technologies.systemd import SystemdService
+from auditor.technologies.systemd.document import parse
 from auditor.technologies.systemd.syntax import entries
 from auditor.technologies.systemd.words import split
 
@@ -250,3 +251,26 @@ def test_a_unit_in_a_users_folder_does_not_run_as_root(path: str) -> None:
     tree = MemoryTree({path: "[Service]\nExecStart=/usr/bin/agent\n"})
     (found,) = (fact for fact in take_estate(tree).facts if isinstance(fact, SystemdService))
     assert found.is_user_unit
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'ExecStart=/bin/app "-Dtrust.password=VALUE" start',
+        "ExecStart=/bin/app --password=VALUE",
+        "ExecStart=/bin/app --password='VALUE'",
+        "Environment=DB_PASSWORD=VALUE",
+        'Environment=A=1 "DB_PASSWORD=VALUE"',
+        'Environment="A=1" DB_PASSWORD="VALUE" B=2',
+    ],
+)
+@pytest.mark.parametrize("value", ["Kj3h4kjh5k3jhZZ9qq", r"Kj3h4kj\x415k3jhZZ9qq", r"Kj3h4kj\\jhZZ\\9qq"])
+def test_the_place_of_a_secret_holds_all_of_it(line: str, value: str) -> None:
+    text = f"[Service]\n{line.replace('VALUE', value)}\n"
+    secrets = [
+        found for found in parse(Source(path="a.service", text=text)).assignments() if "password" in found.key.lower()
+    ]
+    assert secrets
+    for found in secrets:
+        shown = text.split("\n")[found.at.line - 1]
+        assert value in shown[found.at.column - 1 : found.at.end_column]
