@@ -70,6 +70,8 @@ class _Course:
         return line.applies(proxy.acls(line), self.request)
 
 
+PASSED_OVER = "releases before August 2024 ask these rules of the defaults only where the frontend has one of its own"
+"""Why a tcp-request rule of a connection or session may not count (haproxy issue 2637; tried with 2.6.12)."""
 _REFUSES = {"deny": Kind.DENIED, "tarpit": Kind.DENIED, "reject": Kind.CLOSED, "silent-drop": Kind.CLOSED}
 
 
@@ -102,6 +104,7 @@ def _served(course: _Course, backend: Proxy) -> Outcome:
 
 def _tcp(course: _Course, proxy: Proxy, *levels: str) -> Outcome | None:
     for level in levels:
+        is_asked = level == "content" or any(proxy.own("tcp-request", level))
         for line in proxy.all("tcp-request", level):
             action = line.words[2] if len(line.words) > 2 else ""
             if action not in {"accept", "reject", "silent-drop"}:
@@ -111,8 +114,10 @@ def _tcp(course: _Course, proxy: Proxy, *levels: str) -> Outcome | None:
                 course.doubts += (applied.reason,)
             elif applied and action == "accept":
                 break
-            elif applied:
+            elif applied and is_asked:
                 return course.ends(Kind.CLOSED, line=line)
+            elif applied:
+                course.doubts += (PASSED_OVER,)
     return None
 
 

@@ -152,8 +152,8 @@ class Generator:
                 "  mode http",
                 "  retries 0",
                 "  timeout connect 2s",
-                "  timeout client 5s",
-                "  timeout server 5s",
+                "  timeout client 60s",
+                "  timeout server 60s",
             ]
             lines += self.logging()
             if statistics and self.chance(12):

@@ -206,7 +206,7 @@ def prepare(folder: Path, clear_port: int, tls_port: int, wrong_port: int) -> No
     answer = "http-request return status 200 hdr X-Server"
     # A return rule of the server behind would be no answer of "a server" with the headers of one: it is one, over HTTP.
     (folder / "behind.cfg").write_text(
-        "defaults\n  mode http\n  timeout client 5s\n  timeout server 5s\n  timeout connect 5s\n"
+        "defaults\n  mode http\n  timeout client 60s\n  timeout server 60s\n  timeout connect 60s\n"
         f"frontend clear\n  bind 127.0.0.1:{clear_port}\n  {answer} clear\n"
         f"frontend tls\n  bind 127.0.0.1:{tls_port} ssl crt {folder}/backend.pem\n  {answer} tls\n"
         f"frontend wrong\n  bind 127.0.0.1:{wrong_port} ssl crt {folder}/wrong.pem\n  {answer} wrong\n"

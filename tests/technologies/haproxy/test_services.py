@@ -319,3 +319,23 @@ def test_or_is_read_in_any_case_and_if_is_not() -> None:
 )
 def test_letters_behind_a_unit_of_time_only_warn(time: str, refused: bool) -> None:
     assert bool(haproxy(f"defaults\n mode http\n timeout client {time}\nfrontend a\n bind :81\n").refused) is refused
+
+
+@pytest.mark.parametrize(
+    ("level", "own", "kinds", "is_doubted"),
+    [
+        ("connection", "", Kind.SERVERS, True),
+        ("session", "", Kind.SERVERS, True),
+        ("connection", " tcp-request connection accept if { src 192.0.2.1 }\n", Kind.CLOSED, False),
+        ("content", "", Kind.CLOSED, False),
+    ],
+)
+def test_releases_pass_connection_rules_of_defaults_over_where_the_frontend_has_none(
+    level: str, own: str, kinds: Kind, is_doubted: bool
+) -> None:
+    text = f"defaults d\n mode http\n tcp-request {level} reject if {{ src 203.0.113.0/24 }}\ndefaults e\n mode http\n"
+    text += f"frontend a from d\n bind :81\n{own} default_backend app\n{APP.replace('app', 'app from e', 1)}"
+    found = haproxy(text)
+    (outcome,) = found.answers(next(found.frontends()), Request(source="203.0.113.9"))
+    assert isinstance(outcome, Outcome)
+    assert (outcome.kind, bool(outcome.doubts)) == (kinds, is_doubted)
