@@ -33,6 +33,8 @@ _KEY = lazy(r"[A-Za-z_][\w.-]*")
 _SEPARATED_VALUE = lazy(
     r"""(?P<separator>["']?\s*(?:=>|:=|[:=])\s*|\s+)(?P<value>\$?\{\{.*?\}\}|"(?:[^"\\]|\\.)*"|'[^']*'|[^\s"',;}\]]+)"""
 )
+_ODD = lazy(r"(?:''|\"\"|\\)(?=[^\s,;}\])])")
+"""The beginning of a value with its quotes in the wrong places: no server takes it, which is reported with its line."""
 _OPTION_BEFORE = lazy(r"(?:^|[\s\"'=;&|(])-{1,2}$")
 """The dashes of an option, whose value follows after a blank."""
 _SPOKEN = (
@@ -143,7 +145,12 @@ def _mask_unseen(text: str) -> str:
         if not names_secret(key[0]):
             continue
         match = _SEPARATED_VALUE.match(text, key.end())
-        if match is None or not _is_secret_looking(match["value"]):
+        if match is None:
+            continue
+        if key.start() <= indentation and _ODD.match(text, match.start("value")):
+            spans.append((match.start("value"), len(text)))
+            continue
+        if not _is_secret_looking(match["value"]):
             continue
         if match["separator"].strip() or _OPTION_BEFORE.search(text[max(0, key.start() - 3) : key.start()]):
             spans.append(match.span("value"))

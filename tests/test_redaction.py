@@ -72,6 +72,13 @@ def test_what_no_parser_saw_is_masked_by_its_name() -> None:
     assert found.line(".env", 4) == "auth: ${TOKEN}"
 
 
+def test_a_value_with_quotes_in_the_wrong_places_is_masked() -> None:
+    for value in (f"''{SECRET}", f'""{SECRET}', f'\\"{SECRET}"'):
+        assert redactor(f"requirepass {value}").line(".env", 1) == f"requirepass {MASK}"
+    for text in ('PASSWORD="" # set by the host', "password: ''", "password: ''}", "password \\"):
+        assert redactor(text).line(".env", 1) == text
+
+
 def test_references_and_switches_stay_readable() -> None:
     for text in ("requirepass ${REDIS_PASSWORD}", "password: true", "PASSWORD_FILE=/run/secrets/x", "secret: |"):
         assert redactor(text).line(".env", 1) == text

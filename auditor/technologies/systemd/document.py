@@ -118,8 +118,9 @@ def spoken_by(entry: Entry) -> Iterator[Assignment]:
 
 
 def _part(entry: Entry, words: Sequence[Word], index: int, start: int, end: int) -> Location:
-    """Return the place of a part of a word, of the whole word where quotes or escapes stand in it."""
+    """Return the place of a part of a word, of the whole word where quotes or escapes stand within it."""
     word = words[index]
-    if word.end - word.start != len(word.text):
-        return entry.place(word.start, word.end)
-    return entry.place(word.start + start, word.start + end)
+    for before in (0, 1):  # one character where all of it stands in quotes
+        if entry.value[word.start + before : word.end - before] == word.text:
+            return entry.place(word.start + before + start, word.start + before + end)
+    return entry.place(word.start, word.end)

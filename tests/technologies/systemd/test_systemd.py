@@ -274,3 +274,9 @@ def test_the_place_of_a_secret_holds_all_of_it(line: str, value: str) -> None:
     for found in secrets:
         shown = text.split("\n")[found.at.line - 1]
         assert value in shown[found.at.column - 1 : found.at.end_column]
+
+
+def test_the_place_of_a_secret_in_a_quoted_word_is_its_own() -> None:
+    text = '[Service]\nExecStart=/bin/app "-Dtrust.password=Kj3h4kjh5k3j" "postgres://app:Kj3h4kjh5k3j@db/x"\n'
+    places = [found.at for found in parse(Source(path="a.service", text=text)).assignments()]
+    assert [text.split("\n")[1][at.column - 1 : at.end_column] for at in places] == ["Kj3h4kjh5k3j"] * 2
