@@ -30,6 +30,10 @@ OTHERS: dict[str, Mapping[str, str]] = {
         "etcd.conf.yaml": "listen-client-urls: https://10.0.0.5:2379\nclient-transport-security:\n"
         "  cert-file: /etc/{{ a }}/server.crt\n  key-file: /etc/{{ a }}/server.key\n"
     },
+    "no mode of PgBouncer's TLS": {
+        "pgbouncer.ini": "[databases]\na = host=10.0.0.5\n[pgbouncer]\nlisten_addr = 10.0.0.6\nauth_type = md5\n"
+        "client_tls_sslmode = =\n[databases]\nb = host=10.0.0.5\n"
+    },
     "a template for MariaDB's plugins": {"my.cnf": "[mariadb]\nbind-address = 127.0.0.1\nplugin_load = {{ a }}\n"},
     "a template for what sshd includes": {
         "sshd_config": "Port 22\nInclude {{ a }}\nMatch User {{ b }}\n  X11Forwarding yes\n"

@@ -98,7 +98,8 @@ class PgBouncer(Configured):
     def client_tls(self) -> str | Unknown:
         """Whether clients use TLS: off, optional or required. It concerns TCP only."""
         value = self.text("client_tls_sslmode")
-        return value if isinstance(value, Unknown) else _TLS_OF[(value or "disable").lower()]
+        refused = Unknown("client_tls_sslmode is none that PgBouncer knows")
+        return value if isinstance(value, Unknown) else _TLS_OF.get((value or "disable").lower(), refused)
 
     @property
     def server_sslmode(self) -> str | Unknown:
