@@ -55,7 +55,7 @@ def finish(
 def test_we_refuse_what_dockerd_refuses(record_property: Callable[[str, object], None]) -> None:
     traps: Counter[str] = Counter()
     wrong: list[str] = []
-    number_of_cases = CASES * 5
+    number_of_cases = CASES * 2
     with tempfile.TemporaryDirectory() as name:
         Path(name).chmod(0o755)
         for number in range(number_of_cases):
