@@ -17,6 +17,11 @@ _CONNECTION_STRING = lazy(
     r"(?:^|[;\s&?])(?:password|pwd)\s*=\s*(?!\w+\(\s*[\"'])[\"']?(?P<password>[^;\s&\"']+)", re.IGNORECASE
 )
 """Not `SET PASSWORD = PASSWORD('…')`, where a function of SQL stands behind the equals sign."""
+_SETTINGS_BEFORE = lazy(r"(?:[\w \t.]{1,60}=[^;]*;)+\s*")
+_SETTING_VALUE = lazy(
+    r"(?P<quote>[\"'])(?P<quoted>(?:(?!(?P=quote)).|(?P=quote){2})*)(?P=quote)|\{(?P<braced>[^}]*)\}|(?P<plain>[^;\"<>]*[^;\"<>\s])"
+)
+"""A value of `Name=value;` settings (.NET, "Connection String Syntax"; ODBC, SQLDriverConnect): up to the semicolon."""
 _USER = lazy(r"(?:^|[;\s&?])(?:uid|user(?:[ _]?(?:id|name))?)\s*=\s*[\"']?(?P<user>[^;\s&\"']+)", re.IGNORECASE)
 _SERVER = lazy(
     r"(?:^|[;\s&?])(?:server|data source|host(?:name)?|address)\s*=\s*[\"']?(?:tcp:)?(?P<host>[^;\s&\"',:\\]+)",
@@ -57,13 +62,25 @@ def passwords_in(value: str) -> list[UrlSecret]:
 
 def _in_parameters(value: str) -> list[UrlSecret]:
     user, server = _USER.search(value), _SERVER.search(value)
+    spans = [
+        _span_of(value, match.start(), *match.span("password"), is_named=user is not None or server is not None)
+        for match in _CONNECTION_STRING.finditer(value)
+    ]
     return [
         UrlSecret(
-            password=match["password"],
-            start=match.start("password"),
-            end=match.end("password"),
+            password=value[start:end],
+            start=start,
+            end=end,
             user=user["user"] if user is not None else "",
             host=server["host"] if server is not None else "",
         )
-        for match in _CONNECTION_STRING.finditer(value)
+        for start, end in spans
     ]
+
+
+def _span_of(value: str, name: int, start: int, end: int, *, is_named: bool) -> tuple[int, int]:
+    """Return where a password stands whose name begins at `name`: with blanks and signs where settings stand before."""
+    if not is_named or _SETTINGS_BEFORE.fullmatch(value, 0, name + 1) is None:
+        return start, end
+    match = _SETTING_VALUE.match(value, start - 1 if value[start - 1] in "\"'" else start)
+    return match.span(match.lastgroup or 0) if match is not None and match.end() >= end else (start, end)
