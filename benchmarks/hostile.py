@@ -119,6 +119,18 @@ TEXTS = [
     Long("documents of Spring", "application.yml", "spring: {a: b}\n---\n"),
     Long("realms", "krb5.conf", "  A.EXAMPLE = {\n  kdc = a\n  }\n", "[realms]\n"),
     Long("braces", "krb5.conf", "a = {\n", "[realms]\n"),
+    Long("protected locations", "nginx.conf", numbered("location /a#/ { allow 10.0.0.0/8; deny all; }\n"),
+         "events {}\nhttp { server { listen 80; root /srv; location ~ a$ { fastcgi_pass unix:/a; }\n", "}}"),
+    Long("servers of nginx", "nginx.conf", numbered("server { listen 443 ssl; server_name a#.x; root /srv; }\n"),
+         "events {}\nhttp {\n", "}"),
+    Long("routers", "compose.yaml", numbered("      - traefik.http.routers.a#.rule=Host(`a#`)\n"),
+         "services:\n  t:\n    image: traefik:3\n    command: [--providers.docker]\n    labels:\n"),
+    Long("rules of frontends", "haproxy.cfg", numbered("  acl a# path_beg /a#\n  use_backend b if a#\n"),
+         DEFAULTS + "frontend f\n  bind :80\n", "backend b\n  server s 10.0.0.1:80\n"),
+    Long("users of SSH", "sshd_config", numbered("Match User a#\n  PasswordAuthentication no\n"), "UsePAM yes\n"),
+    Long("a stack of PAM", "etc/pam.d/sshd", "auth [success=9 default=7] pam_unix.so nullok\n", "#%PAM-1.0\n"),
+    Long("providers of Kibana", "kibana.yml", numbered("xpack.security.authc.providers.basic.b#.order: 1\n"),
+         "server.host: 0.0.0.0\n"),
 ]  # fmt: skip
 
 
