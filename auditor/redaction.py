@@ -31,7 +31,7 @@ _WORD = lazy(r"[A-Za-z]{1,15}")
 """Letters; a password that is a word of the lists, such as `kitchen`, tells nothing as part of a longer name."""
 _KEY = lazy(r"[A-Za-z_][\w.-]*")
 _SEPARATED_VALUE = lazy(
-    r"""(?P<separator>["']?\s*(?:=>|:=|[:=])\s*|\s+)(?P<value>\$?\{\{.*?\}\}|"(?:[^"\\]|\\.)*"|'[^']*'|[^\s"',;}\]]+)"""
+    r"""(?P<separator>["']?\s*(?:=>|:=|[:=])\s*|\s+)(?P<value>"(?:[^"\\]|\\.)*"|'[^']*'|(?:\$?\{\{.*?\}\}|[^\s"',;}\]])+)"""
 )
 _ODD = lazy(r"(?:''|\"\"|\\)(?=[^\s,;}\])])")
 """The beginning of a value with its quotes in the wrong places: no server takes it, which is reported with its line."""

@@ -79,6 +79,12 @@ def test_a_value_with_quotes_in_the_wrong_places_is_masked() -> None:
         assert redactor(text).line(".env", 1) == text
 
 
+def test_a_value_around_a_template_expression_is_masked_whole() -> None:
+    assert redactor("password: Rm7-{{ .Values.site }}-Harbor").line(".env", 1) == f"password: {MASK}"
+    assert redactor("password: {{ site }}-Harbor").line(".env", 1) == f"password: {MASK}"
+    assert redactor("DB_PASSWORD=Rm7-${{ site }}-Harbor").line(".env", 1) == f"DB_PASSWORD={MASK}"
+
+
 def test_references_and_switches_stay_readable() -> None:
     for text in ("requirepass ${REDIS_PASSWORD}", "password: true", "PASSWORD_FILE=/run/secrets/x", "secret: |"):
         assert redactor(text).line(".env", 1) == text
