@@ -24,6 +24,7 @@ from .conf import RabbitConf, is_secret, read_conf
 from .names import DEFAULTS, ROOTS, SOURCE
 from .other_files import DefinitionsFile, read_definitions, read_erlang, read_plugins
 
+_ALL_ADDRESSES = frozenset({"", "0.0.0.0", "::", "[::]"})  # noqa: S104  # what a file may hold
 _DEFINITIONS = ("load_definitions", "definitions.local.path", "management.load_definitions")
 
 
@@ -136,7 +137,7 @@ class Build:
                 self.refused.append(Problem(at=error.at, message="expected a list of plugins, then a full stop"))
 
     def settle(self) -> None:
-        """Note listeners that take each other's port: the broker stops at the second one."""
+        """Note listeners that take each other's port: the broker stops at the second one (seen on 3.10.8)."""
         seen: dict[str, set[str]] = {}
         for name, setting in self.settings.items():
             if not re.fullmatch(r"listeners\.(?:tcp|ssl)\..+", name) or not isinstance(setting.value, str):
@@ -145,7 +146,8 @@ class Build:
                 continue  # listeners.tcp = none
             host, _, port = setting.value.rpartition(":")
             hosts = seen.setdefault(port, set())
-            if host in hosts and setting.at is not None:
+            is_taken = host in hosts or bool(hosts and _ALL_ADDRESSES & {host, *hosts})
+            if is_taken and setting.at is not None:
                 self.refused.append(
                     Problem(at=setting.at, message="expected listeners with different ports or addresses")
                 )

@@ -108,6 +108,21 @@ def test_listeners_of_a_file_win_over_variables() -> None:
     assert [each.port for each in listeners] == [5681]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "refused"),
+    [
+        ("0.0.0.0:5672", "127.0.0.1:5672", True),
+        ("127.0.0.1:5672", "5672", True),
+        (":::5672", "127.0.0.1:5672", True),
+        ("127.0.0.1:5672", "10.0.0.1:5672", False),
+        ("0.0.0.0:5672", "127.0.0.1:5673", False),
+    ],
+)
+def test_a_listener_on_all_addresses_takes_its_port_on_each(first: str, second: str, refused: bool) -> None:
+    conf = f"listeners.tcp.1 = {first}\nlisteners.tcp.2 = {second}\n"
+    assert bool(broker({"rabbitmq.conf": conf}).refused) is refused
+
+
 def test_listeners_with_one_port_are_refused() -> None:
     conf = "listeners.tcp.a = 5673\nlisteners.tcp.b = 5673\n"
     assert broker({"rabbitmq.conf": conf}).refused
