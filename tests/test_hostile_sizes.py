@@ -6,7 +6,7 @@ from auditor.discovery import HEAD, recognise
 from benchmarks.hostile import TEXTS, Long
 from tests.inventory.scanning import scan
 
-SIZE = 32 * 1024
+SIZE = 64 * 1024
 
 
 @pytest.mark.parametrize("long", TEXTS, ids=lambda long: long.name.replace(" ", "-"))

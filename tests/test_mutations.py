@@ -100,8 +100,8 @@ MUTATIONS = [
     Mutation(
         "a number of any length is no token",
         "auditor/credentials/shapes.py",
-        "text.isdigit() and len(text) < 6:",
-        "text.isdigit():",
+        "is_whole_number(text) and len(text) < 6:",
+        "is_whole_number(text):",
         "tests/credentials",
     ),
     Mutation(

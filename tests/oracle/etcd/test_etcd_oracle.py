@@ -26,8 +26,8 @@ from tests.oracle.redis.server import make_certificates
 
 PROGRAM = shutil.which("etcd")
 _ASKED = int(os.environ.get("AUDITOR_ORACLE_CASES", "30"))
-CASES = 12 if _ASKED <= 100 else _ASKED // 2
-"""etcd takes a second to start: 12 cases where 100 are asked for, 100 of 200."""
+CASES = 20 if _ASKED <= 100 else _ASKED // 2
+"""etcd takes a second to start: 20 cases where 100 are asked for, 100 of 200."""
 SEED = int(os.environ.get("AUDITOR_ORACLE_SEED", "20242"))
 TRAPS = (
     "configuration file", "flags beside a file", "file by variable", "variables", "variable and flag", "unknown key",

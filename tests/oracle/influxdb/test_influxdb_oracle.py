@@ -29,8 +29,8 @@ from tests.oracle.redis.server import make_certificates
 
 PROGRAM = shutil.which("influxd")
 _ASKED = int(os.environ.get("AUDITOR_ORACLE_CASES", "30"))
-CASES = 12 if _ASKED <= 100 else _ASKED // 4
-"""influxd takes a second to start: 12 cases where 100 are asked for, 50 of 200."""
+CASES = 20 if _ASKED <= 100 else _ASKED // 4
+"""influxd takes a second to start: 20 cases where 100 are asked for, 50 of 200."""
 SEED = int(os.environ.get("AUDITOR_ORACLE_SEED", "20242"))
 TRAPS = (
     "variable over file", "key twice", "log-in", "no log-in", "TLS on", "loopback", "second address", "input", "HTTP off",

@@ -27,8 +27,8 @@ from tests.oracle.rabbitmq.server import ERL_CALL, PROGRAM, ask, end_epmd, log_i
 from tests.oracle.redis.server import make_certificates
 
 _ASKED = int(os.environ.get("AUDITOR_ORACLE_CASES", "30"))
-CASES = 5 if _ASKED <= 100 else _ASKED // 5
-"""A broker takes six seconds to start: 5 cases where 100 are asked for, 40 of 200."""
+CASES = 8 if _ASKED <= 100 else _ASKED // 5
+"""A broker takes six seconds to start: 8 cases where 100 are asked for, 40 of 200."""
 SEED = int(os.environ.get("AUDITOR_ORACLE_SEED", "20242"))
 LOG_SECONDS = {True: 60.0, False: 4.0}
 """How long a line is waited for that is to come, and one that is not: the broker writes its log with a delay."""
