@@ -75,9 +75,10 @@ class _Words:
             self._beginnings = frozenset(word[:_MIN_LENGTH] for word in ranks)
         return self._rank if self._ranks is None else self._ranks.get
 
-    def may_begin(self, opening: str) -> bool:
-        """Tell whether a word may begin so."""
-        return self._ranks is None or opening in self._beginnings
+    @property
+    def beginnings(self) -> frozenset[str] | None:
+        """How words begin; None where that is not put together, so that any text may."""
+        return self._beginnings if self._ranks is not None else None
 
     def _rank(self, text: str) -> int | None:
         return min((words[text] for words in self._lists if text in words), default=None)
@@ -92,6 +93,7 @@ def parts_of(word: str) -> list[Part]:
     plain = lower.translate(_LEET) if _LEET_INSIDE.search(lower) else lower
     words = _words()
     rank_of = words.lookup()
+    beginnings = words.beginnings
     size = len(word)
     cost = [0.0] * (size + 1)
     chosen: list[Part] = [_CHARACTER] * (size + 1)
@@ -99,7 +101,11 @@ def parts_of(word: str) -> list[Part]:
         best, part = cost[start + 1] + 1.0, _CHARACTER
         opening = lower[start : start + _MIN_LENGTH]
         may_be_pattern = opening in _RUNS_BEGIN or opening == opening[:1] * _MIN_LENGTH
-        may_be_word = words.may_begin(opening) or words.may_begin(plain[start : start + _MIN_LENGTH])
+        may_be_word = (
+            beginnings is None
+            or opening in beginnings
+            or (plain is not lower and plain[start : start + _MIN_LENGTH] in beginnings)
+        )
         last = min(size, start + _MAX_LENGTH) if may_be_pattern or may_be_word else 0
         for end in range(start + _MIN_LENGTH, last + 1):
             text = lower[start:end]
