@@ -1,19 +1,22 @@
 """Which line sends all requests to https (mod_alias and mod_rewrite of 2.4)."""
 
 from auditor.model.unknown import Unknown
+from auditor.patterns import lazy
 
 from .hosts import Host
 from .nodes import Node, Nodes, either
 
 _STATUS = {"permanent", "temp", "seeother", "301", "302", "303", "307", "308"}
 _EVERY_URL = {
-    "/", "^", ".*", "^/", "(.*)", "^(.*)$", "^/(.*)$", "^/?(.*)$", "^.*$", "^/.*$", "^/(.*)", "^(.*)",
+    "/", "^", ".*", "^/", "(.*)", "^(.*)$", "^/(.*)$", "^/?(.*)$", "^.*$", "^/.*$", "^/(.*)", "^(.*)", "^/.*", "^.*",
 }  # fmt: skip
 _SOME_REQUESTS = (
     "%{request_uri}", "%{the_request}", "%{query_string}", "%{request_filename}", "%{http_user_agent}",
     "%{http_cookie}", "%{http:cookie}", "%{remote_addr}", "%{path_info}",
 )  # fmt: skip
 """What a condition asks for that only some requests have."""
+_EXCEPTION = lazy(r"\(\?![^()]*(?:\([^()]*\)[^()]*)*\)")
+"""What a pattern leaves out, such as `(?!challenges/)`."""
 _SCHEME = ("https", "request_scheme", "server_port", "x-forwarded-proto")
 
 
@@ -88,13 +91,16 @@ def _is_redirect(node: Node, *, inside: bool) -> bool:
         return words[0].lower().startswith("https:")
     if len(words) < 2 or not (words[1] or "https:").lower().startswith("https:"):
         return False
-    return words[0] in _EVERY_URL
+    return _EXCEPTION.sub("", words[0]) in _EVERY_URL
 
 
 def _is_rewrite(node: Node) -> bool:
     if node.name != "rewriterule" or len(node.words) < 2:
         return False
     pattern, target = node.word(0), node.word(1)
-    if not isinstance(pattern, str) or pattern.strip("^$/()?") not in {"", ".*", ".+"}:
+    if not isinstance(pattern, str):
+        return False
+    # With `!` in front all but an exception match.
+    if not pattern.startswith("!") and _EXCEPTION.sub("", pattern).strip("^$/()?") not in {"", ".*", ".+"}:
         return False
     return isinstance(target, str) and target.lower().startswith("https:")

@@ -141,6 +141,11 @@ RULE = "RewriteRule ^ https://%{HTTP_HOST}%{REQUEST_URI} [R=301,L]"
         ("<If \"%{HTTPS} != 'on'\">\nRedirect permanent / https://a.example/\n</If>", True),
         ('<If "%{REQUEST_URI} =~ m#^/x#">\nRedirect permanent / https://a.example/\n</If>', False),
         ("Redirect permanent / http://a.example/", False),
+        ("RewriteEngine on\nRewriteRule ^/(?!\\.well-known/acme-challenge/) https://%{HTTP_HOST}$0 [R=301]", True),
+        ("RewriteEngine on\nRewriteRule !^/\\.well-known/ https://a.example%{REQUEST_URI} [R=301,L]", True),
+        ("RewriteEngine on\nRewriteRule ^/login(?!x) https://a.example/ [R=301,L]", False),
+        ("RedirectMatch 301 ^/(?!\\.well-known/)(.*)$ https://a.example/$1", True),
+        ("RedirectMatch 301 ^/(?!\\.well-known/)login https://a.example/$1", False),
     ],
 )
 def test_a_line_that_sends_all_requests_to_https(lines: str, found: bool) -> None:
