@@ -19,7 +19,7 @@ from auditor.model.exposure import Exposure, Reach
 from auditor.model.fact import Fact, Facts, Problem, Service
 from auditor.model.image import ImageBuild
 from auditor.model.location import Location
-from auditor.model.network import is_everywhere, services_in
+from auditor.model.network import http_host, is_everywhere, is_neighbour, services_in
 from auditor.model.numbers import is_whole_number, whole_number
 from auditor.model.secret import Charset, Secret
 from auditor.model.secret_history import SecretHistory
@@ -93,7 +93,9 @@ __all__ = [
     "check",
     "each_decided",
     "fail",
+    "http_host",
     "is_everywhere",
+    "is_neighbour",
     "is_whole_number",
     "key_words",
     "known",

@@ -1,6 +1,11 @@
-"""Ports and address ranges of firewall rules."""
+"""Ports and address ranges of firewall rules, and hosts of addresses."""
 
 import ipaddress
+import re
+
+from auditor.patterns import lazy
+
+from .unknown import Unknown, known
 
 _SERVICES = {
     21: "FTP",
@@ -55,3 +60,25 @@ def is_everywhere(network: str) -> bool:
         return ipaddress.ip_network(network.strip(), strict=False).prefixlen == 0
     except ValueError:
         return False
+
+
+_HTTP = lazy(r"http://(?P<host>\[[^\]]*\]|[^/:?#]+)", re.IGNORECASE)
+_LOCAL = frozenset({"localhost", "::1"})
+
+
+def http_host(address: str | Unknown) -> str | None:
+    """Return the host of a plain HTTP address, None for other addresses and the user's own machine.
+
+    Raises:
+        UndecidedError: the address is not known.
+    """
+    found = _HTTP.match(known(address))
+    if found is None:
+        return None
+    host = found["host"].strip("[]").lower()
+    return None if host in _LOCAL or host.startswith("127.") else host
+
+
+def is_neighbour(host: str) -> bool:
+    """Tell whether a host is, by its name of one word, another container of the same network."""
+    return "." not in host and ":" not in host

@@ -39,9 +39,7 @@ callbacks = ["https://portal.clinic.example/callback"]
 
 from collections.abc import Iterator
 
-from auditor.api import MEDIUM, CloudResource, Control, Diagnostic, check, fail, known, of_type
-
-from ._addresses import http_host
+from auditor.api import MEDIUM, CloudResource, Control, Diagnostic, check, fail, http_host, known, of_type
 
 
 @check(

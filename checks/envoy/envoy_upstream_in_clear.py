@@ -201,7 +201,7 @@ transport_socket:
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, MEDIUM, Control, Diagnostic, Unknown, check, fail, not_evaluated
+from auditor.api import HIGH, MEDIUM, Control, Diagnostic, Unknown, check, fail, is_neighbour, not_evaluated
 from auditor.technologies.envoy import Envoy
 
 
@@ -216,12 +216,7 @@ def envoy_upstream_in_clear(envoy: Envoy) -> Iterator[Diagnostic]:
                 f"The cluster {cluster.name} hands requests to {first} in clear text"
                 + (f", and so it does to {len(others)} more servers" if others else ""),
                 at=cluster.hosts_at,
-                severity=MEDIUM if all(_is_neighbour(host) for host in cluster.remote) else HIGH,
+                severity=MEDIUM if all(is_neighbour(host) for host in cluster.remote) else HIGH,
                 key=cluster.name,
                 expected="a transport_socket with UpstreamTlsContext",
             )
-
-
-def _is_neighbour(host: str) -> bool:
-    """Tell whether a host is, by its name of one word, another container of the same network."""
-    return "." not in host and ":" not in host

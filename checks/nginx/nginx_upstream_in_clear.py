@@ -100,7 +100,7 @@ proxy_ssl_name records.internal;
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, MEDIUM, Control, Diagnostic, Related, Unknown, check, fail, not_evaluated
+from auditor.api import HIGH, MEDIUM, Control, Diagnostic, Related, Unknown, check, fail, is_neighbour, not_evaluated
 from auditor.technologies.nginx import Nginx, Target
 
 
@@ -123,13 +123,8 @@ def nginx_upstream_in_clear(nginx: Nginx) -> Iterator[Diagnostic]:
             f"{first} hands requests to {', '.join(hosts[:3])} by {target.scheme} in clear text"
             + (f", and so do {len(others)} more places" if others else ""),
             at=target.line.at,
-            severity=MEDIUM if all(_is_neighbour(host) for host in hosts) else HIGH,
+            severity=MEDIUM if all(is_neighbour(host) for host in hosts) else HIGH,
             key=" ".join(hosts),
             related=tuple(Related(other.line.at, where) for where, other in others[:5]),
             expected="an https address with proxy_ssl_verify on",
         )
-
-
-def _is_neighbour(host: str) -> bool:
-    """Tell whether a host is, by its name of one word, another container of the same network."""
-    return "." not in host and ":" not in host

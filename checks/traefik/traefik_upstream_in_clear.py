@@ -83,7 +83,7 @@ http:
 
 from collections.abc import Iterator
 
-from auditor.api import HIGH, MEDIUM, Control, Diagnostic, Related, check, fail
+from auditor.api import HIGH, MEDIUM, Control, Diagnostic, Related, check, fail, is_neighbour
 from auditor.technologies.traefik import Target, Traefik
 
 
@@ -99,13 +99,8 @@ def traefik_upstream_in_clear(traefik: Traefik) -> Iterator[Diagnostic]:
             f"The service {service} hands requests to {first.host} in clear text"
             + (f", and so it does to {len(others)} more servers" if others else ""),
             at=first.at,
-            severity=MEDIUM if all(_is_neighbour(host) for host in hosts) else HIGH,
+            severity=MEDIUM if all(is_neighbour(host) for host in hosts) else HIGH,
             key=service,
             related=tuple(Related(other.at, other.host) for other in others[:5]),
             expected="an https address",
         )
-
-
-def _is_neighbour(host: str) -> bool:
-    """Tell whether a host is, by its name of one word, another container of the same network."""
-    return "." not in host and ":" not in host
