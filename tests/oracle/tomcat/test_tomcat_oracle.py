@@ -28,7 +28,7 @@ CONF = Path("/etc/tomcat10")
 JAVA = shutil.which("java")
 KEYTOOL = shutil.which("keytool")
 APPLICATIONS = 5
-CASES = max(8, int(os.environ.get("AUDITOR_ORACLE_CASES", "30")) * 40 // 300)
+CASES = max(8, int(os.environ.get("AUDITOR_ORACLE_CASES", "30")) * 40 // 150)
 SEED = int(os.environ.get("AUDITOR_ORACLE_SEED", "20247"))
 TRAPS = ("TLS", "wrong case", "only called secure", "comment", "loopback", "readonly", "listings", "methods", "all methods",
          "uncovered methods denied", "applications")  # fmt: skip
